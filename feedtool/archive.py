@@ -1,0 +1,199 @@
+"""Where posts lie: a folder, a packed archive or an address of one. Reads files and, for an address, the network.
+
+Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
+"""
+
+import os
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from feedtool.errors import ArchiveError
+from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
+from feedtool.model import RawPost
+
+_POST_ENDINGS = MARKDOWN_ENDINGS | {".htm", ".html"}
+_SITE_CONFIG = "_config.yml"
+#: Jekyll's reader passes over names that begin so (Jekyll::EntryFilter).
+_PASSED_OVER = (".", "#", "~", "_")
+#: Folders that Jekyll excludes by default: other people's files.
+_EXCLUDED = frozenset({"node_modules", "vendor", "_site"})
+_DOWNLOAD_SECONDS = 60
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An archive that lies open in a folder."""
+
+    #: What the user called it, for messages.
+    name: str
+    root: Path
+    #: The bytes of its _config.yml; empty if it has none.
+    site_config: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFile:
+    """Where one post lies: its path and its folder of posts, both relative to the archive."""
+
+    path: str
+    folder: str
+
+
+@contextmanager
+def open_archive(source: str) -> Iterator[Archive]:
+    """Open the archive at a path or an http(s) URL, for as long as the context lasts.
+
+    A packed archive is unpacked to a temporary folder, and only what a run can need of it.
+
+    Raises:
+        ArchiveError: it is not there, cannot be read or is of an unknown kind.
+    """
+    with ExitStack() as stack:
+        path = Path(source)
+        if source.startswith(("http://", "https://")):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
+            path = _download(source, folder / "archive")
+        if path.is_file():
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
+            _unpack(path, folder, source)
+            path = _skip_wrapper(folder)
+        if not path.is_dir():
+            message = "no such folder; name the folder that holds _config.yml and the posts"
+            raise ArchiveError(source, message)
+        try:
+            config = path / _SITE_CONFIG
+            site_config = config.read_bytes() if config.is_file() else b""
+        except OSError as error:
+            raise ArchiveError(source, f"{_SITE_CONFIG} cannot be read: {error.strerror}") from error
+        yield Archive(name=source, root=path, site_config=site_config)
+
+
+def _download(url: str, target: Path) -> Path:
+    import requests  # noqa: PLC0415 - start-up counts, and most archives are folders
+
+    try:
+        with requests.get(url, stream=True, timeout=_DOWNLOAD_SECONDS) as response:
+            response.raise_for_status()
+            with target.open("wb") as file:
+                for chunk in response.iter_content(_CHUNK_BYTES):
+                    file.write(chunk)
+    except requests.RequestException as error:
+        raise ArchiveError(url, f"cannot be fetched: {error}") from error
+    return target
+
+
+def _unpack(packed: Path, folder: Path, source: str) -> None:
+    try:
+        if zipfile.is_zipfile(packed):
+            with zipfile.ZipFile(packed) as file:
+                for info in file.infolist():
+                    if not info.is_dir() and _is_needed(info.filename):
+                        _write_member(folder, info.filename, file.open(info))
+        elif tarfile.is_tarfile(packed):
+            with tarfile.open(packed) as file_:
+                for member in file_:
+                    content = file_.extractfile(member) if member.isfile() else None
+                    if content is not None and _is_needed(member.name):
+                        _write_member(folder, member.name, content)
+        else:
+            raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
+    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise ArchiveError(source, f"cannot be unpacked: {error}") from error
+
+
+def _is_needed(name: str) -> bool:
+    path = PurePosixPath(name)
+    is_inside = not path.is_absolute() and ".." not in path.parts
+    return is_inside and (path.name == _SITE_CONFIG or path.suffix.lower() in _POST_ENDINGS)
+
+
+def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:
+    target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("wb") as file:
+        while chunk := content.read(_CHUNK_BYTES):
+            file.write(chunk)
+
+
+def _skip_wrapper(folder: Path) -> Path:
+    """Step into the one folder that hosts such as GitHub wrap around a packed repository."""
+    children = list(folder.iterdir())
+    is_wrapped = len(children) == 1 and children[0].is_dir() and not children[0].name.startswith("_")
+    return children[0] if is_wrapped else folder
+
+
+def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ...]:
+    """List the posts in ``folders`` (empty: every ``_posts`` folder), folder by folder, each sorted by path.
+
+    A folder that is not there yet is passed over: an archive's first months have no ``old_post``.
+
+    Raises:
+        ArchiveError: there is no post in any of them.
+    """
+    chosen = folders or tuple(_find_post_folders(archive.root))
+    found: dict[str, PostFile] = {}
+    for folder in chosen:
+        name = PurePosixPath(folder).as_posix()
+        for path in sorted(_walk_posts(archive.root, name)):
+            found.setdefault(path, PostFile(path=path, folder=name))
+    if not found:
+        places = ", ".join(chosen) or "_posts"
+        message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
+        raise ArchiveError(archive.name, message)
+    return tuple(found.values())
+
+
+def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """List the top-level folders whose files are named like posts, beside ``folders``; for ``feedtool init``."""
+    names = (entry.name for entry in sorted(archive.root.iterdir()) if entry.is_dir())
+    return tuple(
+        name
+        for name in names
+        if name not in folders
+        and any(split_file_name(PurePosixPath(path).stem)[0] for path in _walk_posts(archive.root, name))
+    )
+
+
+def _find_post_folders(root: Path) -> Iterator[str]:
+    for folder, names, _ in os.walk(root, onerror=_refuse):
+        names[:] = sorted(name for name in names if name == "_posts" or not _is_passed_over(name))
+        if Path(folder).name == "_posts":
+            yield Path(folder).relative_to(root).as_posix()
+            names.clear()
+
+
+def _walk_posts(root: Path, folder: str) -> Iterator[str]:
+    if not (root / folder).is_dir():
+        return
+    for parent, names, files in os.walk(root / folder, onerror=_refuse):
+        names[:] = [name for name in names if not _is_passed_over(name)]
+        for name in files:
+            if name.endswith("~") or _is_passed_over(name):
+                continue
+            if Path(name).suffix.lower() in _POST_ENDINGS:
+                yield (Path(parent) / name).relative_to(root).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    """Stop at a folder that cannot be listed: os.walk would pass over it in silence, and its posts vanish."""
+    raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(_PASSED_OVER) or name in _EXCLUDED
+
+
+def read_post(root: Path, file: PostFile) -> RawPost:
+    """Read one post, to the byte.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return RawPost(path=file.path, folder=file.folder, data=(root / file.path).read_bytes())

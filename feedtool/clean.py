@@ -1,0 +1,240 @@
+"""An article's HTML to blocks, and blocks to safe HTML. The one importer of bs4 and nh3.
+
+The order is fixed. First the HTML is parsed by the HTML5 algorithm and written out well-formed, so that what
+follows sees what a browser would show, whatever was scraped. Then elements that are no part of the article
+go, addresses become absolute, and the article is cut into its top-level blocks, on which `chrome` and
+`credit` judge. The allow-list sanitiser runs last, always.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import nh3
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+
+from feedtool import rules, text
+from feedtool.model import Block, Link, Removal
+from feedtool.urls import make_absolute
+
+_BLOCKS = frozenset(
+    "address blockquote caption col colgroup dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
+    "summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
+_CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+_INLINE = frozenset(
+    "a abbr audio b bdi bdo br cite code del dfn em i img ins kbd mark picture q rp rt ruby s samp small "
+    "source strong sub sup time track u var video wbr".split()
+)
+_ALLOWED_TAGS = _BLOCKS | _INLINE
+_ALLOWED_ATTRIBUTES = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "audio": {"controls", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "img": {"alt", "height", "src", "width"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "td": {"colspan", "headers", "rowspan"},
+    "th": {"colspan", "headers", "rowspan", "scope"},
+    "time": {"datetime"},
+    "track": {"kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "poster", "src", "width"},
+}
+#: What rules may look at, beside what readers may see.
+_EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "style"}
+_URL_ATTRIBUTES = ("cite", "href", "poster", "src")
+_URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
+_SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
+#: Elements whose content is never text of the article.
+_WITHOUT_CONTENT = {"iframe", "noembed", "noframes", "object", "script", "style", "template", "textarea", "title"}
+
+_normaliser = nh3.Cleaner(
+    tags=set(_ALLOWED_TAGS | _CONTAINERS | {"font", "span"}),
+    attributes={**_ALLOWED_ATTRIBUTES, "*": _ALLOWED_ATTRIBUTES["*"] | _EVIDENCE_ATTRIBUTES},
+    clean_content_tags=_WITHOUT_CONTENT,
+    generic_attribute_prefixes={"data-"},
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)
+_sanitiser = nh3.Cleaner(
+    tags=set(_ALLOWED_TAGS),
+    attributes=_ALLOWED_ATTRIBUTES,
+    clean_content_tags=_WITHOUT_CONTENT,
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)
+
+# The normaliser's output is well-formed, so these three see every tag and nothing but tags.
+_PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
+_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
+_VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
+
+_SELECTORS = {
+    (rule.name, rule.action): ", ".join(
+        other.selector for other in rules.ELEMENT_RULES if (other.name, other.action) == (rule.name, rule.action)
+    )
+    for rule in rules.ELEMENT_RULES
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article cut into blocks, and what was taken out of it on the way."""
+
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...] = ()
+
+
+def split_article(source: str, base_url: str) -> Article:
+    """Parse an HTML fragment and cut it into its top-level blocks.
+
+    ``base_url`` is the absolute address that relative ones are resolved against. Every visible word of the
+    fragment is in one of the blocks, in order, or in one of the removals.
+    """
+    blocks: list[Block] = []
+    removals: list[Removal] = []
+    for is_plain, piece in _split_pieces(text.strip_illegal(_normaliser.clean(source))):
+        if is_plain:
+            words = text.fold_space(html.unescape(piece))
+            if words:
+                blocks.append(Block(tag="p", html=f"<p>{piece}</p>", text=words))
+        else:
+            soup = BeautifulSoup(piece, "html.parser")
+            removals += _apply_element_rules(soup)
+            _make_addresses_absolute(soup, base_url)
+            blocks += _cut(soup.contents)
+    return Article(blocks=tuple(blocks), removals=tuple(removals))
+
+
+def sanitise(blocks: Iterable[Block]) -> str:
+    """Join blocks to the HTML of an entry, by the allow-list: nothing that is not on it comes through."""
+    return _sanitiser.clean("\n".join(block.html for block in blocks)).strip()
+
+
+def _split_pieces(source: str) -> Iterator[tuple[bool, str]]:
+    """Cut well-formed HTML into paragraphs of mere text (True) and runs of anything else (False).
+
+    Most of an article is plain paragraphs, which no rule about elements can touch: only the rest is worth
+    the time that a parser takes.
+    """
+    start = position = 0
+    while position < len(source):
+        plain = _PLAIN_PARAGRAPH.match(source, position)
+        if plain is None:
+            position = _end_of_node(source, position)
+            continue
+        if start < position:
+            yield False, source[start:position]
+        yield True, plain[1]
+        start = position = plain.end()
+    if start < position:
+        yield False, source[start:position]
+
+
+def _end_of_node(source: str, start: int) -> int:
+    """Give the end of the text or of the element that begins at ``start``."""
+    if source[start] != "<":
+        end = source.find("<", start)
+        return len(source) if end < 0 else end
+    depth = 0
+    for tag in _TAG.finditer(source, start):
+        if tag[1]:
+            depth -= 1
+        elif tag[2] not in _VOID:
+            depth += 1
+        if depth <= 0:
+            return tag.end()
+    return len(source)
+
+
+def _apply_element_rules(soup: BeautifulSoup) -> Iterator[Removal]:
+    for (name, action), selector in _SELECTORS.items():
+        for element in soup.select(selector):
+            if element.decomposed:
+                continue  # inside one that went before
+            if action == "remove":
+                yield Removal(rule=name, text=_visible_text(element))
+                element.decompose()
+            else:
+                yield Removal(rule=name, text=str(element.get("href", "")))
+                element.unwrap()
+
+
+def _make_addresses_absolute(soup: BeautifulSoup, base_url: str) -> None:
+    for element in soup.find_all(True):
+        for name in _URL_ATTRIBUTES:
+            value = element.get(name)
+            if isinstance(value, str):
+                absolute = make_absolute(base_url, value)
+                if absolute is None:
+                    del element[name]
+                else:
+                    element[name] = absolute
+
+
+def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
+    """Cut a list of nodes into blocks; text and inline elements between two blocks are a paragraph."""
+    run: list[PageElement] = []
+    for node in list(nodes):
+        is_tag = isinstance(node, Tag)
+        if is_tag and (node.name in _CONTAINERS or (node.name in {"font", "span"} and _holds_blocks(node))):
+            yield from _close(run)
+            run = []
+            yield from _cut(node.contents)
+        elif is_tag and (node.name in _BLOCKS or _holds_blocks(node)):
+            yield from _close(run)
+            run = []
+            yield from _make_block(node)
+        else:
+            run.append(node)
+    yield from _close(run)
+
+
+def _holds_blocks(element: Tag) -> bool:
+    return element.find(lambda child: child.name in _BLOCKS or child.name in _CONTAINERS) is not None
+
+
+def _close(run: list[PageElement]) -> Iterator[Block]:
+    if run:
+        paragraph = BeautifulSoup("", "html.parser").new_tag("p")
+        paragraph.extend(run)
+        yield from _make_block(paragraph)
+
+
+def _make_block(element: Tag) -> Iterator[Block]:
+    """Give the block of an element, or none if it shows nothing."""
+    words = text.fold_space(_visible_text(element))
+    shown = [element, *element.find_all(_SHOWN)]
+    has_media = any(item.name in _SHOWN for item in shown)
+    if words or has_media:
+        yield Block(
+            tag=element.name,
+            html=str(element),
+            text=words,
+            links=tuple(
+                Link(url=str(link["href"]), text=text.fold_space(_visible_text(link)))
+                for link in element.find_all("a", href=True)
+            ),
+            images=tuple(str(item["src"]) for item in shown if item.name == "img" and item.get("src")),
+            has_media=has_media,
+        )
+
+
+def _visible_text(element: Tag) -> str:
+    """Give the text of an element as people see it: a line break and the end of a block part words."""
+    parts: list[str] = []
+    for node in element.descendants:
+        if isinstance(node, NavigableString):
+            parts.append(str(node))
+        elif isinstance(node, Tag) and (node.name == "br" or node.name in _BLOCKS or node.name in _CONTAINERS):
+            parts.append("\n")
+    return "".join(parts)

@@ -1,0 +1,163 @@
+"""The command line: options in, a report out, an exit code. No decisions."""
+
+import json
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from feedtool import __version__
+from feedtool.config import FORMATS, Settings, find_settings_file, load_settings, parse_formats
+from feedtool.errors import FeedtoolError, PublishError
+from feedtool.model import Report
+
+_SHOWN_PROBLEMS = 20
+
+app = typer.Typer(
+    name="feedtool",
+    help="Republish an archive of news posts as RSS, Atom and JSON feeds that name their sources.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ArchiveArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ARCHIVE]",
+        help="Folder, .zip, .tar.gz or URL of the archive. Default: what the config names, else this folder.",
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("-c", "--config", metavar="FILE", help="Settings file. Default: feedtool.toml or pyproject.toml."),
+]
+
+
+def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if is_wanted:
+        typer.echo(f"feedtool {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[  # noqa: ARG001 - Typer calls its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def generate(
+    archive: ArchiveArgument = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to publish.")] = Path("feeds"),
+    config: ConfigOption = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Entries a feed; 0 is no limit.")] = None,
+    formats: Annotated[str | None, typer.Option(help=f"Formats, such as {','.join(FORMATS)}.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a core.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any post had a problem.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; list what would change, and exit 1 if anything would.")
+    ] = False,
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report as JSON.")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Publish the feeds of an archive."""
+    from feedtool import pipeline  # noqa: PLC0415 - start-up counts
+
+    settings, source = _find_settings(archive, config)
+    feeds = settings.feeds
+    if limit is not None:
+        feeds = replace(feeds, limit=limit)
+    if formats is not None:
+        feeds = replace(feeds, formats=parse_formats(formats))
+    result = pipeline.generate(replace(settings, feeds=feeds), source, output, jobs=jobs, is_dry=check)
+    if report is not None:
+        _write(report, json.dumps(_as_json(result), ensure_ascii=False, indent=1) + "\n")
+    if check:
+        for path in (*result.files_written, *result.files_removed):
+            typer.echo(output / path)
+    if not quiet:
+        _sum_up(result, is_dry=check)
+    if (strict and result.problems) or (check and (result.files_written or result.files_removed)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def inspect(
+    posts: Annotated[list[Path], typer.Argument(metavar="POST...", help="Posts of the archive.")],
+    config: ConfigOption = None,
+) -> None:
+    """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
+    from feedtool import inspection, pipeline  # noqa: PLC0415 - start-up counts
+
+    settings, source = _find_settings(None, config)
+    for result in pipeline.inspect(settings, source, posts):
+        typer.echo(inspection.render_inspection(result), nl=False)
+
+
+@app.command()
+def init(archive: ArchiveArgument = None) -> None:
+    """Write a commented feedtool.toml for the site in this folder."""
+    from feedtool import starter  # noqa: PLC0415 - start-up counts
+
+    target = Path("feedtool.toml")
+    if target.exists():
+        raise PublishError(str(target), "is there already; edit it, or move it away first")
+    _write(target, starter.make_settings_file(archive or "."))
+    typer.echo(target)
+
+
+def _find_settings(archive: str | None, config: Path | None) -> tuple[Settings, str]:
+    """Give the settings, and the archive they or the command line name."""
+    path = config or (find_settings_file(Path(archive)) if archive else None) or find_settings_file(Path())
+    settings = load_settings(path) if path else Settings()
+    if archive is not None:
+        return settings, archive
+    is_address = settings.archive.path.startswith(("http://", "https://"))
+    return settings, settings.archive.path if is_address or not path else str(path.parent / settings.archive.path)
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    return asdict(report) | {
+        "files_written": len(report.files_written),
+        "files_removed": len(report.files_removed),
+    }
+
+
+def _sum_up(report: Report, *, is_dry: bool) -> None:
+    for problem in report.problems[:_SHOWN_PROBLEMS]:
+        typer.echo(problem, err=True)
+    if len(report.problems) > _SHOWN_PROBLEMS:
+        typer.echo(f"... and {len(report.problems) - _SHOWN_PROBLEMS} more: see --report", err=True)
+    would = "would be " if is_dry else ""
+    left_out = "".join(f", {count} left out ({reason})" for reason, count in report.left_out.items())
+    typer.echo(f"{report.published} of {report.posts} posts published in {report.feeds} feeds{left_out}", err=True)
+    credits_ = ", ".join(f"{rule} {count}" for rule, count in report.credit.items())
+    typer.echo(f"credited by {credits_}", err=True)
+    typer.echo(
+        f"{len(report.files_written)} files {would}written, {report.files_unchanged} unchanged, "
+        f"{len(report.files_removed)} {would}removed in {sum(report.seconds.values()):.1f} s",
+        err=True,
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PublishError(str(path), f"cannot be written: {error.strerror}") from error
+
+
+def main() -> NoReturn:
+    """Run the command line; an error of ours is one line on stderr and its exit code."""
+    try:
+        app()
+    except FeedtoolError as error:
+        typer.echo(f"feedtool: {error}", err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)

@@ -1,0 +1,186 @@
+"""Entries to feeds: which entries, in which order, under which name and address. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Literal
+from urllib.parse import quote
+
+from feedtool.config import Config, Site
+from feedtool.model import Entry, Feed, Post
+from feedtool.urls import SEGMENT
+
+#: What an entry takes beside its content, in the most talkative format: markup, dates, repeated addresses.
+_ENTRY_OVERHEAD = 1500
+_CATEGORY_OVERHEAD = 200
+_FEED_OVERHEAD = 4096
+#: Most file systems take 255 bytes for a name; the rest is room for what others put before or behind it.
+_LONGEST_SLUG = 120
+#: Names that Windows keeps for devices, whatever their ending.
+_DEVICES = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\..*)?", re.ASCII)
+_UNSAFE = re.compile(r"[^\w.()+,=@~-]+")
+
+
+def label_categories(posts: Iterable[Post]) -> dict[str, str]:
+    """Give what people read for each category: the tag that most of its posts have alone, else its own name.
+
+    A post with one category and one tag says that the two name the same thing. A category's page is not
+    asked: in the archive this was made for, some carry the title of another outlet.
+    """
+    sizes: Counter[str] = Counter()
+    votes: dict[str, Counter[str]] = {}
+    for post in posts:
+        sizes.update(post.categories)
+        if len(post.categories) == 1 and len(post.tags) == 1:
+            votes.setdefault(post.categories[0], Counter())[post.tags[0]] += 1
+    labels = {}
+    for key, size in sizes.items():
+        tag, count = min(votes.get(key, Counter({key: 0})).items(), key=lambda item: (-item[1], item[0]))
+        labels[key] = tag if count * 2 > size else key
+    return labels
+
+
+def collect(entries: Iterable[Entry], labels: Mapping[str, str], config: Config) -> tuple[Feed, ...]:
+    """Make every feed that the settings ask for, the one of everything first, then by category.
+
+    Entries are ordered newest first, those of one second by path, whatever order they come in.
+    """
+    ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
+    feeds = []
+    if "all" in config.feeds.by and ordered:
+        feeds.append(_make_feed("all", "", "", "all", ordered, config))
+    if "category" in config.feeds.by:
+        members: dict[str, list[Entry]] = {}
+        for entry in ordered:
+            for category in entry.categories:
+                members.setdefault(category.key, []).append(entry)
+        slugs = make_slugs({key: _age(group) for key, group in members.items()})
+        for key in sorted(members):
+            if _is_wanted(key, config):
+                path = f"category/{slugs[key]}"
+                feeds.append(_make_feed("category", key, labels[key], path, members[key], config))
+    return tuple(feeds)
+
+
+def _moment(entry: Entry) -> float:
+    return entry.published.timestamp()
+
+
+def _age(group: list[Entry]) -> tuple[float, str]:
+    """Give the order of seniority of a category: its oldest entry."""
+    return _moment(group[-1]), group[-1].path
+
+
+def _is_wanted(key: str, config: Config) -> bool:
+    return key not in config.feeds.except_ and (not config.feeds.only or key in config.feeds.only)
+
+
+def _make_feed(
+    kind: Literal["all", "category"], key: str, label: str, path: str, group: list[Entry], config: Config
+) -> Feed:
+    site = config.site
+    entries = _limit(group, config)
+    page = _category_page(site, key) if kind == "category" else ""
+    return Feed(
+        kind=kind,
+        key=key,
+        label=label or site.title,
+        path=path,
+        title=f"{label} - {site.title}" if label else site.title,
+        description=_describe(site, label),
+        language=site.language,
+        home_url=page or f"{site.url}/",
+        site_url=f"{site.url}/",
+        site_title=site.title,
+        url=f"{config.feeds_url}/{quote(path, safe=SEGMENT + '/')}",
+        category_scheme=_category_page(site, "").rpartition("/")[0] + "/" if site.category_page else None,
+        updated=max(entry.updated for entry in entries),
+        entries=entries,
+        total=len(group),
+    )
+
+
+def _describe(site: Site, label: str) -> str:
+    if not label:
+        return site.description
+    return f"{site.title}转载的{label}" if site.language.startswith("zh") else f"{label}, by way of {site.title}"
+
+
+def _category_page(site: Site, key: str) -> str:
+    if not site.category_page:
+        return ""
+    path = site.category_page.replace("{category}", quote(key, safe="-._~!$'()*,;=:@"))
+    return site.url + "/" + path.lstrip("/")
+
+
+def _limit(group: list[Entry], config: Config) -> tuple[Entry, ...]:
+    """Keep the newest entries, as many as the limits on number and bytes allow, and always the newest one."""
+    count = min(config.feeds.limit or len(group), len(group))
+    if not config.feeds.max_bytes:
+        return tuple(group[:count])
+    room = config.feeds.max_bytes - _FEED_OVERHEAD
+    for index, entry in enumerate(group[:count]):
+        room -= _estimate_bytes(entry)
+        if room < 0 and index:
+            return tuple(group[:index])
+    return tuple(group[:count])
+
+
+def _estimate_bytes(entry: Entry) -> int:
+    """Give an upper bound of what an entry takes in any format."""
+    source = entry.credit.source or entry.credit.author
+    once = (entry.title, entry.id, entry.url, entry.image or "", *entry.tags)
+    # Author, via, related and atom:source name the source; its tag URI spells it in three letters a byte.
+    several = [source] * 8 + [entry.credit.original_url or ""] * 4
+    categories = [name for category in entry.categories for name in (category.key, category.label)]
+    return (
+        _escaped_bytes(entry.content_html)
+        + entry.content_html.count('"')
+        + _escaped_bytes(escape(entry.summary or ""))
+        + sum(_escaped_bytes(item) for item in (*once, *several, *categories))
+        + _CATEGORY_OVERHEAD * (len(entry.categories) + len(entry.tags))
+        + _ENTRY_OVERHEAD
+    )
+
+
+def _escaped_bytes(text: str) -> int:
+    """Count the bytes of a text with every ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
+    return len(text.encode()) + 5 * sum(text.count(character) for character in "&<>\n")
+
+
+def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:
+    """Give each key a name of its own for its folder: readable, safe on every file system.
+
+    Letters of any script stay, in lower case. Where two keys would share a name (case ignored), the older
+    one keeps it and the other gets a mark made from its spelling, so that the address of a feed does not
+    change when a category is added later. ``ages`` gives the order of seniority.
+    """
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(ages, key=lambda key: (ages[key], key)):
+        slug = _slugify(key)
+        if not slug or _fold(slug) in taken:
+            mark = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+            length = 6
+            while _fold(f"{slug}-{mark[:length]}") in taken:
+                length += 1
+            slug = f"{slug}-{mark[:length]}".lstrip("-")
+        taken.add(_fold(slug))
+        slugs[key] = slug
+    return slugs
+
+
+def _slugify(key: str) -> str:
+    slug = _UNSAFE.sub("-", unicodedata.normalize("NFC", key).lower())
+    while len(slug.encode()) > _LONGEST_SLUG:
+        slug = slug[:-1]
+    slug = slug.strip("-._~")
+    return f"{slug}-" if _DEVICES.fullmatch(slug) else slug
+
+
+def _fold(slug: str) -> str:
+    """Write a name as the most forgetful file system compares it."""
+    return unicodedata.normalize("NFKC", slug).casefold()

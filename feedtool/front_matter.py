@@ -1,0 +1,151 @@
+"""The YAML between the dashes: found, repaired where the intent is evident, read without guessing types. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from feedtool import text
+from feedtool.errors import PostError
+
+#: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
+_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
+_SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
+
+
+class PlainDate(str):
+    """A value in YAML's own timestamp form that stands there without quotes.
+
+    Jekyll reads it by YAML's rules, and the same characters in quotes by Ruby's.
+    """
+
+    __slots__ = ()
+
+
+class _Loader(yaml.CSafeLoader):
+    """Leaves every plain scalar as it is written: the title ``007`` is a text, and so is the tag ``no``."""
+
+
+def _construct_text(loader: _Loader, node: yaml.ScalarNode) -> str:
+    return str(loader.construct_scalar(node))
+
+
+def _construct_date(loader: _Loader, node: yaml.ScalarNode) -> PlainDate:
+    return PlainDate(loader.construct_scalar(node))
+
+
+for _tag in ("bool", "float", "int"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What the front matter of one post says. A value is text, None, a list or a mapping of such."""
+
+    values: dict[str, Any]
+    #: The lines as they stand in the file, the opening dashes not among them.
+    lines: tuple[str, ...] = ()
+    #: The key and the 1-based line of every value that was put in quotes to make it readable.
+    repairs: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, key: str) -> int:
+        """Give the 1-based line of the file that sets ``key``, or 1."""
+        for number, line in enumerate(self.lines, start=2):
+            if line.startswith(f"{key}:"):
+                return number
+        return 1
+
+    def exact(self, key: str) -> str | None:
+        """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            value = value.get("name")
+        return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
+
+    def plain(self, *keys: str) -> str | None:
+        """Give the first of ``keys`` that holds text, as one line of plain text."""
+        return next((plain for key in keys if (plain := text.make_plain(self.exact(key) or ""))), None)
+
+    def is_date_quoted(self) -> bool:
+        """Tell whether the date is no YAML timestamp, so that Jekyll reads it by Ruby's rules."""
+        return not isinstance(self.values.get("date"), PlainDate)
+
+    def is_marked(self, key: str, words: frozenset[str]) -> bool:
+        """Tell whether ``key`` holds one of ``words`` (YAML 1.1 spells booleans in several ways)."""
+        return (self.exact(key) or "").lower() in words
+
+
+def split(source: str) -> tuple[FrontMatter | None, str]:
+    """Split a file with ``\\n`` line ends into front matter (None if it has none) and body.
+
+    Raises:
+        PostError: the front matter is no YAML, and putting values in quotes does not make it any.
+    """
+    match = _BLOCK.match(source)
+    if match is None:
+        return None, source
+    return _read(match[1]), source[match.end() :]
+
+
+def _read(block: str) -> FrontMatter:
+    """Read the YAML; put the value of a line in quotes that stops the reader, and read again.
+
+    Scraped titles hold quotes, colons and brackets that YAML gives a meaning. What the value of a line of
+    the form ``key: value`` is meant to be is evident; anything else is not repaired.
+    """
+    lines = block.splitlines()
+    repairs: dict[int, str] = {}
+    while True:
+        try:
+            values = yaml.load("\n".join(lines), Loader=_Loader)  # noqa: S506 - a safe loader, in C
+        except yaml.YAMLError as error:
+            index = next((i for i in _suspects(error) if i not in repairs and _quote(lines, i)), None)
+            if index is None:
+                line, reason = _describe(error)
+                message = f"the front matter is not valid YAML ({reason}); put the value in quotes"
+                raise PostError("front-matter-invalid", message, line=line) from error
+            repairs[index] = lines[index].partition(":")[0]
+        else:
+            break
+    if values is not None and not isinstance(values, dict):
+        raise PostError("front-matter-invalid", "the front matter must hold keys and values", line=2)
+    return FrontMatter(
+        values={str(key): value for key, value in (values or {}).items()},
+        lines=tuple(block.splitlines()),
+        repairs=tuple((key, index + 2) for index, key in sorted(repairs.items())),
+    )
+
+
+def _suspects(error: yaml.YAMLError) -> Iterator[int]:
+    """Give the 0-based lines that an error can be about, the likeliest first."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        for mark in (error.problem_mark, error.context_mark):
+            if mark is not None:
+                yield mark.line
+
+
+def _describe(error: yaml.YAMLError) -> tuple[int, str]:
+    line = next(_suspects(error), 0) + 2
+    reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
+    return line, text.fold_space(reason or "unreadable")
+
+
+def _quote(lines: list[str], index: int) -> bool:
+    """Put the value of one line in quotes; False if the line is of another form."""
+    match = _SETTING_LINE.fullmatch(lines[index]) if index < len(lines) else None
+    if match is None:
+        return False
+    key, value = match.groups()
+    for mark in ('"', "'"):
+        if len(value) > 1 and value.startswith(mark) and value.endswith(mark):
+            value = value[1:-1]
+            break
+    else:
+        value = value.lstrip("\"'") if value[:1] in "\"'" and value.count(value[0]) == 1 else value
+    # A JSON string is a YAML double-quoted scalar.
+    lines[index] = f"{key}: {json.dumps(value, ensure_ascii=False)}"
+    return True

@@ -1,0 +1,218 @@
+"""The site's own rules: what Jekyll and jekyll-feed make of a post's name, date and categories.
+
+Behaviour observed with Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0. Pure functions.
+"""
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from urllib.parse import quote
+
+from feedtool.urls import SEGMENT, normalise
+
+#: Endings of files whose body is Markdown (Jekyll's default ``markdown_ext``).
+MARKDOWN_ENDINGS = frozenset({".markdown", ".md", ".mkd", ".mkdn", ".mkdown"})
+
+#: Jekyll's built-in permalink styles (jekyllrb.com/docs/permalinks).
+STYLES: Mapping[str, str] = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+}
+
+_FILE_NAME = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$", re.DOTALL)
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+#: ISO 8601 as people write it: seconds, fraction and zone may be missing, the T may be a space.
+_ISO_DATE = re.compile(
+    r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})"
+    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(:\d{2})?(?:\.\d+)?[ \t]*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d{2})?)?)?"
+)
+
+
+def split_file_name(stem: str) -> tuple[str | None, str]:
+    """Split ``2021-12-16-some-title`` into its date and its slug; the date is None if there is none.
+
+    A two-digit year is of this century, as Ruby reads it. Dots at the end of the slug go.
+    """
+    match = _FILE_NAME.match(stem)
+    if match is None:
+        return None, stem
+    year, month, day = match[1].split("-")
+    century = "20" if len(year) == 2 else ""  # noqa: PLR2004 - two digits
+    return f"{century}{year}-{month}-{day}", match[2].rstrip(".")
+
+
+def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
+    """Read a date as Jekyll does and give it in the site's ``zone``; None if it is no complete date.
+
+    ``naive_zone`` is the zone of a date that states its time to the second and no zone. One without a time
+    is midnight in the site's zone, one without seconds is the site's time: YAML takes neither for a
+    timestamp, so Jekyll parses them as local time. Nothing is ever filled in from the clock.
+    """
+    text = text.strip()
+    match = _ISO_DATE.fullmatch(text)
+    try:
+        if match is None:
+            return _parse_free_date(text, zone)
+        year, separator, month, day, hour, minute, second, offset = match.groups()
+        if not separator and len(month + day) != len("MMDD"):
+            return None
+        if offset:
+            own_zone: tzinfo = _parse_offset(offset)
+        elif second and separator == "-":
+            own_zone = naive_zone
+        else:
+            own_zone = zone
+        # A leap second is shown as the second before it: datetime has none.
+        seconds = min(int((second or ":0")[1:]), 59)
+        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), seconds)  # noqa: DTZ001 - the zone follows
+        return moment.replace(tzinfo=own_zone).astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parse_offset(text: str) -> tzinfo:
+    if text in {"Z", "z", "UTC", "GMT"}:
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 - hh or hhmm
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
+    """Read a date such as ``Jan 2 2020 22:00``; None if its day, month or year is missing."""
+    from dateutil import parser  # noqa: PLC0415 - few archives need it, and it takes long to import
+
+    # dateutil fills what is missing from a default: two defaults that share no field tell whether it did.
+    # A Monday and a Tuesday: a lone name of a day would move either one to another date.
+    defaults = (datetime(1970, 2, 2, tzinfo=zone), datetime(2001, 5, 1, tzinfo=zone))
+    with warnings.catch_warnings():
+        # A zone that dateutil does not know (CST is five of them) would be dropped with a warning only.
+        warnings.simplefilter("error", parser.UnknownTimezoneWarning)
+        try:
+            first, second = (parser.parse(text, default=default) for default in defaults)
+        except parser.UnknownTimezoneWarning:
+            return None
+    return first.astimezone(zone) if first == second else None
+
+
+def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
+    """Give the categories or tags that a front matter value holds, in order, without repetitions.
+
+    A list is taken item by item. Jekyll splits a string at white space; ``whole`` keeps it as one.
+    """
+    if isinstance(value, list):
+        words = [str(item).strip() for item in value if item is not None]
+    elif value is None:
+        words = []
+    else:
+        words = [str(value).strip()] if whole else str(value).split()
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def slugify(text: str, *, pretty: bool) -> str:
+    """Make a slug as Jekyll's ``slugify`` does, mode "pretty" (case kept) or "default" (lower case).
+
+    Letters, marks and decimal digits of any script stay; pretty keeps ``._~!$&'()+,;=@`` too. Every run of
+    anything else becomes one hyphen, and one hyphen at either end goes.
+    """
+    kept = "._~!$&'()+,;=@" if pretty else ""
+    characters: list[str] = []
+    for character in text:
+        if character in kept or unicodedata.category(character) in _WORD_CATEGORIES:
+            characters.append(character)
+        elif not characters or characters[-1] != "":
+            characters.append("")  # stands for one hyphen, however long the run
+    slug = "".join(character or "-" for character in characters)
+    slug = slug.removeprefix("-").removesuffix("-")
+    return slug if pretty else slug.lower()
+
+
+_WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
+
+
+def permalink_path(
+    template: str, *, slug: str, categories: tuple[str, ...], date: datetime, extension: str = ".html"
+) -> str:
+    """Fill a permalink template (or the name of a style) and give the post's path on the site, in ASCII.
+
+    ``date`` is in the site's zone: the day in the URL is the local one.
+
+    Raises:
+        ValueError: the template has a placeholder that Jekyll does not know.
+    """
+    template = STYLES.get(template, template)
+    iso = date.isocalendar()
+    values = {
+        "categories": "/".join(dict.fromkeys(category.lower() for category in categories)),
+        "collection": "posts",
+        "day": f"{date:%d}",
+        "hour": f"{date:%H}",
+        "i_day": str(date.day),
+        "i_month": str(date.month),
+        "long_day": _DAYS[date.weekday()],
+        "long_month": _MONTHS[date.month - 1],
+        "minute": f"{date:%M}",
+        "month": f"{date:%m}",
+        "name": slugify(slug, pretty=False),
+        "output_ext": extension,
+        "second": f"{date:%S}",
+        "short_day": _DAYS[date.weekday()][:3],
+        "short_month": _MONTHS[date.month - 1][:3],
+        "short_year": f"{date.year % 100:02}",
+        "slug": slugify(slug, pretty=False),
+        "slugified_categories": "/".join(
+            dict.fromkeys(slugify(category, pretty=False) for category in categories)
+        ),
+        "title": slugify(slug, pretty=True),
+        "w_day": str(iso.weekday),
+        "w_year": str(iso.year),
+        "week": f"{iso.week:02}",
+        "y_day": f"{date:%j}",
+        "year": f"{date.year:04}",
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        # Jekyll::URL#generate_url_from_drop lets one underscore follow a name, as in ":year_:month".
+        name = match[1] if match[1] in values else match[1].removesuffix("_")
+        if name not in values:
+            raise ValueError(f"unknown placeholder :{name} in the permalink {template}")
+        return quote(values[name], safe=SEGMENT + "/") + match[1][len(name) :]
+
+    path = _PLACEHOLDER.sub(fill, "/" + template)
+    path = path.replace("..", "/").replace("./", "")
+    return re.sub(r"/{2,}", "/", path)
+
+
+# Written out: strftime would follow the machine's locale.
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def entry_id(site_url: str, path: str, slug: str) -> str:
+    """Give the entry id that jekyll-feed gives a post, in NFC: FROZEN.
+
+    ``site_url`` is the site's URL with its baseurl, ``path`` the post's path on the site and ``slug`` the raw
+    one, from front matter or file name. The id is the folder of the path and the slug, unslugified, then
+    normalised. If it ever changed, every subscriber would see every article again as new.
+    """
+    folder = path.rpartition("/")[0] if not path.endswith("/") else path.rstrip("/").rpartition("/")[0]
+    return normalise(f"{site_url}{folder}/{slug}")

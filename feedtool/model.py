@@ -1,0 +1,239 @@
+"""The values that flow through the pipeline: one type per stage, frozen, in the order of the flow.
+
+Every datetime is aware (`Post` and `Entry` check it). Every URL is absolute and ASCII where its field says so.
+This module imports nothing of ours.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Severity = Literal["warning", "error"]
+Format = Literal["rss", "atom", "json"]
+CreditRule = Literal["front-matter", "credit-line", "digest", "tag", "author", "site"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something about one file that its owner should know; the run went on."""
+
+    #: Path of the file, relative to the archive, with forward slashes.
+    path: str
+    #: The 1-based line it is about.
+    line: int
+    #: Stable name, for programs and for tables.
+    code: str
+    #: "error": the post was left out; "warning": it was repaired and published.
+    severity: Severity
+    #: One sentence: what is wrong, and what was done or is to do.
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPost:
+    """A file of the archive, unread."""
+
+    #: Path relative to the archive, with forward slashes; the last tie-break of every order.
+    path: str
+    #: The folder of posts it was found in, relative to the archive, such as ``_posts``.
+    folder: str
+    #: The file, to the byte.
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a file says of itself, by the site's own rules."""
+
+    path: str
+    folder: str
+    #: Plain text, without markup; empty if the post has none.
+    title: str
+    #: In the site's time zone.
+    published: datetime
+    #: Exactly as the post spells them, without repetitions.
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    #: The writer whom the front matter names.
+    author: str | None
+    #: Every value of the front matter that is one text, as written there.
+    fields: dict[str, str]
+    #: Where the site shows the post: absolute, ASCII.
+    url: str
+    #: The entry id that jekyll-feed gives it.
+    id: str
+    body: str
+    #: Whether the body is Markdown (else HTML).
+    is_markdown: bool
+    #: Repairs that were made while reading.
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.published.utcoffset() is None:
+            raise ValueError(f"{self.path}: a naive date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a block."""
+
+    #: Absolute, ASCII.
+    url: str
+    #: Its visible text, white space folded.
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One top-level element of an article: a paragraph, a quotation, a list, a table, a figure."""
+
+    #: Name of the element, in lower case.
+    tag: str
+    #: The element, serialised; not yet sanitised.
+    html: str
+    #: Its visible text, white space folded.
+    text: str
+    links: tuple[Link, ...] = ()
+    #: Absolute addresses of its images, in order.
+    images: tuple[str, ...] = ()
+    #: Whether it shows something that is not text (an image, a video, a table, a rule).
+    has_media: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Something that stood in a post and does not stand in its entry."""
+
+    #: Name of the rule that took it out.
+    rule: str
+    #: The visible text that went, or the address of a link that was unwrapped.
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that one post says of its source, before the rest of the archive is asked."""
+
+    #: What the credit line names.
+    credit_line: str | None
+    #: What stands in the parenthesis that closes the digest.
+    digest: str | None
+    #: What the original link says: absolute, ASCII.
+    original_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post whose body is clean; everything about an entry that depends on this one post alone."""
+
+    post: Post
+    evidence: Evidence
+    #: The article, without chrome and without what it says of its source: sanitised.
+    content_html: str
+    #: Its visible text, white space folded.
+    text: str
+    #: The first image that it shows.
+    image: str | None
+    removals: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Whom an entry credits, and how we know."""
+
+    #: Who is shown as the author.
+    author: str
+    #: Who is shown as the source; None for the site's own posts, which have none.
+    source: str | None
+    #: The original article: absolute, ASCII, never on the site itself.
+    original_url: str | None
+    rule: CreditRule
+    #: The words of the post that the rule rests on.
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Category:
+    """A category of entries: how the posts spell it, and what people read."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a reader sees."""
+
+    #: Frozen for ever: see `jekyll.entry_id`.
+    id: str
+    #: Path of its post, the tie-break between entries of one second.
+    path: str
+    #: Absolute, ASCII.
+    url: str
+    #: Plain text, never empty.
+    title: str
+    published: datetime
+    updated: datetime
+    credit: Credit
+    categories: tuple[Category, ...]
+    #: The tags that say something else than the categories.
+    tags: tuple[str, ...]
+    #: Plain text; None if the content is not longer than a summary.
+    summary: str | None
+    #: Sanitised, with the visible credit line.
+    content_html: str
+    image: str | None
+
+    def __post_init__(self) -> None:
+        if self.published.utcoffset() is None or self.updated.utcoffset() is None:
+            raise ValueError(f"{self.path}: a naive date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A list of entries, newest first, under one title; what every format is rendered from."""
+
+    kind: Literal["all", "category"]
+    #: The category as the posts spell it; empty for the feed of everything.
+    key: str
+    label: str
+    #: Folder of its files below the output folder.
+    path: str
+    title: str
+    description: str
+    language: str
+    #: The page that the feed accompanies; the site's home page, and its name.
+    home_url: str
+    site_url: str
+    site_title: str
+    #: Where the folder ``path`` is served, without a closing slash.
+    url: str
+    #: Names the site's system of categories, if it has pages for them.
+    category_scheme: str | None
+    #: The newest ``updated`` of its entries: no clock in the output.
+    updated: datetime
+    entries: tuple[Entry, ...]
+    #: How many posts it could hold, were there no limit.
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one run did. ``seconds`` and nothing else depends on the machine."""
+
+    posts: int
+    published: int
+    feeds: int
+    files_written: tuple[str, ...]
+    files_unchanged: int
+    files_removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    #: How many posts were left out on purpose, by reason.
+    left_out: dict[str, int]
+    #: How many entries each rule credited, and how many blocks each rule removed.
+    credit: dict[str, int]
+    removed: dict[str, int]
+    seconds: dict[str, float] = field(default_factory=dict)

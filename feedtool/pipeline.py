@@ -1,0 +1,270 @@
+"""The stages in order, from the archive to the published files. Read `generate` from top to bottom."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from feedtool import clean, markdown
+from feedtool.archive import PostFile, find_posts, open_archive, read_post
+from feedtool.chrome import strip_chrome
+from feedtool.collect import collect, label_categories
+from feedtool.config import Config, Settings, settle
+from feedtool.credit import decide, known_outlets, read_evidence
+from feedtool.entry import make_entry
+from feedtool.errors import ArchiveError, PostError
+from feedtool.model import Credit, Draft, Entry, Feed, Post, Problem, RawPost, Report
+from feedtool.post import parse_post
+from feedtool.publish import Publisher, read_published
+
+#: A file that gives a draft, a problem, or None where its owner does not want it published.
+Outcome = Draft | Problem | None
+
+#: Below so many files another process costs more than it saves.
+_FEW_FILES = 200
+_FILES_A_CHUNK = 50
+
+
+def generate(
+    settings: Settings, source: str, output: Path, *, jobs: int | None = None, is_dry: bool = False
+) -> Report:
+    """Publish the feeds of the archive at ``source`` (a path or URL) to the folder ``output``.
+
+    ``jobs`` is the number of processes that read posts (None: one a core); it changes no byte. With
+    ``is_dry`` nothing is written, and the report says what would be.
+
+    Raises:
+        FeedtoolError: the settings, the archive or the output folder cannot be used.
+    """
+    seconds: dict[str, float] = {}
+    with open_archive(source) as archive:
+        config = settle(settings, archive.site_config)
+        with _timed("scan", seconds):
+            files = find_posts(archive, config.archive.posts)
+        with _timed("read", seconds):
+            outcomes = _prepare_all(archive.root, files, config, jobs)
+    drafts, problems, left_out = _sift(files, outcomes)
+    if not drafts:
+        first = problems[0] if problems else "its posts are all marked as not to be published"
+        raise ArchiveError(source, f"holds no post that can be published ({first})")
+    with _timed("credit", seconds):
+        known = known_outlets(drafts)
+        labels = label_categories(draft.post for draft in drafts)
+        entries = [
+            make_entry(draft, decide(draft, known, config.site), config, labels) for draft in drafts
+        ]
+    with _timed("collect", seconds):
+        feeds = collect(entries, labels, config)
+    with _timed("publish", seconds):
+        publisher = Publisher(output, is_dry=is_dry)
+        _publish(feeds, publisher, output, config)
+    problems += _check_names(labels, settings)
+    return Report(
+        posts=len(files),
+        published=len(entries),
+        feeds=len(feeds),
+        files_written=tuple(publisher.written),
+        files_unchanged=publisher.unchanged,
+        files_removed=tuple(publisher.removed),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
+        left_out=dict(sorted(left_out.items())),
+        credit=_count(entry.credit.rule for entry in entries),
+        removed=_count(removal.rule for draft in drafts for removal in draft.removals),
+        seconds=seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What became of one post. Without a draft it is not published, and ``problems`` or its own mark says why."""
+
+    path: str
+    draft: Draft | None
+    credit: Credit | None
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+
+def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:
+    """Tell what ``generate`` makes of single posts of the archive at ``source``.
+
+    The whole archive is read: whom a digest credits can depend on what other posts say.
+
+    Raises:
+        FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
+    """
+    with open_archive(source) as archive:
+        config = settle(settings, archive.site_config)
+        files = find_posts(archive, config.archive.posts)
+        positions = {(archive.root / file.path).resolve(): index for index, file in enumerate(files)}
+        chosen = []
+        for path in paths:
+            index = positions.get(path.resolve(), positions.get((archive.root / path).resolve()))
+            if index is None:
+                raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
+            chosen.append(index)
+        outcomes = _prepare_all(archive.root, files, config, None)
+    drafts = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
+    known = known_outlets(drafts)
+    labels = label_categories(draft.post for draft in drafts)
+    inspections = []
+    for index in chosen:
+        outcome = outcomes[index]
+        if isinstance(outcome, Draft):
+            credit = decide(outcome, known, config.site)
+            entry = make_entry(outcome, credit, config, labels)
+            inspection = Inspection(
+                path=files[index].path,
+                draft=outcome,
+                credit=credit,
+                entry=entry,
+                problems=outcome.post.problems,
+            )
+        else:
+            problems = () if outcome is None else (outcome,)
+            inspection = Inspection(
+                path=files[index].path, draft=None, credit=None, entry=None, problems=problems
+            )
+        inspections.append(inspection)
+    return tuple(inspections)
+
+
+def _prepare_all(
+    root: Path, files: Sequence[PostFile], config: Config, jobs: int | None
+) -> list[Outcome]:
+    """Prepare every post, over processes where that is worth it; the outcomes are in the order of the files."""
+    jobs = jobs or len(os.sched_getaffinity(0))
+    work = partial(_prepare_files, root, config)
+    chunks = [files[start : start + _FILES_A_CHUNK] for start in range(0, len(files), _FILES_A_CHUNK)]
+    if jobs == 1 or len(files) < _FEW_FILES:
+        prepared: Iterable[list[Outcome]] = map(work, chunks)
+        return [outcome for chunk in prepared for outcome in chunk]
+    with ProcessPoolExecutor(jobs) as executor:
+        return [outcome for chunk in executor.map(work, chunks) for outcome in chunk]
+
+
+def _prepare_files(root: Path, config: Config, files: Sequence[PostFile]) -> list[Outcome]:
+    return [_prepare_file(root, config, file) for file in files]
+
+
+def _prepare_file(root: Path, config: Config, file: PostFile) -> Outcome:
+    try:
+        return prepare(read_post(root, file), config)
+    except PostError as error:
+        code, message, line = error.code, error.message, error.line
+    except OSError as error:
+        code, message, line = "file-unreadable", f"the file cannot be read: {error.strerror}", 1
+    path = file.path.encode("utf-8", "backslashreplace").decode()
+    return Problem(path=path, line=line, code=code, severity="error", message=message)
+
+
+def prepare(raw: RawPost, config: Config) -> Draft | None:
+    """Do all that can be done with one post alone; None if its owner does not want it published.
+
+    Raises:
+        PostError: the post cannot be used.
+    """
+    post = parse_post(raw, config)
+    return None if post is None else _make_draft(post, config)
+
+
+def _make_draft(post: Post, config: Config) -> Draft:
+    body = markdown.render(post.body) if post.is_markdown else post.body
+    article = clean.split_article(body, post.url)
+    blocks, chrome = strip_chrome(
+        article.blocks, categories=post.categories, own_hosts=config.site.hosts
+    )
+    attributed = read_evidence(post, blocks, config.site)
+    text = " ".join(block.text for block in attributed.blocks if block.text)
+    if not text and not any(block.has_media for block in attributed.blocks):
+        message = "the post has no text beside links and its source; write some, or delete it"
+        raise PostError("text-missing", message)
+    return Draft(
+        post=post,
+        evidence=attributed.evidence,
+        content_html=clean.sanitise(attributed.blocks),
+        text=text,
+        image=next((image for block in attributed.blocks for image in block.images), None),
+        removals=(*article.removals, *chrome, *attributed.removals),
+    )
+
+
+def _sift(
+    files: Sequence[PostFile], outcomes: Sequence[Outcome]
+) -> tuple[list[Draft], list[Problem], Counter[str]]:
+    """Part what is published from what is not, and say why: nothing vanishes in silence.
+
+    Of two posts with one id the first is published, in the order of the folders, then of the paths.
+    """
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    left_out: Counter[str] = Counter()
+    by_id: dict[str, Post] = {}
+    by_name: dict[tuple[str, str], Post] = {}
+    for file, outcome in zip(files, outcomes, strict=True):
+        if outcome is None:
+            left_out["unpublished"] += 1
+        elif isinstance(outcome, Problem):
+            problems.append(outcome)
+            left_out["problem"] += 1
+        else:
+            post = outcome.post
+            name = (file.path.removeprefix(file.folder + "/"), post.title)
+            twin = by_id.get(post.id) or by_name.get(name)
+            if twin is None or (twin.folder == post.folder and twin.id != post.id):
+                by_id[post.id] = by_name[name] = post
+                drafts.append(outcome)
+                problems += post.problems
+            elif twin.folder != post.folder:
+                left_out["copy"] += 1
+            else:
+                left_out["problem"] += 1
+                problems.append(_duplicate(post, twin))
+    return drafts, problems, left_out
+
+
+def _duplicate(post: Post, twin: Post) -> Problem:
+    message = f"has the same id as {twin.path}, which is published; rename one of the files"
+    return Problem(path=post.path, line=1, code="id-duplicate", severity="error", message=message)
+
+
+def _publish(feeds: Iterable[Feed], publisher: Publisher, output: Path, config: Config) -> None:
+    # feedgen and lxml take long to import; nothing needs them until there is something to render.
+    from feedtool import render  # noqa: PLC0415
+    from feedtool.render import catalogue  # noqa: PLC0415
+
+    feeds = tuple(feeds)
+    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
+    formerly = read_published(output, catalogue.JSON_NAME)
+    for feed in feeds:
+        for format_, name in names.items():
+            publisher.publish(f"{feed.path}/{name}", render.RENDERERS[format_](feed))
+    publisher.publish(catalogue.OPML_NAME, catalogue.render_opml(feeds, config.site, names))
+    publisher.publish(catalogue.JSON_NAME, catalogue.render_json(feeds, config.site, names))
+    publisher.remove_stale(formerly)
+
+
+def _check_names(labels: dict[str, str], settings: Settings) -> Iterator[Problem]:
+    for key, names in (("only", settings.feeds.only), ("except", settings.feeds.except_)):
+        for name in names:
+            if name not in labels:
+                message = f"[feeds] {key} names {name}, and no post has this category"
+                yield Problem(
+                    path=settings.source, line=1, code="category-unknown", severity="warning", message=message
+                )
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))
+
+
+@contextmanager
+def _timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    seconds[stage] = round(time.perf_counter() - start, 3)

@@ -1,0 +1,156 @@
+"""RawPost to Post: encoding, title, date, categories, addresses. Pure.
+
+What is evident is repaired and said (`Post.problems`); a post that would mislead is refused (`PostError`).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from feedtool import front_matter, jekyll, text
+from feedtool.config import Config
+from feedtool.errors import PostError
+from feedtool.front_matter import FrontMatter
+from feedtool.model import Post, Problem, RawPost
+
+_FALSE = frozenset({"false", "no", "off"})
+_TRUE = frozenset({"true", "yes", "on"})
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def parse_post(raw: RawPost, config: Config) -> Post | None:
+    """Read one post; None if its owner marked it as a draft or not to be published.
+
+    Raises:
+        PostError: it has no date, its front matter cannot be read, or its permalink cannot be built.
+    """
+    if text.find_illegal(raw.path) is not None:
+        raise PostError("file-name-unreadable", "the file's name is not valid UTF-8; rename the file")
+    problems: list[Problem] = []
+
+    def warn(code: str, message: str, line: int) -> None:
+        problem = Problem(path=raw.path, line=line, code=code, severity="warning", message=message)
+        problems.append(problem)
+
+    source = _decode(raw.data, warn)
+    found, body = front_matter.split(source)
+    fields = found or FrontMatter(values={})
+    for key, line in fields.repairs:
+        code = "title-repaired" if key == "title" else "front-matter-repaired"
+        warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)
+    if fields.is_marked("published", _FALSE) or fields.is_marked("draft", _TRUE):
+        return None
+
+    name = PurePosixPath(raw.path)
+    file_date, file_slug = jekyll.split_file_name(name.stem)
+    published, is_certain = _read_date(fields, file_date, config)
+    if not is_certain:
+        message = f"the date {fields.exact('date')} is no date; the day in the file name stands for it"
+        warn("date-unreadable", message, fields.line_of("date"))
+    title = fields.plain("title") or ("" if found else _titleize(file_slug))
+    if not title:
+        warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
+    for key in ("categories", "category", "tags", "tag"):
+        if not _holds_words(fields.values.get(key)):
+            message = f"{key} holds more than words and was passed over; write a list of words"
+            warn("front-matter-ignored", message, fields.line_of(key))
+
+    categories = tuple(dict.fromkeys(_folder_categories(name) + _words(fields, "category", config)))
+    slug = fields.exact("slug") or file_slug
+    try:
+        path = jekyll.permalink_path(
+            fields.exact("permalink") or config.site.permalink,
+            slug=slug,
+            categories=categories,
+            date=published,
+        )
+    except ValueError as error:
+        raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
+    return Post(
+        path=raw.path,
+        folder=raw.folder,
+        title=title,
+        published=published,
+        categories=categories,
+        tags=_words(fields, "tag", config),
+        author=fields.plain("author"),
+        fields={key: value for key in fields.values if (value := fields.exact(key)) is not None},
+        url=f"{config.site.url}{path}",
+        id=jekyll.entry_id(config.site.url, path, slug),
+        body=body,
+        is_markdown=name.suffix.lower() in jekyll.MARKDOWN_ENDINGS,
+        problems=tuple(problems),
+    )
+
+
+def _decode(data: bytes, warn: Callable[[str, str, int], None]) -> str:
+    """Decode a file: UTF-8, else GB18030, the encoding that Chinese pages are otherwise saved in."""
+    if data.startswith(_BYTE_ORDER_MARK):
+        warn("byte-order-mark", "the file begins with a byte-order mark; save it without", 1)
+        data = data.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        source = data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            source = data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            message = "the file is neither UTF-8 nor GB18030; save it as UTF-8"
+            line = data.count(b"\n", 0, error.start) + 1
+            raise PostError("encoding-unknown", message, line=line) from error
+        warn("encoding-repaired", "the file is not UTF-8 and was read as GB18030; save it as UTF-8", 1)
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    illegal = text.find_illegal(source)
+    if illegal is not None:
+        line = source.count("\n", 0, illegal) + 1
+        message = f"the character U+{ord(source[illegal]):04X} cannot stand in a feed; it and its like were dropped"
+        warn("character-dropped", message, line)
+        source = text.strip_illegal(source)
+    return source
+
+
+def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tuple[datetime, bool]:
+    """Give the post's date in the site's zone, and False if the one in its front matter is none.
+
+    Raises:
+        PostError: there is a date neither in the front matter nor in the file name. It is never made up:
+            Jekyll takes the time of the build then, and the entry would be new every day.
+    """
+    zone = config.site.zone
+    is_naive_local = config.archive.naive_dates == "site" or fields.is_date_quoted()
+    stated = fields.exact("date") or ""
+    published = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
+    if published is not None:
+        return published, True
+    published = jekyll.parse_date(file_date, zone, zone) if file_date else None
+    if published is None:
+        message = "no date in the front matter and none in the file name; add a line such as date: 2022-05-26"
+        raise PostError("date-missing", message, line=fields.line_of("date"))
+    return published, not stated
+
+
+def _titleize(slug: str) -> str:
+    """Make a title of a file name, as Jekyll does for a post without front matter (Utils.titleize_slug)."""
+    return text.make_plain(" ".join(word.capitalize() for word in slug.split("-")))
+
+
+def _holds_words(value: object) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return all(item is None or isinstance(item, str) for item in items)
+
+
+def _words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
+    """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
+    values = (fields.values.get(key) for key in ({"category": "categories", "tag": "tags"}[kind], kind))
+    words = (
+        text.strip_illegal(word)
+        for value in values
+        if _holds_words(value)
+        for word in jekyll.split_words(value, whole=config.archive.categories == "whole")
+    )
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _folder_categories(path: PurePosixPath) -> tuple[str, ...]:
+    """Give the folders above ``_posts``: Jekyll takes them for categories, before those of the front matter."""
+    parts = path.parent.parts
+    return parts[: parts.index("_posts")] if "_posts" in parts else ()

@@ -1,0 +1,129 @@
+"""Bytes to files: each file whole, and only if it changed. The one module that writes to the output folder."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
+
+from feedtool.errors import PublishError
+
+
+class Publisher:
+    """Publishes files below one folder, and keeps count; with ``is_dry`` it only finds out what would change.
+
+    Raises:
+        PublishError: the folder cannot be written (found out before anything is).
+    """
+
+    def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
+        self._folder = folder
+        self._is_dry = is_dry
+        self._due: set[str] = set()
+        self.written: list[str] = []
+        self.removed: list[str] = []
+        self.unchanged = 0
+        if not is_dry:
+            self._probe()
+
+    def _probe(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, prefix=".feedtool-"):
+                pass
+        except OSError as error:
+            raise self._error(self._folder, error) from error
+
+    def publish(self, path: str, data: bytes) -> None:
+        """Write one file, relative to the folder with forward slashes, unless it holds these bytes already."""
+        self._due.add(path)
+        target = self._folder / path
+        try:
+            if _holds(target, data):
+                self.unchanged += 1
+                return
+            self.written.append(path)
+            if not self._is_dry:
+                _replace(target, data)
+        except OSError as error:
+            raise self._error(target, error) from error
+
+    def remove_stale(self, formerly: Iterable[str]) -> None:
+        """Remove the files of a former run that this one did not publish, and the folders they leave empty.
+
+        ``formerly`` are the paths that the former run listed; nothing else in the folder is touched.
+        """
+        for path in sorted(set(formerly) - self._due):
+            target = self._folder / path
+            if target.is_file():
+                self.removed.append(path)
+                if not self._is_dry:
+                    self._remove(target)
+
+    def _remove(self, target: Path) -> None:
+        try:
+            target.unlink()
+        except OSError as error:
+            raise self._error(target, error) from error
+        for folder in target.parents:
+            if folder == self._folder:
+                break
+            with contextlib.suppress(OSError):  # somebody else's file is in it: it stays
+                folder.rmdir()
+
+    def _error(self, path: Path, error: OSError) -> PublishError:
+        reason = error.strerror or type(error).__name__
+        return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
+
+
+def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
+    """Read which files the former run published from its catalogue (feeds.json); none if there is none.
+
+    Only paths of feed files below the folder are taken: the file may have been edited by hand.
+    """
+    try:
+        document = json.loads((folder / catalogue).read_bytes())
+        feeds = [feed for feed in document["feeds"] if isinstance(feed, dict)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    paths = [feed[format_] for feed in feeds for format_ in ("rss", "atom", "json") if format_ in feed]
+    return tuple(path for path in paths if isinstance(path, str) and _is_feed_file(path))
+
+
+def _is_feed_file(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
+    return is_inside and parts[:1] in {("all",), ("category",)} and parts[-1].endswith((".json", ".xml"))
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the target and move into place, so that nobody ever reads half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".feedtool-", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            # NamedTemporaryFile makes files that only their owner may read; a web server is somebody else.
+            temporary.chmod(0o666 & ~_UMASK)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _read_umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _read_umask()

@@ -1,0 +1,72 @@
+"""The list of all feeds: feeds.json for programs, feeds.opml for feed readers. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from feedtool.config import Site
+from feedtool.model import Feed, Format
+from feedtool.render.dates import rfc2822
+
+JSON_NAME = "feeds.json"
+OPML_NAME = "feeds.opml"
+
+
+def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, str]) -> bytes:
+    """Render feeds.json, version 1; dates are in the site's zone.
+
+    ``file_names`` gives the name of the file of every format that is published. The paths in it are
+    relative to the folder of feeds.json; what it lists is what feedtool published, and nothing else.
+    """
+    document: dict[str, Any] = {
+        "version": 1,
+        "title": site.title,
+        "home_page_url": f"{site.url}/",
+        "language": site.language,
+    }
+    if feeds:
+        document["updated"] = max(feed.updated for feed in feeds).isoformat(timespec="seconds")
+    document["feeds"] = [
+        {
+            "kind": feed.kind,
+            "key": feed.key,
+            "label": feed.label,
+            "path": feed.path,
+            "entries": len(feed.entries),
+            "total": feed.total,
+            "updated": feed.updated.isoformat(timespec="seconds"),
+            **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
+        }
+        for feed in feeds
+    ]
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def render_opml(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, str]) -> bytes:
+    """Render an OPML 2.0 subscription list (opml.org/spec2.opml, "Subscription lists").
+
+    A feed is listed once, in the format that most readers take.
+    """
+    name = next(file_names[format_] for format_ in ("rss", "atom", "json") if format_ in file_names)
+    root = etree.Element("opml", {"version": "2.0"})
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = site.title
+    if feeds:
+        etree.SubElement(head, "dateModified").text = rfc2822(max(feed.updated for feed in feeds))
+    etree.SubElement(head, "ownerId").text = f"{site.url}/"
+    body = etree.SubElement(root, "body")
+    for feed in feeds:
+        attributes = {
+            "type": "rss",
+            "text": feed.label,
+            "title": feed.label,
+            "description": feed.description,
+            "language": feed.language,
+            "xmlUrl": f"{feed.url}/{name}",
+            "htmlUrl": feed.home_url,
+        }
+        etree.SubElement(body, "outline", attributes)
+    document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return document

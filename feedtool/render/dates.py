@@ -1,0 +1,19 @@
+"""Dates as feeds write them: in UTC, to the second, without the machine's locale."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Give an aware datetime in UTC without a fraction: a local mean time such as +08:05:43 is in no format."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write ``2021-12-16T03:32:37Z`` (RFC 4287 section 3.3)."""
+    return f"{in_utc(moment):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def rfc2822(moment: datetime) -> str:
+    """Write ``Thu, 16 Dec 2021 03:32:37 GMT``: of the zones RSS allows, the one that every reader understands."""
+    return format_datetime(in_utc(moment), usegmt=True)

@@ -1,0 +1,49 @@
+"""Feed to JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+import json
+from typing import Any
+
+from feedtool.model import Entry, Feed
+from feedtool.render.dates import rfc3339
+
+FILE_NAME = "feed.json"
+MEDIA_TYPE = "application/feed+json"
+#: What the ``_source`` extension means is what RSS 2.0 says of its source element: its name and its address.
+_SOURCE_ABOUT = "https://www.rssboard.org/rss-specification#ltsourcegtSubelementOfLtitemgt"
+
+
+def render(feed: Feed) -> bytes:
+    """Render a feed as a UTF-8 JSON document; dates are UTC, RFC 3339."""
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home_url,
+        "feed_url": f"{feed.url}/{FILE_NAME}",
+        "description": feed.description,
+        "language": feed.language,
+        "authors": [{"name": feed.site_title, "url": feed.site_url}],
+        "items": [_make_item(entry) for entry in feed.entries],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _make_item(entry: Entry) -> dict[str, Any]:
+    credit = entry.credit
+    item: dict[str, Any] = {"id": entry.id, "url": entry.url}
+    if credit.original_url is not None:
+        item["external_url"] = credit.original_url
+    item["title"] = entry.title
+    if entry.summary is not None:
+        item["summary"] = entry.summary
+    item["content_html"] = entry.content_html
+    if entry.image is not None:
+        item["image"] = entry.image
+    item["date_published"] = rfc3339(entry.published)
+    item["date_modified"] = rfc3339(entry.updated)
+    item["authors"] = [{"name": credit.author}]
+    tags = [*(category.label for category in entry.categories), *entry.tags]
+    if tags:
+        item["tags"] = list(dict.fromkeys(tags))
+    if credit.source is not None and credit.original_url is not None:
+        item["_source"] = {"about": _SOURCE_ABOUT, "name": credit.source, "url": credit.original_url}
+    return item

@@ -1,0 +1,147 @@
+"""The tables of site chrome and credit lines: data only, sorted, each with the name that reports show.
+
+What applies them: `clean` (elements), `chrome` (blocks) and `credit` (sources).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementRule:
+    """An element that is not part of the article: a CSS selector, and what happens to what it selects."""
+
+    name: str
+    selector: str
+    #: "remove" takes its content too; "unwrap" leaves the content where it is.
+    action: Literal["remove", "unwrap"]
+
+
+ELEMENT_RULES = (
+    ElementRule(name="hidden", selector="[hidden]", action="remove"),
+    ElementRule(name="hidden", selector="[style*='display:none' i]", action="remove"),
+    ElementRule(name="hidden", selector="[style*='display: none' i]", action="remove"),
+    ElementRule(name="hidden", selector="[style*='visibility:hidden' i]", action="remove"),
+    ElementRule(name="hidden", selector="[style*='visibility: hidden' i]", action="remove"),
+    # Links that a site's script lays over the names of companies and shares, in the middle of sentences.
+    ElementRule(name="widget-link", selector="a.infokey", action="unwrap"),
+    ElementRule(name="widget-link", selector="a.keytip", action="unwrap"),
+)
+
+#: A block that says what the source is, and nothing else; the group is the outlet. Brackets and colon may be
+#: full-width or half-width. A bare ``来源：`` is not here: below a chart it names whose figures those are.
+CREDIT_LINES = (
+    re.compile(r"[（(【\[]\s*(?:文章|本文|原文|稿件|新闻|信息)?\s*来源\s*[：:]\s*(.+?)\s*[）)】\]]"),
+    re.compile(r"(?:文章|本文|原文|稿件)来源\s*[：:]\s*(.+?)"),
+    re.compile(r"[(\[]\s*Source\s*[：:]\s*(.+?)\s*[)\]]", re.IGNORECASE),
+)
+#: A name is short; a longer text in a credit line is a sentence about sources.
+LONGEST_OUTLET = 40
+
+#: What closes a digest: one parenthesis with no other inside, at the very end.
+DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,20}?)\s*[）)]$")
+
+#: Front-matter keys that name the outlet, and those that give the original's address; the first one counts.
+SOURCE_NAME_KEYS = ("source", "source_name", "publisher")
+SOURCE_URL_KEYS = ("source_url", "original_url", "canonical_url", "from", "source", "link")
+
+#: Outlets whose short names have no telling ending.
+OUTLET_NAMES = frozenset({"中新社", "中新网", "人民网", "央广网", "新华社", "新华网"})
+#: How the name of an outlet ends.
+OUTLET_ENDINGS = (
+    "专刊",
+    "信使报",
+    "公众号",
+    "农民报",
+    "参考报",
+    "周刊",
+    "周报",
+    "商报",
+    "在线",
+    "基金报",
+    "客户端",
+    "导报",
+    "工人报",
+    "广播",
+    "快报",
+    "文汇报",
+    "新报",
+    "新闻",
+    "新闻社",
+    "新闻网",
+    "日报",
+    "早报",
+    "时报",
+    "晚报",
+    "晨报",
+    "杂志",
+    "法治报",
+    "消费报",
+    "理财报",
+    "电台",
+    "电视台",
+    "画报",
+    "经济报",
+    "经营报",
+    "观察报",
+    "观察网",
+    "观察者网",
+    "证券报",
+    "证券网",
+    "评论报",
+    "财经",
+    "财经网",
+    "财讯",
+    "质量报",
+    "通讯社",
+    "邮报",
+    "都市报",
+    "金融报",
+    "金融网",
+    "青年报",
+)
+#: What may stand in a closing parenthesis, ends like an outlet, and is none.
+NO_OUTLETS = re.compile(
+    r"^(?:附|详见|参见|参阅|见|如图|如下|含|图为|图/|表|摘自|摘要|更新|未完|完$|注|按|原标题|原载|原文|据|转|记者|作者|编辑|责编|截至|点击)"
+    r"|(?:业绩|盘中|盘后|每日|每周|研究|策略|市场|行业|公司|官方|学校|医院|政府)"
+    r"(?:快报|周报|日报|早报|晚报|公众号|客户端|新闻|在线)$"
+    r"|[，,。；;：:！？!?、\s]"
+)
+#: What stands before the 新闻 of a tag that names a subject, not an outlet.
+SUBJECTS = frozenset(
+    ("专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 区域 医疗 国内 "
+     "国际 图片 地方 城市 头条 娱乐 市场 房产 政治 教育 文化 旅游 时事 时政 "
+     "最新 本地 本站 校园 每日 民生 汽车 法治 海外 游戏 滚动 热点 焦点 独家 "
+     "环保 生活 社会 科学 科技 突发 站内 站长 经济 综合 网站 网络 股票 行业 "
+     "要闻 视频 证券 财经 重要 金融").split()
+) | {""}
+#: The text of a link that leads to the original, beside the address itself and the post's title.
+ORIGINAL_LINK_TEXTS = frozenset(
+    {
+        "原文",
+        "原文地址",
+        "原文链接",
+        "查看原文",
+        "阅读原文",
+        "点击查看原文",
+        "original",
+        "original article",
+        "read the original",
+        "source",
+    }
+)
+
+#: Endings that follow the name of a subject as often as that of an outlet: 国际新闻, 每日快报.
+SUBJECT_ENDINGS = frozenset({"在线", "广播", "快报", "新闻", "财经"})
+
+#: What may stand between the links of a back-link block.
+LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")
+#: What is left of a link whose address the archive did not know.
+EMPTY_LINK = "<>"
+#: Addresses that a block of links has when it leads home and to the post's own category, on whatever host.
+HOME_PATHS = frozenset({"", "/", "/index.html"})
+CATEGORY_PATHS = ("/{category}/", "/{category}", "/category/{category}.html", "/category/{category}/", "/categories/{category}/")
+
+#: How the visible credit line begins, by language; the original's address stands behind it.
+CREDIT_LABELS = {"en": "Source: ", "ja": "出典：", "zh": "来源："}

@@ -1,0 +1,76 @@
+"""Plain text: what XML and readers can show, and how much of it. Contains no rule about posts."""
+
+import html
+import re
+import unicodedata
+
+#: What no XML 1.0 document may hold (section 2.2), what the W3C feed validator calls BadCharacters (C1
+#: controls, U+FFFD), and U+FDD0 to U+FDEF, which the renderer uses as marks of its own.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+#: Elements whose names people do write as tags in titles; any other ``<word>`` is text.
+_TITLE_TAG = re.compile(
+    r"</?(?:a|b|big|br|center|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|s|small|span|strike|strong|sub|sup|tt|u)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。！？!?…]+[”」』’\"）)]*|\.(?=\s)")
+
+
+def strip_illegal(text: str) -> str:
+    """Drop the characters that no feed may hold."""
+    return _ILLEGAL.sub("", text) if _ILLEGAL.search(text) else text
+
+
+def find_illegal(text: str) -> int | None:
+    """Give the index of the first character that no feed may hold, or None."""
+    match = _ILLEGAL.search(text)
+    return match.start() if match else None
+
+
+def fold_space(text: str) -> str:
+    """Make every run of white space (the ideographic space too) one space, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def make_plain(text: str) -> str:
+    """Make one line of plain text of a title: no tags, no entities, no illegal characters.
+
+    A title is plain text in every format; one that still held ``&amp;`` or ``<b>`` would be read as markup
+    by some readers (W3C validator: ContainsHTML, ContainsUndeclaredHTML).
+    """
+    if "<" in text:
+        text = _TITLE_TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return fold_space(strip_illegal(text))
+
+
+def shorten(text: str, columns: int) -> str:
+    """Cut a text to at most ``columns`` columns, at the end of a sentence if one ends in the last half.
+
+    A wide character (CJK) takes two columns. A text that was cut elsewhere ends in an ellipsis.
+    """
+    end = _fitting(text, columns)
+    if end == len(text):
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, end)]
+    if ends and ends[-1] * 2 >= end:
+        return text[: ends[-1]]
+    head = text[: _fitting(text, columns - 1)]
+    is_inside_word = text[len(head)].isascii() and text[len(head)].isalnum()
+    if is_inside_word and " " in head:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" ,;:，；：、") + "…"
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Give the length of the longest prefix that fits, never between a character and its combining mark."""
+    used = 0
+    for index, character in enumerate(text):
+        if unicodedata.combining(character):
+            continue
+        used += 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
+        if used > columns:
+            return index
+    return len(text)

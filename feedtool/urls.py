@@ -1,0 +1,98 @@
+"""Addresses: absolute, ASCII, comparable. Pure text in, text out.
+
+RFC 3986 for URIs, RFC 3987 section 3.1 for the way from an IRI to a URI.
+"""
+
+import unicodedata
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+
+#: RFC 3986 section 3.3: what may stand in a path segment as it is.
+SEGMENT = "-._~!$&'()*+,;=:@"
+_PATH = SEGMENT + "/%"
+_QUERY = SEGMENT + "/?%"
+#: Schemes that a reader can do something with.
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "magnet"})
+#: What browsers drop from an address wherever it stands (WHATWG URL, basic URL parser, steps 1 to 3).
+_DROPPED = {0x09: None, 0x0A: None, 0x0D: None}
+_TRIMMED = "".join(map(chr, range(0x21)))
+
+
+def make_absolute(base: str, reference: str) -> str | None:
+    """Resolve ``reference`` against ``base`` and write it in ASCII.
+
+    None if it is no address a feed may hold: no host where there must be one, or a scheme such as
+    ``javascript`` or ``data``.
+    """
+    reference = reference.translate(_DROPPED).strip(_TRIMMED)
+    try:
+        parts = urlsplit(urljoin(base, reference))
+        if parts.scheme not in _SCHEMES:
+            return None
+        if parts.scheme in {"mailto", "tel", "magnet"}:
+            return urlunsplit((parts.scheme, "", quote(parts.path, safe=_PATH), _encode(parts.query), ""))
+        if not parts.hostname:
+            return None
+        host = _encode_host(parts.hostname)
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:  # a broken port, bracket or host: urllib and the IDNA codec both raise this
+        return None
+    user, at, _ = parts.netloc.rpartition("@")
+    netloc = quote(user, safe=SEGMENT + "%") + at + host + port
+    path = _keep_escapes(quote(parts.path, safe=_PATH)) or "/"
+    fragment = _encode(parts.fragment)
+    return urlunsplit((parts.scheme, netloc, path, _encode(parts.query), fragment))
+
+
+def _encode(text: str) -> str:
+    return _keep_escapes(quote(text, safe=_QUERY))
+
+
+def _keep_escapes(text: str) -> str:
+    """Escape every ``%`` that does not begin an escape (``50%`` is not an address, ``50%25`` is)."""
+    if "%" not in text:
+        return text
+    head, *tails = text.split("%")
+    return head + "".join(
+        ("%" if len(tail) > 1 and _is_hexadecimal(tail[:2]) else "%25") + tail for tail in tails
+    )
+
+
+def _is_hexadecimal(text: str) -> bool:
+    return all(character in "0123456789abcdefABCDEF" for character in text)
+
+
+def _encode_host(host: str) -> str:
+    if ":" in host:  # an IPv6 literal, which urlsplit gives without its brackets
+        return f"[{host}]"
+    encoded = host if host.isascii() else host.encode("idna").decode("ascii")
+    if quote(encoded, safe=SEGMENT) != encoded:
+        raise ValueError(f"no host: {host}")
+    return encoded.lower()
+
+
+def host_of(url: str) -> str:
+    """Return the host of an absolute URL in lower case, without port; empty if it has none."""
+    return urlsplit(url).hostname or ""
+
+
+def normalise(url: str) -> str:
+    """Write an absolute IRI the way Addressable (2.8.2 and newer) normalises it.
+
+    Every component is decoded, brought to NFC (RFC 3987 section 5.3.2.2) and encoded again; the host is
+    lower-cased. jekyll-feed sends each entry id through this, so the result is frozen with the ids.
+    """
+    scheme, _, rest = url.partition("://")
+    authority, slash, tail = rest.partition("/")
+    tail, has_fragment, fragment = tail.partition("#")
+    path, has_query, query = tail.partition("?")
+    segments = "/".join(_normalise_component(segment, SEGMENT) for segment in path.split("/"))
+    return (
+        f"{scheme.lower()}://{authority.lower()}{slash}{segments}"
+        + (has_query and "?" + _normalise_component(query, SEGMENT + "/?"))
+        + (has_fragment and "#" + _normalise_component(fragment, SEGMENT + "/?"))
+    )
+
+
+def _normalise_component(text: str, safe: str) -> str:
+    decoded = unquote_to_bytes(text).decode("utf-8", errors="replace")
+    return quote(unicodedata.normalize("NFC", decoded), safe=safe)
