@@ -1,4 +1,4 @@
-"""Where posts lie: a folder, a packed archive or an address of one. Reads files and, for an address, the network.
+"""Where posts lie: a folder, a packed archive or an address of one. Reads files, and the network.
 
 Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
 """
@@ -151,7 +151,7 @@ def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ..
 
 
 def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
-    """List the top-level folders whose files are named like posts, beside ``folders``; for ``feedtool init``."""
+    """List the top-level folders beside ``folders`` whose files are named like posts, for ``feedtool init``."""
     names = (entry.name for entry in sorted(archive.root.iterdir()) if entry.is_dir())
     return tuple(
         name

@@ -59,4 +59,8 @@ def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) 
     category_paths = {
         path.format(category=category) for category in categories for path in rules.CATEGORY_PATHS
     }
-    return bool(paths & rules.HOME_PATHS) and bool(paths & category_paths) and paths <= rules.HOME_PATHS | category_paths
+    return (
+        bool(paths & rules.HOME_PATHS)
+        and bool(paths & category_paths)
+        and paths <= rules.HOME_PATHS | category_paths
+    )

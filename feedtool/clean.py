@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 
 from feedtool import rules, text
 from feedtool.model import Block, Link, Removal
 from feedtool.urls import make_absolute
 
 _BLOCKS = frozenset(
-    "address blockquote caption col colgroup dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
-    "summary table tbody td tfoot th thead tr ul".split()
+    "address blockquote caption col colgroup dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
+    "pre summary table tbody td tfoot th thead tr ul".split()
 )
 #: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
 _CONTAINERS = frozenset("article aside center div footer header main nav section".split())
@@ -55,7 +56,7 @@ _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 #: Elements whose content is never text of the article.
-_WITHOUT_CONTENT = {"iframe", "noembed", "noframes", "object", "script", "style", "template", "textarea", "title"}
+_WITHOUT_CONTENT = set("iframe noembed noframes object script style template textarea title".split())
 
 _normaliser = nh3.Cleaner(
     tags=set(_ALLOWED_TAGS | _CONTAINERS | {"font", "span"}),
@@ -79,10 +80,10 @@ _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
 _VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
 
 _SELECTORS = {
-    (rule.name, rule.action): ", ".join(
-        other.selector for other in rules.ELEMENT_RULES if (other.name, other.action) == (rule.name, rule.action)
+    (name, action): ", ".join(
+        rule.selector for rule in rules.ELEMENT_RULES if (rule.name, rule.action) == (name, action)
     )
-    for rule in rules.ELEMENT_RULES
+    for name, action in dict.fromkeys((rule.name, rule.action) for rule in rules.ELEMENT_RULES)
 }
 
 
@@ -170,7 +171,7 @@ def _apply_element_rules(soup: BeautifulSoup) -> Iterator[Removal]:
 
 
 def _make_addresses_absolute(soup: BeautifulSoup, base_url: str) -> None:
-    for element in soup.find_all(True):
+    for element in soup.find_all():
         for name in _URL_ATTRIBUTES:
             value = element.get(name)
             if isinstance(value, str):
@@ -185,22 +186,24 @@ def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
     """Cut a list of nodes into blocks; text and inline elements between two blocks are a paragraph."""
     run: list[PageElement] = []
     for node in list(nodes):
-        is_tag = isinstance(node, Tag)
-        if is_tag and (node.name in _CONTAINERS or (node.name in {"font", "span"} and _holds_blocks(node))):
-            yield from _close(run)
-            run = []
-            yield from _cut(node.contents)
-        elif is_tag and (node.name in _BLOCKS or _holds_blocks(node)):
-            yield from _close(run)
-            run = []
-            yield from _make_block(node)
-        else:
+        if not isinstance(node, Tag) or not (_is_block(node) or _holds_blocks(node)):
             run.append(node)
+            continue
+        yield from _close(run)
+        run = []
+        if node.name in _CONTAINERS or node.name in {"font", "span"}:
+            yield from _cut(node.contents)
+        else:
+            yield from _make_block(node)
     yield from _close(run)
 
 
+def _is_block(element: Tag) -> bool:
+    return element.name in _BLOCKS or element.name in _CONTAINERS
+
+
 def _holds_blocks(element: Tag) -> bool:
-    return element.find(lambda child: child.name in _BLOCKS or child.name in _CONTAINERS) is not None
+    return element.find(_is_block) is not None
 
 
 def _close(run: list[PageElement]) -> Iterator[Block]:
@@ -235,6 +238,6 @@ def _visible_text(element: Tag) -> str:
     for node in element.descendants:
         if isinstance(node, NavigableString):
             parts.append(str(node))
-        elif isinstance(node, Tag) and (node.name == "br" or node.name in _BLOCKS or node.name in _CONTAINERS):
+        elif isinstance(node, Tag) and (node.name == "br" or _is_block(node)):
             parts.append("\n")
     return "".join(parts)

@@ -32,11 +32,13 @@ ArchiveArgument = Annotated[
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("-c", "--config", metavar="FILE", help="Settings file. Default: feedtool.toml or pyproject.toml."),
+    typer.Option(
+        "-c", "--config", metavar="FILE", help="Settings file. Default: feedtool.toml or pyproject.toml."
+    ),
 ]
 
 
-def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+def _show_version(is_wanted: bool) -> None:
     if is_wanted:
         typer.echo(f"feedtool {__version__}")
         raise typer.Exit
@@ -44,7 +46,7 @@ def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
 
 @app.callback()
 def _main(
-    version: Annotated[  # noqa: ARG001 - Typer calls its callback
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -54,14 +56,17 @@ def _main(
 @app.command()
 def generate(
     archive: ArchiveArgument = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to publish.")] = Path("feeds"),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to publish.")] = Path(
+        "feeds"
+    ),
     config: ConfigOption = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Entries a feed; 0 is no limit.")] = None,
     formats: Annotated[str | None, typer.Option(help=f"Formats, such as {','.join(FORMATS)}.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a core.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any post had a problem.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; list what would change, and exit 1 if anything would.")
+        bool,
+        typer.Option("--check", help="Write nothing; list what would change, and exit 1 if anything would."),
     ] = False,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report as JSON.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
@@ -119,7 +124,9 @@ def _find_settings(archive: str | None, config: Path | None) -> tuple[Settings, 
     if archive is not None:
         return settings, archive
     is_address = settings.archive.path.startswith(("http://", "https://"))
-    return settings, settings.archive.path if is_address or not path else str(path.parent / settings.archive.path)
+    return settings, settings.archive.path if is_address or not path else str(
+        path.parent / settings.archive.path
+    )
 
 
 def _as_json(report: Report) -> dict[str, object]:
@@ -136,7 +143,9 @@ def _sum_up(report: Report, *, is_dry: bool) -> None:
         typer.echo(f"... and {len(report.problems) - _SHOWN_PROBLEMS} more: see --report", err=True)
     would = "would be " if is_dry else ""
     left_out = "".join(f", {count} left out ({reason})" for reason, count in report.left_out.items())
-    typer.echo(f"{report.published} of {report.posts} posts published in {report.feeds} feeds{left_out}", err=True)
+    typer.echo(
+        f"{report.published} of {report.posts} posts published in {report.feeds} feeds{left_out}", err=True
+    )
     credits_ = ", ".join(f"{rule} {count}" for rule, count in report.credit.items())
     typer.echo(f"credited by {credits_}", err=True)
     typer.echo(

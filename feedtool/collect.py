@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
-from feedtool.model import Entry, Feed, Post
+from feedtool.model import Category, Entry, Feed, Post
 from feedtool.urls import SEGMENT
 
 #: What an entry takes beside its content, in the most talkative format: markup, dates, repeated addresses.
@@ -51,7 +51,7 @@ def collect(entries: Iterable[Entry], labels: Mapping[str, str], config: Config)
     ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
     feeds = []
     if "all" in config.feeds.by and ordered:
-        feeds.append(_make_feed("all", "", "", "all", ordered, config))
+        feeds.append(_make_feed("all", Category(key="", label=""), "all", ordered, config))
     if "category" in config.feeds.by:
         members: dict[str, list[Entry]] = {}
         for entry in ordered:
@@ -61,7 +61,8 @@ def collect(entries: Iterable[Entry], labels: Mapping[str, str], config: Config)
         for key in sorted(members):
             if _is_wanted(key, config):
                 path = f"category/{slugs[key]}"
-                feeds.append(_make_feed("category", key, labels[key], path, members[key], config))
+                category = Category(key=key, label=labels[key])
+                feeds.append(_make_feed("category", category, path, members[key], config))
     return tuple(feeds)
 
 
@@ -79,10 +80,11 @@ def _is_wanted(key: str, config: Config) -> bool:
 
 
 def _make_feed(
-    kind: Literal["all", "category"], key: str, label: str, path: str, group: list[Entry], config: Config
+    kind: Literal["all", "category"], category: Category, path: str, group: list[Entry], config: Config
 ) -> Feed:
     site = config.site
     entries = _limit(group, config)
+    key, label = category.key, category.label
     page = _category_page(site, key) if kind == "category" else ""
     return Feed(
         kind=kind,
@@ -106,7 +108,9 @@ def _make_feed(
 def _describe(site: Site, label: str) -> str:
     if not label:
         return site.description
-    return f"{site.title}转载的{label}" if site.language.startswith("zh") else f"{label}, by way of {site.title}"
+    return (
+        f"{site.title}转载的{label}" if site.language.startswith("zh") else f"{label}, by way of {site.title}"
+    )
 
 
 def _category_page(site: Site, key: str) -> str:
@@ -147,7 +151,7 @@ def _estimate_bytes(entry: Entry) -> int:
 
 
 def _escaped_bytes(text: str) -> int:
-    """Count the bytes of a text with every ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
+    """Count the bytes of a text with each ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
     return len(text.encode()) + 5 * sum(text.count(character) for character in "&<>\n")
 
 

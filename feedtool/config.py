@@ -1,4 +1,4 @@
-"""Settings: the flags win, then feedtool.toml (or pyproject.toml), then the site's _config.yml, then defaults.
+"""Settings: flags win, then feedtool.toml (or pyproject.toml), then the site's _config.yml, then defaults.
 
 `load_settings` reads one file; everything else here is pure. A key that feedtool does not know is an error,
 so that a misspelt one cannot be taken for a setting.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -46,7 +46,7 @@ def _count(value: object) -> int:
 def _one_of(*choices: str) -> _Reader:
     def read(value: object) -> str:
         if value in choices:
-            return cast("str", value)
+            return str(value)
         raise ValueError(f"must be one of: {', '.join(choices)}")
 
     return read
@@ -298,7 +298,7 @@ def settle(settings: Settings, site_config: bytes) -> Config:
 
 def _read_site_config(data: bytes) -> Mapping[str, Any]:
     try:
-        values = yaml.load(data, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader, in C
+        values = yaml.load(data, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise ConfigError("_config.yml", f"is not valid YAML: {error}") from error
     if values is None:

@@ -33,7 +33,9 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
         id=post.id,
         path=post.path,
         url=_page_of(post, credit, config),
-        title=post.title or make_plain(shorten(draft.text, _TITLE_COLUMNS)) or post.published.date().isoformat(),
+        title=post.title
+        or make_plain(shorten(draft.text, _TITLE_COLUMNS))
+        or post.published.date().isoformat(),
         published=post.published,
         updated=post.published,
         credit=credit,
@@ -58,7 +60,7 @@ def _credit_line(credit: Credit, config: Config) -> str:
 
 
 def _page_of(post: Post, credit: Credit, config: Config) -> str:
-    """Give the address that an entry links to: its page on the site, or what stands for a page that is gone."""
+    """Give the address that an entry links to: its page on the site, or what stands for one that is gone."""
     for rule in config.archive.pages:
         if post.folder == rule.folder or post.folder.startswith(rule.folder + "/"):
             if rule.link != "original":

@@ -1,4 +1,4 @@
-"""The YAML between the dashes: found, repaired where the intent is evident, read without guessing types. Pure."""
+"""The YAML between the dashes: found, repaired where the intent is evident, read without types. Pure."""
 
 import json
 import re
@@ -80,7 +80,7 @@ class FrontMatter:
 
 
 def split(source: str) -> tuple[FrontMatter | None, str]:
-    """Split a file with ``\\n`` line ends into front matter (None if it has none) and body.
+    """Split a file with Unix line ends into front matter (None if it has none) and body.
 
     Raises:
         PostError: the front matter is no YAML, and putting values in quotes does not make it any.

@@ -75,6 +75,12 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
         return None
 
 
+def has_naive_time(text: str) -> bool:
+    """Tell whether a date states its time to the second and no zone: what Jekyll reads as UTC."""
+    match = _ISO_DATE.fullmatch(text.strip())
+    return match is not None and match[7] is not None and match[8] is None
+
+
 def _parse_offset(text: str) -> tzinfo:
     if text in {"Z", "z", "UTC", "GMT"}:
         return UTC

@@ -1,6 +1,6 @@
 """The values that flow through the pipeline: one type per stage, frozen, in the order of the flow.
 
-Every datetime is aware (`Post` and `Entry` check it). Every URL is absolute and ASCII where its field says so.
+Every datetime is aware (`Post` and `Entry` check it); every URL is absolute and ASCII where its field says.
 This module imports nothing of ours.
 """
 

@@ -55,9 +55,7 @@ def generate(
     with _timed("credit", seconds):
         known = known_outlets(drafts)
         labels = label_categories(draft.post for draft in drafts)
-        entries = [
-            make_entry(draft, decide(draft, known, config.site), config, labels) for draft in drafts
-        ]
+        entries = [make_entry(draft, decide(draft, known, config.site), config, labels) for draft in drafts]
     with _timed("collect", seconds):
         feeds = collect(entries, labels, config)
     with _timed("publish", seconds):
@@ -81,7 +79,7 @@ def generate(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What became of one post. Without a draft it is not published, and ``problems`` or its own mark says why."""
+    """What became of one post; without a draft it is not published, for a problem or by its own mark."""
 
     path: str
     draft: Draft | None
@@ -134,10 +132,8 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
     return tuple(inspections)
 
 
-def _prepare_all(
-    root: Path, files: Sequence[PostFile], config: Config, jobs: int | None
-) -> list[Outcome]:
-    """Prepare every post, over processes where that is worth it; the outcomes are in the order of the files."""
+def _prepare_all(root: Path, files: Sequence[PostFile], config: Config, jobs: int | None) -> list[Outcome]:
+    """Prepare every post, over processes where that is worth it; outcomes are in the order of the files."""
     jobs = jobs or len(os.sched_getaffinity(0))
     work = partial(_prepare_files, root, config)
     chunks = [files[start : start + _FILES_A_CHUNK] for start in range(0, len(files), _FILES_A_CHUNK)]
@@ -176,9 +172,7 @@ def prepare(raw: RawPost, config: Config) -> Draft | None:
 def _make_draft(post: Post, config: Config) -> Draft:
     body = markdown.render(post.body) if post.is_markdown else post.body
     article = clean.split_article(body, post.url)
-    blocks, chrome = strip_chrome(
-        article.blocks, categories=post.categories, own_hosts=config.site.hosts
-    )
+    blocks, chrome = strip_chrome(article.blocks, categories=post.categories, own_hosts=config.site.hosts)
     attributed = read_evidence(post, blocks, config.site)
     text = " ".join(block.text for block in attributed.blocks if block.text)
     if not text and not any(block.has_media for block in attributed.blocks):

@@ -102,7 +102,9 @@ def _decode(data: bytes, warn: Callable[[str, str, int], None]) -> str:
     illegal = text.find_illegal(source)
     if illegal is not None:
         line = source.count("\n", 0, illegal) + 1
-        message = f"the character U+{ord(source[illegal]):04X} cannot stand in a feed; it and its like were dropped"
+        message = (
+            f"the character U+{ord(source[illegal]):04X} cannot stand in a feed; it and its like were dropped"
+        )
         warn("character-dropped", message, line)
         source = text.strip_illegal(source)
     return source
@@ -151,6 +153,6 @@ def _words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
 
 
 def _folder_categories(path: PurePosixPath) -> tuple[str, ...]:
-    """Give the folders above ``_posts``: Jekyll takes them for categories, before those of the front matter."""
+    """Give the folders above ``_posts``: Jekyll takes them for categories, before the front matter's."""
     parts = path.parent.parts
     return parts[: parts.index("_posts")] if "_posts" in parts else ()

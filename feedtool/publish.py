@@ -1,4 +1,4 @@
-"""Bytes to files: each file whole, and only if it changed. The one module that writes to the output folder."""
+"""Bytes to files: each file whole, and only if it changed. Only this module writes to the output folder."""
 
 import contextlib
 import json
@@ -36,7 +36,7 @@ class Publisher:
             raise self._error(self._folder, error) from error
 
     def publish(self, path: str, data: bytes) -> None:
-        """Write one file, relative to the folder with forward slashes, unless it holds these bytes already."""
+        """Write one file (its path relative to the folder) unless it holds these bytes already."""
         self._due.add(path)
         target = self._folder / path
         try:

@@ -110,11 +110,13 @@ NO_OUTLETS = re.compile(
 )
 #: What stands before the 新闻 of a tag that names a subject, not an outlet.
 SUBJECTS = frozenset(
-    ("专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 区域 医疗 国内 "
-     "国际 图片 地方 城市 头条 娱乐 市场 房产 政治 教育 文化 旅游 时事 时政 "
-     "最新 本地 本站 校园 每日 民生 汽车 法治 海外 游戏 滚动 热点 焦点 独家 "
-     "环保 生活 社会 科学 科技 突发 站内 站长 经济 综合 网站 网络 股票 行业 "
-     "要闻 视频 证券 财经 重要 金融").split()
+    (
+        "专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 区域 医疗 国内 "
+        "国际 图片 地方 城市 头条 娱乐 市场 房产 政治 教育 文化 旅游 时事 时政 "
+        "最新 本地 本站 校园 每日 民生 汽车 法治 海外 游戏 滚动 热点 焦点 独家 "
+        "环保 生活 社会 科学 科技 突发 站内 站长 经济 综合 网站 网络 股票 行业 "
+        "要闻 视频 证券 财经 重要 金融"
+    ).split()
 ) | {""}
 #: The text of a link that leads to the original, beside the address itself and the post's title.
 ORIGINAL_LINK_TEXTS = frozenset(
@@ -141,7 +143,13 @@ LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–
 EMPTY_LINK = "<>"
 #: Addresses that a block of links has when it leads home and to the post's own category, on whatever host.
 HOME_PATHS = frozenset({"", "/", "/index.html"})
-CATEGORY_PATHS = ("/{category}/", "/{category}", "/category/{category}.html", "/category/{category}/", "/categories/{category}/")
+CATEGORY_PATHS = (
+    "/{category}/",
+    "/{category}",
+    "/category/{category}.html",
+    "/category/{category}/",
+    "/categories/{category}/",
+)
 
 #: How the visible credit line begins, by language; the original's address stands behind it.
 CREDIT_LABELS = {"en": "Source: ", "ja": "出典：", "zh": "来源："}

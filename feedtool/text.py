@@ -14,7 +14,7 @@ _TITLE_TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[。！？!?…]+[”」』’\"）)]*|\.(?=\s)")
+_SENTENCE_END = re.compile(r"[。！？…]+[”」』’\"）)]*|[.!?]+[\"')”]*(?=\s)")
 
 
 def strip_illegal(text: str) -> str:

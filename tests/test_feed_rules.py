@@ -172,7 +172,7 @@ class Case:
 
 
 def change(text: str, *changes: str) -> bytes:
-    """Replace each first text by its second, which must be there exactly once or start a line."""
+    """Replace the first place of each old text, which must be there, by the new text after it."""
     for old, new in zip(changes[::2], changes[1::2], strict=True):
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -252,6 +252,8 @@ ITEM = RSS[RSS.index("    <item>") : RSS.index("  </channel>")]
 RSS_SELF = (
     '<atom:link rel="self" type="application/rss+xml" href="https://news.example.org/feeds/harbour.rss"/>'
 )
+ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
+PICTURE = '<media:content url="https://news.example.org/a.jpg"/>'
 ENCLOSURE = '<enclosure url="https://news.example.org/a.mp3" length="7" type="audio/mpeg"/>'
 ATOM_SELF = (
     '<link rel="self" type="application/atom+xml" href="https://news.example.org/feeds/harbour.atom"/>'
@@ -301,7 +303,7 @@ DOCUMENT_CASES = (
         "<opml",
         f"<!--{'x' * 500}--><opml",
     ),
-    rss("should hold no C1 character", "warning BadCharacters", "large ship", "large &#x85; ship"),
+    rss("should hold no C1 character", "warning BadCharacters", CREATOR, CREATOR.replace(" ", "&#x85;")),
     atom("should hold no replacement character", "warning BadCharacters", "large ship", "large \ufffd ship"),
     rss("should hold no C1 character in attributes", "warning BadCharacters", "topics/", "topics/&#x85;"),
     rss(
@@ -683,7 +685,7 @@ ITEM_CASES = (
         "media group has alternatives",
         "error MediaGroupWithoutAlternatives",
         THUMBNAIL,
-        '<media:group><media:content url="https://news.example.org/a.jpg"/></media:group>',
+        f"<media:group>{PICTURE}</media:group>",
     ),
     rss("thumbnail has a url", "error MissingAttribute", THUMBNAIL, "<media:thumbnail/>"),
     rss(
@@ -702,7 +704,7 @@ ITEM_CASES = (
         "archive names the current feed",
         "warning MissingCurrentInArchive",
         "<ttl>",
-        '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/><ttl>',
+        f"{ARCHIVE}<ttl>",
     ),
     rss(
         "complete feed has no archive",
@@ -712,28 +714,37 @@ ITEM_CASES = (
     ),
 )
 
-HTML_CASES = tuple(
-    rss(f"content {promise}", expected, "<p>It was large.</p>", html)
-    for promise, expected, html in (
-        ("should hold no frame", "warning SecurityRisk", '<iframe src="https://example.org/"></iframe>'),
-        ("should hold no script", "warning SecurityRisk", "<script>go()</script>"),
-        ("should hold no event handler", "warning SecurityRiskAttr", '<p onclick="go()">x</p>'),
-        ("should hold no role", "warning SecurityRiskAttr", '<p role="note">x</p>'),
-        ("should not limit widths", "warning DangerousStyleAttr", '<p style="max-width: 100%">x</p>'),
-        ("should not size boxes", "warning DangerousStyleAttr", '<p style="box-sizing:border-box">x</p>'),
-        ("should load nothing by style", "warning DangerousStyleAttr", '<p style="background:url(x)">x</p>'),
-        ("should have styles that parse", "warning DangerousStyleAttr", '<p style="color">x</p>'),
-        ("should close what it opened", "warning NotHtml", "<p>a</p></b>"),
-        ("should not nest paragraphs", "warning NotHtml", "<p>a<p>b</p></p>"),
-        ("should know its tags", "warning NotHtml", "<news-card>x</news-card>"),
-        ("should hold no drawing", "warning NotHtml", "<svg></svg>"),
-        ("should know its entities", "warning NotHtml", "<p>&nope;</p>"),
-        ("should escape a less-than sign", "warning NotHtml", "<p>5 < 6</p>"),
-        ("should link absolutely", "warning ContainsRelRef", '<a href="/harbour/">x</a>'),
-        ("should show pictures absolutely", "warning ContainsRelRef", '<img class="a" src="a.png">'),
-        ("must not link relatively with a space", "error InvalidUriChar", '<a href="/the harbour/">x</a>'),
-    )
-) + (
+HTML_CASES = (
+    *(
+        rss(f"content {promise}", expected, "<p>It was large.</p>", html)
+        for promise, expected, html in (
+            ("should hold no frame", "warning SecurityRisk", '<iframe src="https://example.org/"></iframe>'),
+            ("should hold no script", "warning SecurityRisk", "<script>go()</script>"),
+            ("should hold no event handler", "warning SecurityRiskAttr", '<p onclick="go()">x</p>'),
+            ("should hold no role", "warning SecurityRiskAttr", '<p role="note">x</p>'),
+            ("should not limit widths", "warning DangerousStyleAttr", '<p style="max-width: 100%">x</p>'),
+            ("should not size boxes", "warning DangerousStyleAttr", '<p style="box-sizing:border-box">x</p>'),
+            (
+                "should load nothing by style",
+                "warning DangerousStyleAttr",
+                '<p style="background:url(x)">x</p>',
+            ),
+            ("should have styles that parse", "warning DangerousStyleAttr", '<p style="color">x</p>'),
+            ("should close what it opened", "warning NotHtml", "<p>a</p></b>"),
+            ("should not nest paragraphs", "warning NotHtml", "<p>a<p>b</p></p>"),
+            ("should know its tags", "warning NotHtml", "<news-card>x</news-card>"),
+            ("should hold no drawing", "warning NotHtml", "<svg></svg>"),
+            ("should know its entities", "warning NotHtml", "<p>&nope;</p>"),
+            ("should escape a less-than sign", "warning NotHtml", "<p>5 < 6</p>"),
+            ("should link absolutely", "warning ContainsRelRef", '<a href="/harbour/">x</a>'),
+            ("should show pictures absolutely", "warning ContainsRelRef", '<img class="a" src="a.png">'),
+            (
+                "must not link relatively with a space",
+                "error InvalidUriChar",
+                '<a href="/the harbour/">x</a>',
+            ),
+        )
+    ),
     rss(
         "description should be HTML, not text",
         "warning NotHtml",
@@ -905,6 +916,7 @@ ATOM_CASES = (
             ("has an offset of minutes", "2022-05-03T00:00:00+08:05:43"),
             ("has a zone", "2022-05-03T00:00:00"),
             ("exists", "2022-02-30T00:00:00Z"),
+            ("is no leap second", "2016-12-31T23:59:60Z"),
         )
     ),
     atom("date is not of the past century", "warning ImplausibleDate", "<published>2022", "<published>1989"),
@@ -1199,7 +1211,8 @@ def test_no_two_documents_promise_the_same() -> None:
 def test_the_golden_documents_have_no_finding(check: Check, document: bytes) -> None:
     actual = check(document)
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 GOOD_RSS = {
@@ -1227,13 +1240,11 @@ GOOD_RSS = {
     ),
     "an archive": (
         "<ttl>",
-        '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
-        '<atom:link rel="current" href="https://news.example.org/feeds/harbour.rss"/><ttl>',
+        f'{ARCHIVE}<atom:link rel="current" href="https://news.example.org/feeds/harbour.rss"/><ttl>',
     ),
     "a media group": (
         THUMBNAIL,
-        '<media:group><media:content url="https://news.example.org/a.jpg"/>'
-        '<media:content url="https://news.example.org/b.jpg"/></media:group>',
+        f"<media:group>{PICTURE}{PICTURE}</media:group>",
     ),
     "a self link with another spelling of the host": (
         "https://news.example.org/feeds/",
@@ -1243,7 +1254,7 @@ GOOD_RSS = {
         html: ("<p>It was large.</p>", html)
         for html in (
             '<font color="red">x</font>',
-            '<video controls="" src="https://news.example.org/a.mp4"></video>'.replace(' controls=""', ""),
+            '<video src="https://news.example.org/a.mp4"></video>',
             "<section><p>x</p></section>",
             "<!-- a comment -->",
             "A & B",
@@ -1260,7 +1271,8 @@ GOOD_RSS = {
 def test_rss_may_hold(name: str) -> None:
     actual = judge_rss(change(RSS, *GOOD_RSS[name]))
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 GOOD_ATOM = {
@@ -1275,7 +1287,6 @@ GOOD_ATOM = {
     "a relation that is an address": ('rel="via"', 'rel="https://example.org/credit"'),
     "alternates in two languages": (ALTERNATE, ALTERNATE + ALTERNATE.replace("type", 'hreflang="en" type')),
     "a base address": (ATOM_SELF, ATOM_SELF.replace("<link", '<link xml:base="https://news.example.org/a/"')),
-    "a leap second": ("<published>2022-05-03T00:00:00Z", "<published>2016-12-31T23:59:60Z"),
     "fractions and offsets": ("<published>2022-05-03T00:00:00Z", "<published>2022-05-03T00:00:00.5+08:00"),
     "xhtml": (ATOM_CONTENT, f"{XHTML_CONTENT}<p>x</p></div></content>"),
     "content elsewhere with a summary": (
@@ -1293,7 +1304,8 @@ GOOD_ATOM = {
 def test_atom_may_hold(name: str) -> None:
     actual = judge_atom(change(ATOM, *GOOD_ATOM[name]))
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 def test_one_explanation_is_enough_for_an_extension() -> None:
@@ -1301,7 +1313,8 @@ def test_one_explanation_is_enough_for_an_extension() -> None:
 
     actual = judge_json(json_bytes(JSON | {"items": [item(), second]}))
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 def test_the_future_is_not_checked_without_now() -> None:
@@ -1309,7 +1322,8 @@ def test_the_future_is_not_checked_without_now() -> None:
 
     actual = check_atom(document, url=ATOM_URL)
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 def test_a_hexadecimal_reference_on_another_line_silences_nothing() -> None:
@@ -1317,7 +1331,8 @@ def test_a_hexadecimal_reference_on_another_line_silences_nothing() -> None:
 
     actual = [finding.event for finding in judge_rss(document)]
 
-    assert ["ContainsHTML"] == actual
+    expected = ["ContainsHTML"]
+    assert expected == actual
 
 
 def test_a_hexadecimal_reference_anywhere_on_the_line_silences() -> None:
@@ -1325,7 +1340,8 @@ def test_a_hexadecimal_reference_anywhere_on_the_line_silences() -> None:
 
     actual = judge_rss(document)
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 def test_lines_are_counted_alike_with_carriage_returns() -> None:
@@ -1333,7 +1349,8 @@ def test_lines_are_counted_alike_with_carriage_returns() -> None:
 
     actual = judge_rss(document)
 
-    assert () == actual
+    expected: tuple[Finding, ...] = ()
+    assert expected == actual
 
 
 def test_a_finding_says_where_and_why() -> None:
@@ -1341,5 +1358,6 @@ def test_a_finding_says_where_and_why() -> None:
 
     actual = judge_rss(document)
 
-    expected = Finding(level="warning", event="MissingGuid", where="/rss/channel/item[2]", message="guid")
-    assert (expected,) == actual
+    where = "/rss/channel/item[2]"
+    expected = (Finding(level="warning", event="MissingGuid", where=where, message="guid"),)
+    assert expected == actual

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 
 def in_utc(moment: datetime) -> datetime:
-    """Give an aware datetime in UTC without a fraction: a local mean time such as +08:05:43 is in no format."""
+    """Give an aware datetime in UTC without a fraction: no format has an offset such as +08:05:43."""
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
@@ -15,5 +15,5 @@ def rfc3339(moment: datetime) -> str:
 
 
 def rfc2822(moment: datetime) -> str:
-    """Write ``Thu, 16 Dec 2021 03:32:37 GMT``: of the zones RSS allows, the one that every reader understands."""
+    """Write ``Thu, 16 Dec 2021 03:32:37 GMT``: the zone of RSS that every reader understands."""
     return format_datetime(in_utc(moment), usegmt=True)

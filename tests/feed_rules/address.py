@@ -71,7 +71,10 @@ def _with_idna(value: str) -> str:
 
 def is_web_address(value: str) -> bool:
     """Tell whether a value is an http(s) URL with a full host name (enclosure, OPML ownerId)."""
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
         return False
     return value.isascii() and not _FORBIDDEN_ASCII.search(value)
@@ -109,7 +112,8 @@ def _canonical_escapes(text: str) -> str:
     if re.search(r"%(?![0-9A-Fa-f]{2})", text):
         message = f"broken escape in {text!r}"
         raise ValueError(message)
-    return re.sub("(?:%[0-9A-Fa-f]{2})+", _canonical_escape, text)
+    # The character before an escape belongs to it: a combining accent may follow.
+    return re.sub(r"[A-Za-z]?(?:%[0-9A-Fa-f]{2})+", _canonical_escape, text)
 
 
 def _canonical_escape(match: re.Match[str]) -> str:

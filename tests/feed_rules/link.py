@@ -67,8 +67,9 @@ def check_link(document: Document, link: etree._Element) -> None:
     if href is None:
         document.add("MissingHref", link, rel)
         return
-    check_address(document.report, where, href, absolute=False, international=True, invalid="InvalidIRI")
-    if rel == "self" and parent_name in ("feed", "channel"):
+    report = document.report
+    is_valid = check_address(report, where, href, absolute=False, international=True, invalid="InvalidIRI")
+    if is_valid and rel == "self" and parent_name in ("feed", "channel"):
         _check_self(document, link, href)
 
 

@@ -1,0 +1,114 @@
+"""A first settings file for a site: what `feedtool init` writes, from a look at its archive."""
+
+from pathlib import PurePosixPath
+
+from feedtool.archive import Archive, find_posts, find_unread_folders, open_archive, read_post
+from feedtool.config import Settings, settle
+from feedtool.errors import ConfigError, PostError
+from feedtool.front_matter import split
+from feedtool.jekyll import has_naive_time
+
+#: So many posts tell how an archive writes its dates and categories.
+_SAMPLE = 500
+
+_TEMPLATE = """\
+# Settings of feedtool. A line that begins with # shows a default; take the # away to change it.
+# What is not set here comes from the site's own _config.yml: title, url, baseurl, lang, timezone, author.
+
+[archive]
+# A folder, a .zip or .tar.gz, or an http(s) URL of one.
+path = {path}
+# Folders searched, with all below them; the first wins where both hold a post. Default: every _posts folder.
+{posts}
+# A date without zone: "utc" as Jekyll reads it, or "site" = the site's time zone.
+{naive_dates}
+# "jekyll": a string of categories is split at white space; "whole": it is one category.
+{categories}
+
+# What an item links to, when the posts of a folder have no page on the site any more:
+# [[archive.pages]]
+# folder = "old_post"
+# link = "original"              # or a template such as "https://example.org/{{path}}"
+
+[site]
+{url}
+# The site's page for a category.
+{category_page}
+# Other hosts that this site was reached at: links there are links into the site.
+# hosts = ["old.example.org"]
+
+[feeds]
+# by = ["category", "all"]
+# formats = ["rss", "atom", "json"]
+# limit = 20                     # entries a feed; 0 is no limit
+# max_bytes = 524288             # bytes a file; 0 is no limit
+# content = "full"               # or "summary"
+# credit_line = "bottom"         # or "top", "none"
+# url = "https://example.org/feeds"   # where the output folder is served; default: feeds/ below the site
+# only = []                      # categories that get a feed; none named: all
+# except = []                    # categories that get none
+"""
+
+
+def make_settings_file(source: str) -> str:
+    """Write the text of a feedtool.toml for the archive at ``source``, with what it shows filled in.
+
+    Raises:
+        ArchiveError: the archive cannot be read.
+    """
+    with open_archive(source) as archive:
+        folders = find_unread_folders(archive, ("_posts",))
+        posts = ["_posts", *folders] if folders and (archive.root / "_posts").is_dir() else []
+        has_naive, has_spaced = _look_at_posts(archive, tuple(posts))
+        return _TEMPLATE.format(
+            path=_quote(source),
+            posts=_setting("posts", _list(posts or ["_posts"]), is_set=bool(posts)),
+            naive_dates=_setting("naive_dates", _quote("site" if has_naive else "utc"), is_set=has_naive),
+            categories=_setting("categories", _quote("whole" if has_spaced else "jekyll"), is_set=has_spaced),
+            url=_setting("url", _quote("https://example.org"), is_set=_lacks_url(archive)),
+            category_page=_setting(
+                "category_page",
+                _quote("/category/{category}.html"),
+                is_set=any((archive.root / "category").glob("*.html")),
+            ),
+        )
+
+
+def _look_at_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[bool, bool]:
+    """Tell whether posts have dates without zone, and categories with a space that are one category.
+
+    A category with a space is one where the site has a page of that name.
+    """
+    has_naive = has_spaced = False
+    pages = {PurePosixPath(path.name).stem for path in (archive.root / "category").glob("*.html")}
+    for file in find_posts(archive, folders)[:_SAMPLE]:
+        try:
+            fields, _ = split(read_post(archive.root, file).data.decode("utf-8-sig").replace("\r\n", "\n"))
+        except (OSError, UnicodeDecodeError, PostError):
+            continue  # generate says what is wrong with it
+        if fields is not None:
+            has_naive |= has_naive_time(fields.exact("date") or "") and not fields.is_date_quoted()
+            category = fields.exact("categories") or ""
+            has_spaced |= " " in category and category in pages
+    return has_naive, has_spaced
+
+
+def _lacks_url(archive: Archive) -> bool:
+    try:
+        settle(Settings(), archive.site_config)
+    except ConfigError:
+        return True
+    return False
+
+
+def _setting(key: str, value: str, *, is_set: bool) -> str:
+    return f"{'' if is_set else '# '}{key} = {value}"
+
+
+def _quote(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _list(items: list[str]) -> str:
+    return f"[{', '.join(map(_quote, items))}]"
