@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from feedtool import rules, text
+from feedtool.errors import PostError
 from feedtool.model import Block, Link, Removal
 from feedtool.urls import make_absolute
 
@@ -25,6 +26,8 @@ _BLOCKS = frozenset(
 )
 #: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
 _CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+#: What is cut open where it stands among blocks: the groups, what means nothing, and parts without a whole.
+_UNWRAPPED = _CONTAINERS | {"dd", "dt", "figcaption", "font", "li", "span", "summary"}
 _INLINE = frozenset(
     "a abbr audio b bdi bdo br cite code del dfn em i img ins kbd mark picture q rp rt ruby s samp small "
     "source strong sub sup time track u var video wbr".split()
@@ -56,10 +59,12 @@ _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 #: Elements whose content is never text of the article.
-_WITHOUT_CONTENT = set("iframe noembed noframes object script style template textarea title".split())
+_WITHOUT_CONTENT = set("iframe noembed noframes noscript script style template title".split())
 
+#: Everything that `_normaliser` lets through. White space is kept in all of it: bs4 would fold some of it.
+_KNOWN_TAGS = set(_ALLOWED_TAGS | _CONTAINERS | {"font", "span"})
 _normaliser = nh3.Cleaner(
-    tags=set(_ALLOWED_TAGS | _CONTAINERS | {"font", "span"}),
+    tags=_KNOWN_TAGS,
     attributes={**_ALLOWED_ATTRIBUTES, "*": _ALLOWED_ATTRIBUTES["*"] | _EVIDENCE_ATTRIBUTES},
     clean_content_tags=_WITHOUT_CONTENT,
     generic_attribute_prefixes={"data-"},
@@ -100,19 +105,26 @@ def split_article(source: str, base_url: str) -> Article:
 
     ``base_url`` is the absolute address that relative ones are resolved against. Every visible word of the
     fragment is in one of the blocks, in order, or in one of the removals.
+
+    Raises:
+        PostError: elements are nested hundreds deep.
     """
     blocks: list[Block] = []
     removals: list[Removal] = []
     for is_plain, piece in _split_pieces(text.strip_illegal(_normaliser.clean(source))):
-        if is_plain:
+        if is_plain or "<" not in piece:
             words = text.fold_space(html.unescape(piece))
             if words:
                 blocks.append(Block(tag="p", html=f"<p>{piece}</p>", text=words))
-        else:
-            soup = BeautifulSoup(piece, "html.parser")
-            removals += _apply_element_rules(soup)
-            _make_addresses_absolute(soup, base_url)
+            continue
+        soup = BeautifulSoup(piece, "html.parser", preserve_whitespace_tags=_KNOWN_TAGS)
+        removals += _apply_element_rules(soup)
+        removals += _make_addresses_absolute(soup, base_url)
+        try:
             blocks += _cut(soup.contents)
+        except RecursionError as error:
+            message = "elements are nested too deep to be an article; remove most of them"
+            raise PostError("nesting-too-deep", message) from error
     return Article(blocks=tuple(blocks), removals=tuple(removals))
 
 
@@ -163,81 +175,95 @@ def _apply_element_rules(soup: BeautifulSoup) -> Iterator[Removal]:
             if element.decomposed:
                 continue  # inside one that went before
             if action == "remove":
-                yield Removal(rule=name, text=_visible_text(element))
+                yield Removal(rule=name, text=text.fold_space(_visible_text(element)))
                 element.decompose()
             else:
                 yield Removal(rule=name, text=str(element.get("href", "")))
                 element.unwrap()
 
 
-def _make_addresses_absolute(soup: BeautifulSoup, base_url: str) -> None:
+def _make_addresses_absolute(soup: BeautifulSoup, base_url: str) -> Iterator[Removal]:
     for element in soup.find_all():
         for name in _URL_ATTRIBUTES:
             value = element.get(name)
             if isinstance(value, str):
                 absolute = make_absolute(base_url, value)
                 if absolute is None:
+                    yield Removal(rule="bad-address", text=value)
                     del element[name]
                 else:
                     element[name] = absolute
+    for link in soup.find_all("a", href=False):
+        link.unwrap()  # it leads nowhere (any more)
+    for image in soup.find_all("img", src=False):
+        image.replace_with(str(image.get("alt", "")))
 
 
 def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
     """Cut a list of nodes into blocks; text and inline elements between two blocks are a paragraph."""
+    for element in _group(nodes):
+        if element.name in _UNWRAPPED:
+            yield from _cut(element.contents)
+        else:
+            yield from _make_block(element)
+
+
+def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
+    """Give the elements on block level in a list of nodes; what stands between two becomes a paragraph."""
     run: list[PageElement] = []
-    for node in list(nodes):
-        if not isinstance(node, Tag) or not (_is_block(node) or _holds_blocks(node)):
+    for node in [*nodes, None]:
+        is_block_level = isinstance(node, Tag) and (_is_block(node) or node.find(_is_block) is not None)
+        if node is not None and not is_block_level:
             run.append(node)
             continue
-        yield from _close(run)
-        run = []
-        if node.name in _CONTAINERS or node.name in {"font", "span"}:
-            yield from _cut(node.contents)
-        else:
-            yield from _make_block(node)
-    yield from _close(run)
+        if run:
+            paragraph = BeautifulSoup("", "html.parser").new_tag("p")
+            paragraph.extend(run)
+            yield paragraph
+            run = []
+        if isinstance(node, Tag):
+            yield node
 
 
 def _is_block(element: Tag) -> bool:
     return element.name in _BLOCKS or element.name in _CONTAINERS
 
 
-def _holds_blocks(element: Tag) -> bool:
-    return element.find(_is_block) is not None
-
-
-def _close(run: list[PageElement]) -> Iterator[Block]:
-    if run:
-        paragraph = BeautifulSoup("", "html.parser").new_tag("p")
-        paragraph.extend(run)
-        yield from _make_block(paragraph)
-
-
 def _make_block(element: Tag) -> Iterator[Block]:
     """Give the block of an element, or none if it shows nothing."""
+    for container in reversed(element.find_all(_CONTAINERS)):
+        # The sanitiser would join the words of two neighbours: in a quotation or a cell they are paragraphs.
+        container.extend(list(_group(list(container.contents))))
+        container.unwrap()
     words = text.fold_space(_visible_text(element))
-    shown = [element, *element.find_all(_SHOWN)]
-    has_media = any(item.name in _SHOWN for item in shown)
+    inside = [element, *(node for node in element.descendants if isinstance(node, Tag))]
+    has_media = any(tag.name in _SHOWN for tag in inside)
     if words or has_media:
         yield Block(
             tag=element.name,
             html=str(element),
             text=words,
             links=tuple(
-                Link(url=str(link["href"]), text=text.fold_space(_visible_text(link)))
-                for link in element.find_all("a", href=True)
+                Link(url=str(tag["href"]), text=text.fold_space(_visible_text(tag)))
+                for tag in inside
+                if tag.name == "a" and tag.has_attr("href")
             ),
-            images=tuple(str(item["src"]) for item in shown if item.name == "img" and item.get("src")),
+            images=tuple(str(tag["src"]) for tag in inside if tag.name == "img" and tag.has_attr("src")),
             has_media=has_media,
         )
 
 
 def _visible_text(element: Tag) -> str:
-    """Give the text of an element as people see it: a line break and the end of a block part words."""
-    parts: list[str] = []
-    for node in element.descendants:
+    """Give the text of an element as people see it: a line break and the ends of a block part words."""
+    return "".join(_walk_text(element))
+
+
+def _walk_text(element: Tag) -> Iterator[str]:
+    for node in element.children:
         if isinstance(node, NavigableString):
-            parts.append(str(node))
-        elif isinstance(node, Tag) and (node.name == "br" or _is_block(node)):
-            parts.append("\n")
-    return "".join(parts)
+            yield str(node)
+        elif isinstance(node, Tag):
+            edge = "\n" if node.name == "br" or _is_block(node) else ""
+            yield edge
+            yield from _walk_text(node)
+            yield edge

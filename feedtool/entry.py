@@ -5,7 +5,7 @@ from html import escape
 from feedtool import rules
 from feedtool.config import Config
 from feedtool.model import Category, Credit, Draft, Entry, Post
-from feedtool.text import make_plain, shorten
+from feedtool.text import shorten
 from feedtool.urls import make_absolute
 
 #: Columns of a summary and of a title made from the text: a CJK character takes two.
@@ -33,9 +33,7 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
         id=post.id,
         path=post.path,
         url=_page_of(post, credit, config),
-        title=post.title
-        or make_plain(shorten(draft.text, _TITLE_COLUMNS))
-        or post.published.date().isoformat(),
+        title=post.title or shorten(draft.text, _TITLE_COLUMNS) or post.published.date().isoformat(),
         published=post.published,
         updated=post.published,
         credit=credit,

@@ -402,6 +402,15 @@ RSS_CASES = (
     rss(
         "must have a channel", "error MissingElement", RSS[RSS.index("  <channel>") : RSS.index("</rss>")], ""
     ),
+    rss("has one channel", "error DuplicateElement", "</rss>", "<channel/></rss>"),
+    rss("image must know its elements", "error UndefinedElement", "<width>144</width>", "<alt>logo</alt>"),
+    rss("item must know its elements", "error UndefinedElement", PUB_DATE, f"{PUB_DATE}<summary>x</summary>"),
+    rss(
+        "dc:language exists",
+        "error InvalidLanguage",
+        "<language>zh-CN</language>",
+        "<dc:language>xx</dc:language>",
+    ),
     rss("must be RSS", "error UndefinedElement", RSS[RSS.index("<rss") :], "<rssfeed/>"),
     rss(
         "must have absolute links",
@@ -837,6 +846,7 @@ ATOM_CASES = (
     ),
     atom("must know its elements", "error UndefinedElement", PUBLISHED, f"{PUBLISHED}<created/>"),
     atom("must know its attributes", "error UnexpectedAttribute", "<entry>", '<entry draft="no">'),
+    atom("person's name has no attribute", "error UnexpectedAttribute", "<name>Harb", '<name id="a">Harb'),
     atom("must have no text between elements", "error UnexpectedText", "<entry>", "<entry>stray"),
     atom(
         "should have namespaces throughout",
@@ -1014,6 +1024,45 @@ ATOM_CASES = (
         "",
     ),
     atom(
+        "content elsewhere is not here too",
+        "error UnexpectedText",
+        '<content type="html">',
+        '<content type="text/html" src="https://news.example.org/a.html">',
+    ),
+    atom(
+        "link holds no element",
+        "error UndefinedElement",
+        '"https://hub.example.org/"/>',
+        '"https://hub.example.org/"><id/></link>',
+    ),
+    atom("id holds no element", "error UndefinedElement", ATOM_ID, ATOM_ID.replace("</id>", "<b/></id>")),
+    atom(
+        "category holds no element",
+        "error UndefinedElement",
+        'label="Harbour"/>',
+        'label="Harbour"><b/></category>',
+    ),
+    atom("generator is named", "warning NotBlank", ">some tool<", "><"),
+    atom("person's name is not empty", "warning NotBlank", ENTRY_AUTHOR, "<author><name/></author>"),
+    atom(
+        "person has one name",
+        "error DuplicateElement",
+        ENTRY_AUTHOR,
+        ENTRY_AUTHOR.replace("</a", "<name>B</name></a"),
+    ),
+    atom(
+        "person has no homepage",
+        "error UndefinedElement",
+        ENTRY_AUTHOR,
+        ENTRY_AUTHOR.replace("</a", "<homepage/></a"),
+    ),
+    atom(
+        "person's name holds no element",
+        "error UndefinedElement",
+        "Harbour Gazette</name>",
+        "Gazette<b/></name>",
+    ),
+    atom(
         "content elsewhere should have a type",
         "warning MissingTypeAttr",
         ATOM_CONTENT,
@@ -1124,6 +1173,8 @@ OPML_CASES = (
         "</head>",
         "<docs>http://opml.org/spec2.opml</docs></head>",
     ),
+    opml("has one head", "error DuplicateElement", "<body>", "<head/><body>"),
+    opml("has nothing but outlines in its body", "error UndefinedElement", "<body>", "<body><feed/>"),
     opml("has a head with elements once", "error DuplicateElement", "</head>", "<title>x</title></head>"),
     opml(
         "has dates of RFC 822",

@@ -14,7 +14,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedtool.model import Category, Entry, Feed
+from feedtool.model import Entry, Feed
 from feedtool.render.dates import in_utc, rfc2822, rfc3339
 from feedtool.urls import host_of
 
@@ -91,17 +91,18 @@ def _add_entry(generator: FeedGenerator, entry: Entry, feed: Feed, write: Any) -
     item.id(entry.id)
     item.title(write(entry.title))
     item.updated(in_utc(entry.updated))
-    item.category([_category(it.key, it.label, feed.category_scheme, write) for it in _categories(entry)])
+    item.category(
+        [
+            *(_category(it.key, it.label, feed.category_scheme, write) for it in entry.categories),
+            *(_category(tag, tag, None, write) for tag in entry.tags),
+        ]
+    )
     if entry.summary is not None:
         item.summary(entry.summary)
     item.content(entry.content_html, type="html")
     if entry.credit.source is not None and entry.credit.original_url is not None:
         item.source(url=entry.credit.original_url, title=write(entry.credit.source))
     return item
-
-
-def _categories(entry: Entry) -> list[Category]:
-    return [*entry.categories, *(Category(key=tag, label=tag) for tag in entry.tags)]
 
 
 def _category(key: str, label: str, scheme: str | None, write: Any) -> dict[str, str]:  # noqa: ANN401 - as above

@@ -129,6 +129,7 @@ def _check_element(document: Document, element: etree._Element, name: str) -> No
     value = own_text(element)
     if name in _NO_SPACE_AROUND:
         document.check_attributes(element)
+        document.check_no_children(element)
         if value != value.strip():
             document.add("UnexpectedWhitespace", element, repr(value))
     if name in _FILLED and not value.strip():
@@ -175,6 +176,8 @@ def _check_person(document: Document, person: etree._Element, _value: str) -> No
 
 def _check_person_element(document: Document, element: etree._Element, name: str) -> None:
     value, where, report = own_text(element).strip(), place(element), document.report
+    document.check_attributes(element)
+    document.check_no_children(element)
     if name == "name":
         check_plain_text(report, where, value, silenced=document.is_silenced(element))
         if not value:
@@ -190,6 +193,7 @@ def _check_person_element(document: Document, element: etree._Element, name: str
 
 def _check_category(document: Document, category: etree._Element, _value: str) -> None:
     document.check_attributes(category, "label scheme term")
+    document.check_no_children(category)
     if category.get("term") is None:
         document.add("MissingAttribute", category, "term")
     scheme = category.get("scheme")

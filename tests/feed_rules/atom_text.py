@@ -28,6 +28,8 @@ def check_content(document: Document, content: etree._Element, *, has_summary: b
     source = content.get("src")
     kind = content.get("type", "" if source is not None else "text")
     if source is not None:
+        document.check_no_children(content)
+        document.check_no_text(content)
         check_address(document.report, place(content), source, absolute=False, invalid="InvalidURIAttribute")
         if not kind:
             document.add("MissingTypeAttr", content, "type")

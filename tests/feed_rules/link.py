@@ -39,6 +39,7 @@ def check_link(document: Document, link: etree._Element) -> None:
     parent = link.getparent()
     parent_name = "" if parent is None else str(etree.QName(parent).localname)
     document.check_attributes(link, "rel type title href length hreflang")
+    document.check_no_children(link)
     if own_text(link).strip():
         document.add("AtomLinkNotEmpty", link, own_text(link).strip())
     for name in ("rel", "title"):

@@ -1,0 +1,77 @@
+"""Values for tests: one small site, and what stands in its archive; keywords override each field."""
+
+from dataclasses import replace
+from datetime import tzinfo
+from typing import TypedDict, Unpack
+from zoneinfo import ZoneInfo
+
+from feedtool.config import ArchiveSettings, Config, FeedSettings, Site
+from feedtool.model import Post, RawPost
+from feedtool.post import parse_post
+from feedtool.urls import host_of
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+SITE = Site(
+    title="金融消息",
+    description="金融消息",
+    url="https://e.x",
+    language="zh-CN",
+    zone=SHANGHAI,
+    author="林站长",
+    permalink="date",
+    category_page="",
+    hosts=frozenset({"e.x"}),
+)
+
+
+class SiteFields(TypedDict, total=False):
+    """The fields of a `Site`, each of which a test may set."""
+
+    title: str
+    description: str
+    url: str
+    language: str
+    zone: tzinfo
+    author: str
+    permalink: str
+    category_page: str
+    hosts: frozenset[str]
+
+
+def make_site(**overrides: Unpack[SiteFields]) -> Site:
+    """Make the site of the tests; its own host follows its address."""
+    site = replace(SITE, **overrides)
+    return site if "hosts" in overrides else replace(site, hosts=frozenset({host_of(site.url)}))
+
+
+def make_config(
+    *,
+    archive: ArchiveSettings = ArchiveSettings(),  # noqa: B008 - frozen
+    feeds: FeedSettings = FeedSettings(),  # noqa: B008 - frozen
+    feeds_url: str = "",
+    **site_overrides: Unpack[SiteFields],
+) -> Config:
+    """Make a configuration; keywords other than the three named here are fields of the site."""
+    site = make_site(**site_overrides)
+    return Config(archive=archive, site=site, feeds=feeds, feeds_url=feeds_url or f"{site.url}/feeds")
+
+
+def make_raw(
+    path: str = "_posts/2020-01-04-a.md",
+    text: str | bytes = "---\ntitle: 标题\n---\n正文。\n",
+    *,
+    folder: str = "",
+) -> RawPost:
+    """Make an unread file; it lies in the first folder of its path unless ``folder`` says otherwise."""
+    data = text if isinstance(text, bytes) else text.encode()
+    return RawPost(path=path, folder=folder or path.partition("/")[0], data=data)
+
+
+def read(
+    text: str | bytes, path: str = "_posts/2020-01-04-a.md", *, config: Config | None = None, folder: str = ""
+) -> Post:
+    """Read a file that is to be published."""
+    post = parse_post(make_raw(path, text, folder=folder), config or make_config())
+    assert post is not None
+    return post

@@ -1,0 +1,18 @@
+"""How Hypothesis runs: quick in the suite; ``HYPOTHESIS_PROFILE=fuzz`` looks fifty times as long."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadline, and no verdict on the speed of generation: the machines that run this are shared and noisy.
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add a flag that writes the golden files anew; the change is then reviewed as a diff."""
+    parser.addoption("--write-golden", action="store_true", help="write the golden files anew")

@@ -1,0 +1,68 @@
+"""Back-links go, whatever their shape; text stays, whatever it looks like."""
+
+import pytest
+
+from feedtool import markdown
+from feedtool.chrome import strip_chrome
+from feedtool.clean import split_article
+from feedtool.model import Removal
+
+BASE = "https://finews.example.org/emnews/2021/12/08/1.html"
+OWN = frozenset({"finews.example.org"})
+
+
+def strip(source: str, category: str = "emnews") -> tuple[list[str], list[Removal]]:
+    """Render and clean a body, and give the texts that stay and the removals."""
+    blocks = split_article(markdown.render(source), BASE).blocks
+    kept, removals = strip_chrome(blocks, categories=(category,), own_hosts=OWN)
+    return [block.text for block in kept], list(removals)
+
+
+@pytest.mark.parametrize(
+    ("back_link", "category"),
+    [
+        ("[返回甲新闻](../emnews/)\n[返回首页](../)", "emnews"),
+        ("[返回甲新闻](//old.example.net/emnews/)\n[返回首页](//old.example.net/)", "emnews"),
+        ("[返回甲新闻](//finews.example.org/emnews/)｜[返回首页](//finews.example.org/)", "emnews"),
+        ("[返回甲新闻](//finews.example.org/category/jia.html)｜[返回首页](//finews.example.org/)", "jia"),
+        ("[返回甲新闻](/category/jia.html)｜[返回首页](/)", "jia"),
+        ("[返回甲](//finews.example.org/category/jia yi.html)｜[返回首页](//finews.example.org/)", "jia yi"),
+        ("[返回甲](//old.example.net/category/jia%20yi.html) | [返回首页](//old.example.net)", "jia yi"),
+        ('<p><a href="/">返回首页</a></p>', "emnews"),
+        ('<ul><li><a href="/">Home</a></li><li><a href="/emnews/">More</a></li></ul>', "emnews"),
+        ("« [Back](/)", "emnews"),
+    ],
+)
+def test_a_back_link_goes_whatever_its_shape(back_link: str, category: str) -> None:
+    texts, removals = strip(f"新闻一则。\n\n{back_link}\n", category)
+
+    assert texts == ["新闻一则。"]
+    assert [removal.rule for removal in removals] == ["back-link"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "神舟返回舱着陆。",
+        "返回首页",
+        "[返回地球的第一夜](https://news.example/a)",
+        "[返回甲新闻](//old.example.net/emnews/)",
+        "[返回首页](//old.example.net/)",
+        "[返回甲](//a.example/emnews/)｜[返回首页](//b.example/)",
+        "[返回甲](//old.example.net/emnews/)｜[返回首页](//old.example.net/)｜[别处](//old.example.net/x/)",
+        "点[返回首页](/)可见公告。",
+        "[返回首页](/) 公告",
+        '<a href="/"><img src="/logo.png"></a>',
+        "![图](/a.png)",
+        "<https://news.example/1.html>",
+    ],
+)
+def test_text_stays_whatever_it_looks_like(source: str) -> None:
+    texts, removals = strip(source)
+
+    assert [block.text for block in split_article(markdown.render(source), BASE).blocks] == texts
+    assert removals == []
+
+
+def test_the_rest_of_a_link_without_address_goes() -> None:
+    assert (["正文。"], [Removal(rule="empty-link", text="<>")]) == strip("正文。\n\n<>\n")

@@ -1,0 +1,320 @@
+"""The command as a user drives it: what it prints where, and how it exits."""
+
+import json
+import re
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import EXAMPLE, PROJECT, SITE, make_post, read_files, run_feedtool, write_archive
+
+from feedtool import __version__
+from feedtool.config import load_settings
+from feedtool.pipeline import generate
+
+A = "_posts/2021-12-08-a.md"
+B = "_posts/2021-12-09-b.md"
+REPAIR = "the value of title needs quotes, and quotes inside it a backslash; it was read so"
+REPAIRED = make_post(title='"开放" 港口')
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Write a small archive, and stand in it."""
+    return write_archive(tmp_path / "site", {A: make_post(), B: make_post(categories="markt")})
+
+
+# Generate
+
+
+def test_generate_publishes_the_archive_in_this_folder_and_sums_up_on_stderr(site: Path) -> None:
+    result = run_feedtool(site, "generate")
+
+    assert result.returncode == 0
+    assert not result.stdout
+    assert {"all/rss.xml", "category/markt/atom.xml", "feeds.json"} < set(read_files(site / "feeds"))
+    summary = re.sub(r"in [\d.]+ s", "in 0.1 s", result.stderr)
+    expected = (
+        "2 of 2 posts published in 3 feeds\ncredited by site 2\n"
+        "11 files written, 0 unchanged, 0 removed in 0.1 s\n"
+    )
+    assert expected == summary
+
+
+def test_flags_win_over_the_settings_of_the_archive(tmp_path: Path, site: Path) -> None:
+    (site / "feedtool.toml").write_text('[feeds]\nlimit = 9\nformats = ["rss"]\nby = ["all"]\n')
+
+    result = run_feedtool(
+        tmp_path, "generate", "site", "-o", "out", "--limit", "1", "--formats", "json,atom", "--jobs", "1"
+    )
+
+    assert result.returncode == 0, result.stderr
+    expected = {"all/atom.xml", "all/feed.json", "feeds.json", "feeds.opml"}
+    assert expected == set(read_files(tmp_path / "out"))
+    assert len(json.loads((tmp_path / "out/all/feed.json").read_bytes())["items"]) == 1
+
+
+def test_an_archive_that_a_settings_file_names_is_relative_to_that_file(tmp_path: Path, site: Path) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "own.toml").write_text(f'[archive]\npath = "../{site.name}"\n[feeds]\nby = ["all"]\n')
+
+    result = run_feedtool(tmp_path, "generate", "-c", "settings/own.toml", "-o", "out")
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out" / "all" / "rss.xml").is_file()
+    assert not (tmp_path / "out" / "category").exists()
+
+
+def test_quiet_says_nothing(site: Path) -> None:
+    write_archive(site, {"_posts/2021-12-10-c.md": REPAIRED})
+
+    result = run_feedtool(site, "generate", "-q")
+
+    expected = (0, "", "")
+    assert expected == (result.returncode, result.stdout, result.stderr)
+
+
+@pytest.mark.parametrize(("flags", "code"), [((), 0), (("--strict",), 1)], ids=["lenient", "strict"])
+def test_a_problem_fails_a_strict_run_and_everything_is_published_all_the_same(
+    site: Path, flags: tuple[str, ...], code: int
+) -> None:
+    write_archive(site, {"_posts/2021-12-10-c.md": REPAIRED})
+
+    result = run_feedtool(site, "generate", *flags)
+
+    assert code == result.returncode
+    assert result.stderr.startswith("_posts/2021-12-10-c.md:2: warning: title-repaired: ")
+    assert len(json.loads((site / "feeds/all/feed.json").read_bytes())["items"]) == 3
+
+
+def test_a_strict_run_without_a_problem_is_done(site: Path) -> None:
+    result = run_feedtool(site, "generate", "--strict")
+
+    assert result.returncode == 0
+
+
+def test_many_problems_are_cut_short_and_counted(site: Path) -> None:
+    write_archive(site, {f"_posts/2021-12-10-{number}.md": REPAIRED for number in range(23)})
+
+    lines = run_feedtool(site, "generate").stderr.splitlines()
+
+    assert sum("title-repaired" in line for line in lines) == 20
+    expected = "... and 3 more: see --report"
+    assert expected == lines[20]
+
+
+def test_check_lists_on_stdout_what_would_change_and_fails_iff_anything_would(site: Path) -> None:
+    fresh = run_feedtool(site, "generate", "--check")
+    assert fresh.returncode == 1
+    assert not (site / "feeds").exists()
+    listed = set(fresh.stdout.splitlines())
+
+    run_feedtool(site, "generate")
+    assert {f"feeds/{path}" for path in read_files(site / "feeds")} == listed
+    done = run_feedtool(site, "generate", "--check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+    (site / B).write_text(make_post(title="neu"), encoding="utf-8")
+    published = read_files(site / "feeds")
+    stale = run_feedtool(site, "generate", "--check", "-q")
+    assert (stale.returncode, stale.stderr) == (1, "")
+    assert published == read_files(site / "feeds")
+    changed = {line for line in stale.stdout.splitlines() if "/markt/" in line}
+    expected = {f"feeds/category/markt/{name}" for name in ("atom.xml", "feed.json", "rss.xml")}
+    assert expected == changed
+    assert "feeds/feeds.json" in stale.stdout.splitlines()
+
+
+def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
+    posts = {
+        "_posts/2021-12-10-c.md": make_post(title='"开放" 港口', body="新闻。（海港日报）\n\n[返回首页](/)"),
+        "_posts/2021-12-11-d.md": make_post(published="false"),
+    }
+    write_archive(site, dict(posts))
+
+    run_feedtool(site, "generate", "--report", "report.json")
+    report: dict[str, Any] = json.loads((site / "report.json").read_bytes())
+
+    seconds = report.pop("seconds")
+    assert {"scan", "read"} < seconds.keys()
+    assert all(isinstance(value, float) and value >= 0 for value in seconds.values())
+    expected = {
+        "posts": 4,
+        "published": 3,
+        "feeds": 3,
+        "files_written": 11,
+        "files_unchanged": 0,
+        "files_removed": 0,
+        "problems": [
+            {
+                "path": "_posts/2021-12-10-c.md",
+                "line": 2,
+                "code": "title-repaired",
+                "severity": "warning",
+                "message": REPAIR,
+            }
+        ],
+        "left_out": {"unpublished": 1},
+        "credit": {"digest": 1, "site": 2},
+        "removed": {"back-link": 1},
+    }
+    assert expected == report
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "code", "message"),
+    [
+        pytest.param(
+            ["generate", "empty"],
+            {"empty/_config.yml": SITE},
+            1,
+            "empty: no posts found in _posts",
+            id="no posts",
+        ),
+        pytest.param(["generate", "nowhere"], {}, 1, "nowhere: no such folder", id="missing archive"),
+        pytest.param(["generate", "x" * 300], {}, 1, "x" * 300, id="a name that no archive can have"),
+        pytest.param(
+            ["generate", "http://127.0.0.1:9/a.zip"], {}, 1, "http://127.0.0.1:9/a.zip: ", id="nobody answers"
+        ),
+        pytest.param(
+            ["generate"],
+            {"feedtool.toml": "[feeds]\nlimits = 3\n"},
+            2,
+            "feedtool.toml: [feeds] limits: unknown key; did you mean limit?",
+            id="unknown key",
+        ),
+        pytest.param(
+            ["generate"], {"feedtool.toml": "[feeds"}, 2, "feedtool.toml: is not valid TOML", id="no TOML"
+        ),
+        pytest.param(
+            ["generate", "--formats", "rss,html"], {}, 2, "--formats: rss,html: ", id="unknown format"
+        ),
+        pytest.param(["generate"], {"_config.yml": "title: x\n"}, 2, "site.url: ", id="no address"),
+        pytest.param(
+            ["generate", "-o", "a.txt"], {"a.txt": "x"}, 1, "a.txt: cannot be written", id="output is a file"
+        ),
+        pytest.param(
+            ["generate", "--report", "no/r.json"], {}, 1, "no/r.json: cannot be written", id="no report"
+        ),
+        pytest.param(
+            ["inspect", "_posts/x.md"], {}, 1, "_posts/x.md: is no post of the archive", id="no such post"
+        ),
+    ],
+)
+def test_an_error_that_ends_the_run_is_one_line_on_stderr(
+    site: Path, arguments: list[str], files: dict[str, str], code: int, message: str
+) -> None:
+    write_archive(site, dict(files), config="")
+
+    result = run_feedtool(site, *arguments)
+
+    assert code == result.returncode
+    assert not result.stdout
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"feedtool: {message}")
+
+
+def test_a_folder_in_the_place_of_a_feed_ends_the_run_and_leaves_no_temporary_file(site: Path) -> None:
+    write_archive(site, {"feeds/all/rss.xml/x": "x"}, config="")
+
+    result = run_feedtool(site, "generate")
+
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("feedtool: feeds/all/rss.xml: cannot be written")
+    expected = {"all/rss.xml/x": b"x"}
+    assert expected == read_files(site / "feeds")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["publish"], ["generate", "--no-such-option"], ["generate", "--limit", "-1"], ["inspect"]],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2(site: Path, arguments: list[str]) -> None:
+    result = run_feedtool(site, *arguments)
+
+    assert result.returncode == 2
+    assert not result.stdout
+    assert "Usage: " in result.stderr
+    assert not (site / "feeds").exists()
+
+
+# Inspect, init, version
+
+
+def test_inspect_tells_of_a_post_of_the_sample() -> None:
+    post = "examples/finews/_posts/2022-04-20-NW202204202291023648.md"
+
+    result = run_feedtool(PROJECT, "inspect", post)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert post.removeprefix("examples/finews/") == lines[0]
+    assert "  title       河谷交易所发布绿色债券指引" in lines
+    assert "  removed     back-link: 返回河谷证券报新闻｜返回首页" in lines
+    assert "  credit      河谷证券报 (rule credit-line: 河谷证券报)" in lines
+
+
+def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+
+    first = run_feedtool(tmp_path, "init")
+    expected = (0, "feedtool.toml\n", "")
+    assert expected == (first.returncode, first.stdout, first.stderr)
+    written = (tmp_path / "feedtool.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(written)["archive"]["naive_dates"] == "site"
+
+    second = run_feedtool(tmp_path, "init")
+    message = "feedtool: feedtool.toml: is there already; edit it, or move it away first\n"
+    assert (1, "", message) == (second.returncode, second.stdout, second.stderr)
+    assert written == (tmp_path / "feedtool.toml").read_text(encoding="utf-8")
+
+    generated = run_feedtool(tmp_path, "generate")
+    assert generated.returncode == 0, generated.stderr
+    # The project's settings for its sample are those that init finds by looking at it.
+    generate(load_settings(PROJECT / "pyproject.toml"), str(EXAMPLE), tmp_path / "expected")
+    assert read_files(tmp_path / "expected") == read_files(tmp_path / "feeds")
+
+
+def test_the_version_is_shown() -> None:
+    result = run_feedtool(PROJECT, "--version")
+
+    expected = (0, f"feedtool {__version__}\n", "")
+    assert expected == (result.returncode, result.stdout, result.stderr)
+
+
+# The project keeps its own word
+
+
+def test_the_published_feeds_of_the_sample_are_fresh(tmp_path: Path) -> None:
+    for name in ("examples", "feeds"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+
+    result = run_feedtool(tmp_path, "generate", "--check")
+
+    assert (result.returncode, result.stdout) == (0, ""), "feeds/ is stale: run feedtool generate"
+
+
+def test_every_command_and_option_is_named_in_the_readme() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    overview = run_feedtool(PROJECT, "--help").stdout
+    commands = re.findall(r"^[│|\s]+([a-z]+)\s{2,}[A-Z]", overview, re.MULTILINE)
+    assert {"generate", "inspect", "init"} <= set(commands)
+    shown = {f"feedtool {command}" for command in commands}
+    for command in commands:
+        text = run_feedtool(PROJECT, command, "--help").stdout
+        shown |= set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text))
+    assert {"--limit", "-o", "--check"} <= shown
+
+    expected: set[str] = set()
+    assert expected == {
+        name for name in shown - {"--help"} if not re.search(rf"(?<![\w-]){name}(?![\w-])", readme)
+    }

@@ -1,0 +1,561 @@
+"""What is set is kept, what is not comes from the site, and a misspelt key is an error that helps."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from feedtool.config import (
+    FORMATS,
+    ArchiveSettings,
+    Config,
+    FeedSettings,
+    PageRule,
+    Settings,
+    SiteSettings,
+    find_settings_file,
+    load_settings,
+    parse_formats,
+    settle,
+)
+from feedtool.errors import ConfigError
+
+SITE_CONFIG = """\
+lang: zh-CN
+title: 金融消息
+description: 每日要闻
+url: https://e.x
+baseurl: /blog
+timezone: Asia/Shanghai
+author: 林站长
+permalink: pretty
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def load(folder: Path, text: str, name: str = "feedtool.toml") -> Settings:
+    path = folder / name
+    path.write_bytes(text.encode())
+    return load_settings(path)
+
+
+def settled(site_config: str = SITE_CONFIG, settings: Settings | None = None) -> Config:
+    return settle(settings or Settings(), site_config.encode())
+
+
+def test_a_settings_file_sets_everything_it_can(folder: Path) -> None:
+    text = """
+[archive]
+path = "site.zip"
+posts = ["_posts", "old_post", "_posts"]
+naive_dates = "site"
+categories = "whole"
+[[archive.pages]]
+folder = "/old_post/"
+link = "original"
+[[archive.pages]]
+folder = "older"
+link = "https://e.x/{path}"
+[site]
+title = "甲"
+url = "https://e.x"
+baseurl = ""
+language = "zh-CN"
+timezone = "Asia/Shanghai"
+author = "乙"
+category_page = "/category/{category}.html"
+hosts = ["old.example.org"]
+[feeds]
+by = ["all"]
+formats = ["json", "rss", "rss"]
+limit = 0
+max_bytes = 1000
+content = "summary"
+credit_line = "none"
+url = "/f"
+only = ["甲"]
+except = ["乙"]
+"""
+
+    assert load(folder, text) == Settings(
+        source=str(folder / "feedtool.toml"),
+        archive=ArchiveSettings(
+            path="site.zip",
+            posts=("_posts", "old_post"),
+            naive_dates="site",
+            categories="whole",
+            pages=(
+                PageRule(folder="old_post", link="original"),
+                PageRule(folder="older", link="https://e.x/{path}"),
+            ),
+        ),
+        site=SiteSettings(
+            title="甲",
+            url="https://e.x",
+            baseurl="",
+            language="zh-CN",
+            timezone="Asia/Shanghai",
+            author="乙",
+            category_page="/category/{category}.html",
+            hosts=("old.example.org",),
+        ),
+        feeds=FeedSettings(
+            by=("all",),
+            formats=("rss", "json"),
+            limit=0,
+            max_bytes=1000,
+            content="summary",
+            credit_line="none",
+            url="/f",
+            only=("甲",),
+            except_=("乙",),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "[archive]\n[site]\n[feeds]\n", "\ufeff# nothing is set\r\n"])
+def test_what_is_not_set_has_its_default(folder: Path, text: str) -> None:
+    settings = load(folder, text)
+
+    assert Settings(source=str(folder / "feedtool.toml")) == settings
+
+
+def test_the_defaults_are_those_that_are_promised() -> None:
+    settings = Settings()
+
+    assert (
+        settings.archive.path,
+        settings.archive.posts,
+        settings.archive.naive_dates,
+        settings.archive.categories,
+        settings.archive.pages,
+    ) == (".", (), "utc", "jekyll", ())
+    assert (
+        settings.feeds.formats,
+        settings.feeds.limit,
+        settings.feeds.max_bytes,
+        settings.feeds.content,
+        settings.feeds.credit_line,
+    ) == (FORMATS, 20, 524288, "full", "bottom")
+
+
+def test_pyproject_holds_the_same_settings_in_a_table_of_its_own(folder: Path) -> None:
+    own = load(folder, '[site]\ntitle = "甲"\n[feeds]\nlimit = 5\n')
+    text = '[project]\nname = "x"\n[tool.feedtool.site]\ntitle = "甲"\n[tool.feedtool.feeds]\nlimit = 5\n'
+    project = load(folder, text, "pyproject.toml")
+
+    assert (own.archive, own.site, own.feeds) == (project.archive, project.site, project.feeds)
+
+
+@pytest.mark.parametrize("text", ["", "[tool.x]\n", "tool = 5\n"])
+def test_a_pyproject_without_the_table_sets_nothing(folder: Path, text: str) -> None:
+    assert Settings(source=str(folder / "pyproject.toml")) == load(folder, text, "pyproject.toml")
+
+
+@pytest.mark.parametrize("text", ['[tool]\nfeedtool = ""\n', "[tool]\nfeedtool = 5\n"])
+def test_a_pyproject_whose_table_is_none_is_an_error(folder: Path, text: str) -> None:
+    path = folder / "pyproject.toml"
+    path.write_text(text)
+
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path)
+
+    assert str(path) in caught.value.subject
+
+
+def test_feedtool_toml_is_found_before_pyproject(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.feedtool]\n")
+    assert folder / "pyproject.toml" == find_settings_file(folder)
+
+    (folder / "feedtool.toml").write_text("")
+    assert folder / "feedtool.toml" == find_settings_file(folder)
+
+
+@pytest.mark.parametrize("text", [None, "", "[tool.other]\n", "tool = 5\n", "tool = 'feedtool'\n"])
+def test_a_folder_without_settings_has_no_settings_file(folder: Path, text: str | None) -> None:
+    if text is not None:
+        (folder / "pyproject.toml").write_text(text)
+
+    assert find_settings_file(folder) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "hint"),
+    [
+        ("[feed]\n", "[feed]", "unknown section; did you mean feeds?"),
+        ("[websites]\n", "[websites]", "unknown section; did you mean site?"),
+        ("limit = 5\n", "[limit]", "unknown section; known are: archive, feeds, site"),
+        ('[archive]\npost = ["a"]\n', "[archive] post", "unknown key; did you mean posts?"),
+        ('[site]\ntime_zone = "UTC"\n', "[site] time_zone", "unknown key; did you mean timezone?"),
+        ("[feeds]\nlimits = 5\n", "[feeds] limits", "unknown key; did you mean limit?"),
+        ("[feeds]\nexcept_ = []\n", "[feeds] except_", "unknown key; did you mean except?"),
+        (
+            "[feeds]\nzzz = 1\n",
+            "[feeds] zzz",
+            "unknown key; known are: by, content, credit_line, except, formats, limit, max_bytes, only, url",
+        ),
+    ],
+)
+def test_an_unknown_key_is_an_error_that_suggests_a_known_one(
+    folder: Path, text: str, subject: str, hint: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(folder, text)
+
+    assert (f"{folder / 'feedtool.toml'}: {subject}", hint) == (caught.value.subject, caught.value.message)
+    assert caught.value.exit_code == 2
+
+
+STRING = "must be a string"
+STRINGS = "must be a list of strings"
+COUNT = "must be a whole number, 0 or more"
+PAGES = "must be written as [[archive.pages]] tables"
+PAGE = "each table needs the two strings folder and link, and nothing else"
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "message"),
+    [
+        *(("archive", f"path = {value}", STRING) for value in ("5", "true", '["a"]', "2020-01-02")),
+        *(("archive", f"posts = {value}", STRINGS) for value in ('"_posts"', "[1]", '["a", 1]', "{}")),
+        *(
+            ("archive", f"naive_dates = {value}", "must be one of: utc, site")
+            for value in ('"UTC"', "[]", "0")
+        ),
+        *(("archive", f"categories = {value}", "must be one of: jekyll, whole") for value in ('""', "true")),
+        *(("archive", f"pages = {value}", PAGES) for value in ('"a"', "[1]", "{}")),
+        *(
+            ("archive", f"pages = [{{{value}}}]", PAGE)
+            for value in ("", 'folder = "a"', 'folder = "a", link = 1', 'folder = "a", link = "b", x = "c"')
+        ),
+        *(
+            ("site", f"{key} = 5", STRING)
+            for key in ("title", "url", "baseurl", "language", "timezone", "author", "category_page")
+        ),
+        ("site", 'hosts = "a"', STRINGS),
+        *(
+            ("feeds", f"by = {value}", "must be a list of one or more of: category, all")
+            for value in ("[]", '["alles"]')
+        ),
+        *(
+            ("feeds", f"formats = {value}", "must be a list of one or more of: rss, atom, json")
+            for value in ("[]", '["rss", "xml"]')
+        ),
+        ("feeds", 'formats = "rss"', STRINGS),
+        *(("feeds", f"limit = {value}", COUNT) for value in ("-1", "1.0", '"5"', "true")),
+        *(("feeds", f"max_bytes = {value}", COUNT) for value in ("-1", "1e6", '"5"', "false")),
+        ("feeds", 'content = "all"', "must be one of: full, summary"),
+        ("feeds", "credit_line = false", "must be one of: bottom, top, none"),
+        ("feeds", "url = 5", STRING),
+        ("feeds", 'only = "a"', STRINGS),
+        ("feeds", "except = [[]]", STRINGS),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_an_error_that_says_what_it_must_be(
+    folder: Path, section: str, line: str, message: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(folder, f"[{section}]\n{line}\n")
+
+    subject = f"{folder / 'feedtool.toml'}: [{section}] {line.partition(' ')[0]}"
+    assert (subject, message, 2) == (caught.value.subject, caught.value.message, caught.value.exit_code)
+
+
+@pytest.mark.parametrize("section", ["archive", "site", "feeds"])
+@pytest.mark.parametrize("value", ["5", '""', "[]", "false"])
+def test_a_section_that_is_no_table_is_an_error(folder: Path, section: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=rf"\[{section}\]: must be a table$"):
+        load(folder, f"{section} = {value}\n")
+
+
+@pytest.mark.parametrize("data", [b"[site\n", b"title = \n", b"title = '\xff'\n"])
+def test_a_file_that_is_no_toml_is_an_error(folder: Path, data: bytes) -> None:
+    (folder / "feedtool.toml").write_bytes(data)
+
+    with pytest.raises(ConfigError, match="is not valid TOML: "):
+        load_settings(folder / "feedtool.toml")
+
+
+def test_a_file_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    with pytest.raises(ConfigError) as missing:
+        load_settings(folder / "feedtool.toml")
+    with pytest.raises(ConfigError) as directory:
+        load_settings(folder)
+
+    assert missing.value.message == "cannot be read: No such file or directory"
+    assert directory.value.message == "cannot be read: Is a directory"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rss", ("rss",)),
+        ("json, rss", ("rss", "json")),
+        ("atom,atom", ("atom",)),
+    ],
+)
+def test_formats_are_taken_in_an_order_of_their_own(text: str, expected: tuple[str, ...]) -> None:
+    assert expected == parse_formats(text)
+
+
+@pytest.mark.parametrize("text", ["", "xml", "rss,", "rss;atom"])
+def test_an_unknown_format_is_an_error_of_the_option(text: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_formats(text)
+
+    message = f"{text}: must be a list of one or more of: rss, atom, json"
+    assert ("--formats", message) == (caught.value.subject, caught.value.message)
+
+
+def test_the_site_is_what_its_own_configuration_says() -> None:
+    config = settled()
+
+    assert (
+        "金融消息",
+        "每日要闻",
+        "https://e.x/blog",
+        "zh-CN",
+        ZoneInfo("Asia/Shanghai"),
+        "林站长",
+        "pretty",
+        "",
+        frozenset({"e.x"}),
+        "https://e.x/blog/feeds",
+    ) == (
+        config.site.title,
+        config.site.description,
+        config.site.url,
+        config.site.language,
+        config.site.zone,
+        config.site.author,
+        config.site.permalink,
+        config.site.category_page,
+        config.site.hosts,
+        config.feeds_url,
+    )
+
+
+def test_the_settings_win_over_the_sites_own_configuration() -> None:
+    site = SiteSettings(
+        title="甲",
+        url="https://other.example",
+        baseurl="",
+        language="en",
+        timezone="UTC",
+        author="乙",
+        category_page="/c/{category}",
+        hosts=("OLD.example",),
+    )
+    config = settled(settings=Settings(site=site))
+
+    assert ("甲", "每日要闻", "https://other.example", "en", ZoneInfo("UTC"), "乙", "/c/{category}") == (
+        config.site.title,
+        config.site.description,
+        config.site.url,
+        config.site.language,
+        config.site.zone,
+        config.site.author,
+        config.site.category_page,
+    )
+    assert {"other.example", "old.example"} == config.site.hosts
+
+
+def test_the_archive_and_feed_settings_are_taken_as_they_are() -> None:
+    settings = Settings(archive=ArchiveSettings(path="x"), feeds=FeedSettings(limit=3))
+    config = settled(settings=settings)
+
+    assert (settings.archive, settings.feeds) == (config.archive, config.feeds)
+
+
+def test_a_site_that_says_only_where_it_is_has_defaults() -> None:
+    site = settled("url: https://e.x\n").site
+
+    assert ("e.x", "e.x", "en", ZoneInfo("UTC"), "e.x", "date") == (
+        site.title,
+        site.description,
+        site.language,
+        site.zone,
+        site.author,
+        site.permalink,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("title: 甲\nname: 乙", "甲"),
+        ("name: 乙", "乙"),
+        ("title: 2020", "2020"),
+        ('title: ""', "e.x"),
+    ],
+)
+def test_a_title_is_taken_where_there_is_one(lines: str, expected: str) -> None:
+    assert expected == settled(f"url: https://e.x\n{lines}\n").site.title
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("author: 甲", "甲"),
+        ("author: {name: 甲, email: a@e.x}", "甲"),
+        ("author: {email: a@e.x}", "站"),
+        ("author:", "站"),
+        ("author: [甲, 乙]", "站"),
+        ("author: {name: {first: 甲}}", "站"),
+    ],
+)
+def test_an_author_is_a_name_or_the_sites_title(line: str, expected: str) -> None:
+    assert expected == settled(f"url: https://e.x\ntitle: 站\n{line}\n").site.author
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("", "date"),
+        ("permalink: /:title/", "/:title/"),
+        ("permalink: pretty\ncollections: {posts: {permalink: /p/:title}}", "/p/:title"),
+        ("permalink: pretty\ncollections: {posts: {output: true}}", "pretty"),
+        ("permalink: pretty\ncollections: {posts: }", "pretty"),
+        ("permalink: pretty\ncollections: {drafts: {permalink: none}}", "pretty"),
+        ("permalink: pretty\ncollections: [posts]", "pretty"),
+    ],
+)
+def test_the_permalink_of_the_collection_wins(lines: str, expected: str) -> None:
+    assert expected == settled(f"url: https://e.x\n{lines}\n").site.permalink
+
+
+@pytest.mark.parametrize(
+    ("url", "baseurl", "expected"),
+    [
+        ("https://e.x", "", "https://e.x"),
+        ("https://e.x/", "/", "https://e.x"),
+        ("https://E.x", "blog", "https://e.x/blog"),
+        ("https://e.x", "/blog/", "https://e.x/blog"),
+        ("https://e.x/a", "b/c", "https://e.x/a/b/c"),
+        ("http://例子.中国", "新闻", "http://xn--fsqu00a.xn--fiqs8s/%E6%96%B0%E9%97%BB"),
+        ("https://e.x:8080", "12", "https://e.x:8080/12"),
+    ],
+)
+def test_the_address_is_url_and_baseurl_in_ascii(url: str, baseurl: str, expected: str) -> None:
+    config = settled(f"url: {url}\nbaseurl: {baseurl}\n")
+
+    assert (expected, f"{expected}/feeds") == (config.site.url, config.feeds_url)
+
+
+def test_an_empty_baseurl_is_a_setting_too() -> None:
+    assert settled(settings=Settings(site=SiteSettings(baseurl=""))).site.url == "https://e.x"
+
+
+@pytest.mark.parametrize(
+    ("site_config", "shown"),
+    [
+        ("", "missing"),
+        ("title: 甲", "missing"),
+        ("url:", "missing"),
+        ("url: /", "missing"),
+        ("url: e.x", "e.x"),
+        ("url: //e.x", "//e.x"),
+        ("url: mailto:a@e.x", "mailto:a@e.x"),
+        ("url: ftp://e.x", "ftp://e.x"),
+        ("url: https://", "https:"),
+        ("url: [a]", "['a']"),
+    ],
+)
+def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settled(site_config)
+
+    assert (caught.value.subject, caught.value.exit_code) == ("site.url", 2)
+    assert caught.value.message.startswith(f"{shown}: the site's address must be in _config.yml")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://cdn.example/f/", "https://cdn.example/f"),
+        ("/f", "https://e.x/f"),
+        ("f/", "https://e.x/blog/f"),
+        ("https://cdn.example/源", "https://cdn.example/%E6%BA%90"),
+    ],
+)
+def test_the_feeds_may_be_served_elsewhere(url: str, expected: str) -> None:
+    assert expected == settled(settings=Settings(feeds=FeedSettings(url=url))).feeds_url
+
+
+@pytest.mark.parametrize("url", ["javascript:x", "https://e.x:port/", "mailto:a@e.x", "ftp://e.x/"])
+def test_feeds_that_are_served_nowhere_are_an_error(url: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settled(settings=Settings(feeds=FeedSettings(url=url)))
+
+    assert caught.value.subject == "feeds.url"
+    assert caught.value.message.startswith(f"{url}: must be an address")
+
+
+def test_other_hosts_are_written_as_links_write_them() -> None:
+    config = settled(settings=Settings(site=SiteSettings(hosts=("例子.中国", "Old.example"))))
+
+    assert {"e.x", "xn--fsqu00a.xn--fiqs8s", "old.example"} == config.site.hosts
+
+
+@pytest.mark.parametrize("host", ["https://old.example/", "old.example/feeds", "old example", ""])
+def test_a_host_that_no_link_can_have_is_an_error(host: str) -> None:
+    # It would match nothing, and the links that it was written for would stay.
+    with pytest.raises(ConfigError) as caught:
+        settled(settings=Settings(site=SiteSettings(hosts=(host,))))
+
+    assert (caught.value.subject, caught.value.exit_code) == ("site.hosts", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("lang: zh_CN", "zh-CN"), ("lang: de", "de"), ("lang:", "en")]
+)
+def test_a_language_is_written_as_feeds_write_it(line: str, expected: str) -> None:
+    assert expected == settled(f"url: https://e.x\n{line}\n").site.language
+
+
+@pytest.mark.parametrize(
+    "name", ["Mars/Olympus", "Asia", "../etc", "8", "tzdata.zi", '"a\\0b"', "中国", "x" * 300]
+)
+def test_a_time_zone_that_is_none_is_an_error(name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settled(f"url: https://e.x\ntimezone: {name}\n")
+
+    assert (caught.value.subject, caught.value.exit_code) == ("site.timezone", 2)
+    assert "use a name such as Asia/Shanghai" in caught.value.message
+
+
+@pytest.mark.parametrize("data", [b"a: [", b"a: b: c", b"\xff\xfe\xff", b"a: \x01", b"!!python/object:x {}"])
+def test_a_site_configuration_that_is_no_yaml_is_an_error_in_one_line(data: bytes) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settle(Settings(), data)
+
+    assert caught.value.subject == "_config.yml"
+    assert caught.value.message.startswith("is not valid YAML: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [b"- a", b"a", b"5"])
+def test_a_site_configuration_without_keys_is_an_error(data: bytes) -> None:
+    with pytest.raises(ConfigError, match=r"_config\.yml: must hold keys and values"):
+        settle(Settings(), data)
+
+
+@pytest.mark.parametrize("value", ["2020-13-45", "2020-02-30 10:00:00", "0b_", "="])
+def test_a_value_that_feedtool_does_not_need_may_be_anything_that_jekyll_reads(value: str) -> None:
+    # Ruby's reader takes each of them for a string; PyYAML fails at them.
+    assert settled(f"url: https://e.x\nsince: {value}\n").site.url == "https://e.x"
+
+
+@pytest.mark.parametrize("data", [b"", b"# nothing", b"---\n"])
+def test_an_empty_site_configuration_leaves_everything_to_the_settings(data: bytes) -> None:
+    config = settle(Settings(site=SiteSettings(url="https://e.x")), data)
+
+    assert config.site.url == "https://e.x"
+
+
+def test_a_byte_order_mark_does_not_hide_the_first_key() -> None:
+    assert settled("\ufeffurl: https://e.x\n").site.url == "https://e.x"

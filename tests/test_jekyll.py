@@ -1,0 +1,393 @@
+"""feedtool gives a post the date, the address and the id that Jekyll and jekyll-feed give it.
+
+The tables are what Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0 were seen to do.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+from build import SHANGHAI
+from dateutil import parser
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feedtool.jekyll import (
+    STYLES,
+    entry_id,
+    has_naive_time,
+    parse_date,
+    permalink_path,
+    slugify,
+    split_file_name,
+    split_words,
+)
+
+JANUARY = datetime(2020, 1, 4, 5, 6, 7, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test set the machine's time zone (``TZ``, then ``time.tzset``), and set it back."""
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("2020-01-04-some-title", ("2020-01-04", "some-title")),
+        ("2020-1-4-x", ("2020-1-4", "x")),
+        ("20-1-4-x", ("2020-1-4", "x")),
+        ("202-1-4-x", ("202-1-4", "x")),
+        ("2020-01-04-", ("2020-01-04", "")),
+        ("2020-01-04-trailing dots...", ("2020-01-04", "trailing dots")),
+        ("2020-01-04-两\n行", ("2020-01-04", "两\n行")),
+        ("-202205262391921712", (None, "-202205262391921712")),
+        ("2020-01-04", (None, "2020-01-04")),
+        ("draft...", (None, "draft...")),
+    ],
+)
+def test_a_file_name_is_a_date_and_a_slug(stem: str, expected: tuple[str | None, str]) -> None:
+    assert expected == split_file_name(stem)
+
+
+UNREADABLE = [
+    "2020年01月02日",
+    "1577973600",
+    "not a date",
+    "",
+    "+0800",
+    "10:30",
+    "2020",
+    "2020-01",
+    "Tuesday",
+    "May 1",
+    "May 2020",
+    "Tue Jan 2020",
+    "2020-02-30",
+    "2020-01-02 25:00:00",
+    "2020-01-02 22:00:99",
+    "2020-01-02 22:00:00 +99:00",
+    "0000-01-01",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00",
+    "2020/112",
+    "2020112",
+    "Jan 2 2020 22:00 XYZT",
+    "Jan 99999999999999999999 2020",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # to the second, without zone: YAML's own form, which is UTC
+        ("2020-01-02 22:00:00", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02T22:00:00", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02t22:00:00", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02\t22:00:00.5", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02T22:00:00Z", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02T22:00:00.123Z", "2020-01-03T06:00:00+08:00"),
+        # everything else without zone: the site's
+        ("2020-01-02 22:00", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02", "2020-01-02T00:00:00+08:00"),
+        (" 2020-1-2 ", "2020-01-02T00:00:00+08:00"),
+        ("2020/01/02 22:00", "2020-01-02T22:00:00+08:00"),
+        ("2020/01/02 22:00:00", "2020-01-02T22:00:00+08:00"),
+        ("20200102", "2020-01-02T00:00:00+08:00"),
+        ("Jan 2 2020 22:00", "2020-01-02T22:00:00+08:00"),
+        ("Thu, 2 Jan 2020", "2020-01-02T00:00:00+08:00"),
+        # as written
+        ("2020-01-02 22:00:00 +0800", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02 22:00:00 +08:00", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02T22:00:00+08:00", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02 22:00:00 +8", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02 22:00 -0330", "2020-01-03T09:30:00+08:00"),
+        ("2020-01-02 22:00:00 UTC", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02 22:00:00 GMT", "2020-01-03T06:00:00+08:00"),
+        ("2020-01-02 22:00:00z", "2020-01-03T06:00:00+08:00"),
+        ("2 Jan 2020 22:00:00 +0100", "2020-01-03T05:00:00+08:00"),
+        ("Thu, 02 Jan 2020 22:00:00 GMT", "2020-01-03T06:00:00+08:00"),
+        # a leap second
+        ("2016-12-31T23:59:60Z", "2017-01-01T07:59:59+08:00"),
+        *((text, None) for text in UNREADABLE),
+    ],
+)
+def test_a_date_is_read_as_jekyll_reads_it(text: str, expected: str | None) -> None:
+    assert expected == _isoformat(parse_date(text, SHANGHAI, UTC))
+
+
+def test_a_date_without_zone_is_read_in_the_zone_that_is_asked_for() -> None:
+    assert datetime(2020, 1, 2, 22, tzinfo=SHANGHAI) == parse_date("2020-01-02 22:00:00", SHANGHAI, SHANGHAI)
+
+
+def test_a_date_is_given_in_the_zone_of_the_site() -> None:
+    new_york = ZoneInfo("America/New_York")
+
+    # The night in which summer time began.
+    assert _isoformat(parse_date("2022-03-13T07:30:00Z", new_york, UTC)) == "2022-03-13T03:30:00-04:00"
+
+
+@pytest.mark.parametrize("machine_zone", ["UTC", "Asia/Shanghai", "America/Chicago"])
+def test_the_name_of_the_machines_own_zone_means_nothing(
+    clock: pytest.MonkeyPatch, machine_zone: str
+) -> None:
+    # CST is the zone of Chicago, of Shanghai and of Havana: what is meant would depend on who runs feedtool.
+    clock.setenv("TZ", machine_zone)
+    time.tzset()
+
+    assert parse_date("Jan 2 2020 22:00 CST", SHANGHAI, UTC) is None
+
+
+def test_a_year_of_two_digits_does_not_depend_on_the_year_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    # dateutil moves such a year into the century around today's.
+    dates = set()
+    for year in (2022, 2048, 2075):
+        monkeypatch.setattr(parser.DEFAULTPARSER, "info", _ParserInfoOf(year))
+        dates.add(parse_date("Jan 2 75", SHANGHAI, UTC))
+
+    assert len(dates) == 1
+
+
+class _ParserInfoOf(parser.parserinfo):
+    """What dateutil knows, were it started in another year."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__()
+        self._year = year
+        self._century = year // 100 * 100
+
+
+@given(st.datetimes(timezones=st.timezones()), st.sampled_from([SHANGHAI, UTC, ZoneInfo("America/New_York")]))
+def test_a_date_that_says_everything_is_read_as_it_says(moment: datetime, zone: ZoneInfo) -> None:
+    offset = moment.utcoffset() or timedelta()
+    # Offsets of before 1900 have seconds, which no written date has.
+    moment = moment.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+
+    read = parse_date(moment.isoformat(), zone, UTC)
+
+    assert read is None or read == moment
+    # None only where the calendar of Python ends.
+    assert read is not None or moment.year in {1, 9999}
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789-/:. TZUCG+aJnMondeyu,'年月日٣")))
+@example("٢٠٢٠-٠١-٠٢")
+def test_every_text_is_a_date_of_the_site_or_none(text: str) -> None:
+    moment = parse_date(text, SHANGHAI, UTC)
+
+    assert moment is None or moment.tzinfo is SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020-01-02 22:00:00", True),
+        (" 2020/01/02T22:00:00.5 ", True),
+        ("2020-01-02 22:00", False),
+        ("2020-01-02", False),
+        ("2020-01-02 22:00:00 +0800", False),
+        ("2020-01-02 22:00:00Z", False),
+        ("Jan 2 2020 22:00:00", False),
+    ],
+)
+def test_a_naive_time_is_one_to_the_second_without_zone(text: str, *, expected: bool) -> None:
+    assert expected is has_naive_time(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "expected"),
+    [
+        ("新浪财经 财联社", False, ("新浪财经", "财联社")),
+        ("新浪财经 财联社", True, ("新浪财经 财联社",)),
+        (["财经In China", " b ", None, "b", ""], False, ("财经In China", "b")),
+        (["财经In China"], True, ("财经In China",)),
+        ([36, 1.5, True], False, ("36", "1.5", "True")),
+        (36, False, ("36",)),
+        (None, False, ()),
+        ("", True, ()),
+        ([], False, ()),
+    ],
+)
+def test_words_are_taken_in_order_without_repetitions(
+    value: object, expected: tuple[str, ...], *, whole: bool
+) -> None:
+    assert expected == split_words(value, whole=whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "pretty", "default"),
+    [
+        ("中文 标题#1，你好？", "中文-标题-1-你好", "中文-标题-1-你好"),
+        ("《A》：50%+ (x) [y] & z's~!", "A-50-+-(x)-y-&-z's~!", "a-50-x-y-z-s"),
+        ("ａｂｃ①㈱ﬁ", "ａｂｃ-ﬁ", "ａｂｃ-ﬁ"),
+        ("？！", "", ""),
+        ("😀emoji", "emoji", "emoji"),
+        ("a_b.c,d;e=f@g", "a_b.c,d;e=f@g", "a-b-c-d-e-f-g"),
+        ("-lead-", "lead", "lead"),
+        ("--lead--", "lead", "lead"),
+        ("100%25", "100-25", "100-25"),
+        ("trailing dots", "trailing-dots", "trailing-dots"),
+        ("财经In China", "财经In-China", "财经in-china"),
+        ("é e\u0301 ٣ ½", "é-e\u0301-٣", "é-e\u0301-٣"),
+        ("", "", ""),
+    ],
+)
+def test_a_slug_keeps_what_jekyll_keeps(text: str, pretty: str, default: str) -> None:
+    assert (pretty, default) == (slugify(text, pretty=True), slugify(text, pretty=False))
+
+
+def test_a_slug_has_no_final_sigma() -> None:
+    # Ruby's downcase does not look at what stands around a letter (bugs.ruby-lang.org/issues/19317).
+    assert slugify("ΣΣ", pretty=False) == "σσ"
+
+
+def test_a_category_in_an_address_has_no_final_sigma() -> None:
+    expected = "/%CF%83%CF%83/a"
+
+    assert expected == permalink_path("/:categories/:title", slug="a", categories=("ΣΣ",), date=JANUARY)
+
+
+@given(st.text())
+def test_a_slug_stays_what_it_is(text: str) -> None:
+    slug = slugify(text, pretty=True)
+
+    assert slug.strip("-") == slug or "-" in text
+    assert slugify(slug.strip("-"), pretty=True) == slug.strip("-")
+
+
+# The link that Jekyll gives a post, and the id that jekyll-feed gives it with Addressable 2.9.0: FROZEN.
+IDS = [
+    (
+        "中文 标题#1，你好？",
+        "/2020/01/04/%E4%B8%AD%E6%96%87-%E6%A0%87%E9%A2%98-1-%E4%BD%A0%E5%A5%BD.html",
+        "/2020/01/04/%E4%B8%AD%E6%96%87%20%E6%A0%87%E9%A2%98#1%EF%BC%8C%E4%BD%A0%E5%A5%BD%EF%BC%9F",
+    ),
+    (
+        "《A》：50%+ (x) [y] & z's~!",
+        "/2020/01/04/A-50-+-(x)-y-&-z's~!.html",
+        "/2020/01/04/%E3%80%8AA%E3%80%8B%EF%BC%9A50%25+%20(x)%20%5By%5D%20&%20z's~!",
+    ),
+    (
+        "ａｂｃ①㈱ﬁ",
+        "/2020/01/04/%EF%BD%81%EF%BD%82%EF%BD%83-%EF%AC%81.html",
+        "/2020/01/04/%EF%BD%81%EF%BD%82%EF%BD%83%E2%91%A0%E3%88%B1%EF%AC%81",
+    ),
+    ("？！", "/2020/01/04/.html", "/2020/01/04/%EF%BC%9F%EF%BC%81"),
+    ("😀emoji", "/2020/01/04/emoji.html", "/2020/01/04/%F0%9F%98%80emoji"),
+    ("a_b.c,d;e=f@g", "/2020/01/04/a_b.c,d;e=f@g.html", "/2020/01/04/a_b.c,d;e=f@g"),
+    ("-lead-", "/2020/01/04/lead.html", "/2020/01/04/-lead-"),
+    ("100%25", "/2020/01/04/100-25.html", "/2020/01/04/100%25"),
+    ("trailing dots...", "/2020/01/04/trailing-dots.html", "/2020/01/04/trailing%20dots"),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "identifier"), IDS)
+def test_a_post_has_the_address_and_the_id_that_jekyll_gives_it(
+    name: str, path: str, identifier: str
+) -> None:
+    _, slug = split_file_name(f"2020-01-04-{name}")
+
+    assert path == permalink_path("date", slug=slug, categories=(), date=JANUARY)
+    assert f"https://e.x{identifier}" == entry_id("https://e.x", path, slug)
+
+
+@pytest.mark.parametrize(
+    ("site_url", "path", "slug", "expected"),
+    [
+        ("https://e.x", "/emnews/2021/12/08/202112082206672930.html", "202112082206672930",
+         "https://e.x/emnews/2021/12/08/202112082206672930"),
+        ("https://E.x/blog", "/2020/01/04/a.html", "a", "https://e.x/blog/2020/01/04/a"),
+        ("https://e.x", "/2020/01/04/a/", "A b", "https://e.x/2020/01/04/A%20b"),
+        ("https://e.x", "/a.html", "a", "https://e.x/a"),
+        ("https://e.x", "/", "a", "https://e.x/a"),
+        ("https://e.x", "/%E8%B4%A2/e%CC%81/a.html", "e\u0301", "https://e.x/%E8%B4%A2/%C3%A9/%C3%A9"),
+    ],
+)  # fmt: skip
+def test_an_entry_id_is_frozen(site_url: str, path: str, slug: str, expected: str) -> None:
+    assert expected == entry_id(site_url, path, slug)
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("date", "/a/b%20c/2020/01/04/Some-title.html"),
+        ("none", "/a/b%20c/Some-title.html"),
+        ("ordinal", "/a/b%20c/2020/004/Some-title.html"),
+        ("pretty", "/a/b%20c/2020/01/04/Some-title/"),
+        ("weekdate", "/a/b%20c/2020/W01/Sat/Some-title.html"),
+    ],
+)
+def test_a_style_is_a_name_for_a_template(style: str, expected: str) -> None:
+    assert style in STYLES
+    assert expected == permalink_path(style, slug="Some title", categories=("A", "b c", "a"), date=JANUARY)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("/:year-:month-:day/:title/", "/2020-01-04/T-.x/"),
+        (":short_year/:i_month/:i_day", "/20/1/4"),
+        ("/:hour:minute:second", "/050607"),
+        ("/:short_month/:long_month", "/Jan/January"),
+        ("/:short_day/:long_day/:w_day", "/Sat/Saturday/6"),
+        ("/:w_year/:week/:y_day", "/2020/01/004"),
+        ("/:collection/:slug:output_ext", "/posts/t-x.html"),
+        ("/:slugified_categories/:slug", "/财经in-china/b/t-x"),
+        ("/:categories/:slug", "/财经in china/b/t-x"),
+        # one underscore may follow a name
+        ("/:year_:month_:day", "/2020_01_04"),
+        ("/:title_x", None),
+        ("/:nonsense", None),
+        # what Jekyll takes out of every address
+        ("//a///:slug", "/a/t-x"),
+        ("/a..b/./:slug", "/a/b/t-x"),
+        # what stands between the placeholders is written in ASCII too
+        ("/新 闻/:slug", "/新 闻/t-x"),
+        ("/a%20b/:slug", "/a b/t-x"),
+    ],
+)
+def test_a_template_is_filled_as_jekyll_fills_it(template: str, expected: str | None) -> None:
+    if expected is None:
+        with pytest.raises(ValueError, match=r"unknown placeholder :\w+ in the permalink /:"):
+            permalink_path(template, slug="T .x", categories=(), date=JANUARY)
+        return
+
+    path = permalink_path(template, slug="T .x", categories=("财经In China", "b", "B"), date=JANUARY)
+
+    assert path.isascii()
+    assert expected == unquote(path)
+
+
+def test_an_extension_other_than_html_is_kept() -> None:
+    assert (
+        permalink_path("/:title:output_ext", slug="a", categories=(), date=JANUARY, extension=".txt")
+        == "/a.txt"
+    )
+
+
+def test_the_week_of_new_year_may_belong_to_the_year_before() -> None:
+    new_year = datetime(2021, 1, 1, tzinfo=SHANGHAI)
+
+    assert permalink_path("/:w_year/:week/:w_day", slug="a", categories=(), date=new_year) == "/2020/53/5"
+
+
+@given(slug=st.text(), categories=st.lists(st.text()).map(tuple), style=st.sampled_from(sorted(STYLES)))
+def test_every_path_on_the_site_is_ascii_and_begins_at_the_root(
+    slug: str, categories: tuple[str, ...], style: str
+) -> None:
+    path = permalink_path(style, slug=slug, categories=categories, date=JANUARY)
+
+    assert path.isascii()
+    assert path.startswith("/")
+    assert "//" not in path
+    assert "/../" not in path
+
+
+def _isoformat(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,130 @@
+"""The picture that the code is built to: imports point down, and each library has one door."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from sample import ROOT
+
+PACKAGE = ROOT / "feedtool"
+#: From the ground up: a module imports from the lines above its own, or, where a line says so, from its own.
+LAYERS = (
+    ("__init__", "errors", "model", "rules", "text", "urls"),
+    ("jekyll", "markdown", "render.dates"),
+    ("config", "front_matter"),
+    ("archive", "chrome", "clean", "post", "publish"),
+    ("collect", "credit", "entry", "render._feedgen", "render.catalogue", "render.jsonfeed"),
+    ("render.atom", "render.rss", "starter"),
+    ("render.__init__",),
+    ("pipeline",),
+    ("inspection",),
+    ("cli",),
+    ("__main__",),
+)
+DOORS = {
+    "bs4": {"clean"},
+    "feedgen": {"render._feedgen"},
+    "lxml": {"render._feedgen", "render.catalogue"},
+    "markdown_it": {"markdown"},
+    "nh3": {"clean"},
+    "requests": {"archive"},
+    "typer": {"cli"},
+    "yaml": {"config", "front_matter"},
+}
+#: What reads or writes the world: everything else is a function of its arguments.
+OPEN_TO_THE_WORLD = {"archive", "cli", "config", "pipeline", "publish", "starter"}
+WORLDLY = {
+    "open",
+    "now",
+    "today",
+    "utcnow",
+    "getenv",
+    "read_bytes",
+    "read_text",
+    "write_bytes",
+    "write_text",
+    "time",
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of(name: str) -> int | None:
+    return next((index for index, layer in enumerate(LAYERS) if name in layer), None)
+
+
+def test_every_module_has_its_layer() -> None:
+    assert sorted(modules()) == sorted(name for layer in LAYERS for name in layer)
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_imports_point_down(name: str) -> None:
+    own = layer_of(name)
+    assert own is not None
+
+    for full_name in imported(modules()[name]):
+        target = full_name.removeprefix("feedtool.") if full_name.startswith("feedtool.") else None
+        other = layer_of(target) if target else None
+        if target is None or other is None or target == name:
+            continue
+        # On the ground, and among the stages, a neighbour may be asked; a test of cycles follows.
+        assert other <= own, f"{name} imports {target}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    edges = {
+        name: {
+            full_name.removeprefix("feedtool.")
+            for full_name in imported(tree)
+            if layer_of(full_name.removeprefix("feedtool.")) is not None and full_name.startswith("feedtool.")
+        }
+        for name, tree in modules().items()
+    }
+
+    seen: list[str] = []
+
+    def visit(name: str) -> None:
+        assert name not in seen, f"{' -> '.join(seen)} -> {name}"
+        seen.append(name)
+        for other in edges.get(name, set()):
+            visit(other)
+        seen.pop()
+
+    for name in edges:
+        visit(name)
+
+
+@pytest.mark.parametrize(("library", "doors"), sorted(DOORS.items()))
+def test_each_library_has_its_door(library: str, doors: set[str]) -> None:
+    users = {
+        name
+        for name, tree in modules().items()
+        if any(full_name.split(".")[0] == library for full_name in imported(tree))
+    }
+
+    assert doors == users
+
+
+@pytest.mark.parametrize("name", sorted(set(modules()) - OPEN_TO_THE_WORLD))
+def test_a_pure_module_asks_neither_files_nor_clock(name: str) -> None:
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(modules()[name])
+        if isinstance(node, ast.Call)
+    }
+
+    assert set() == called & WORLDLY

@@ -1,0 +1,504 @@
+"""A file becomes the post that Jekyll makes of it; the evident is repaired and said, the rest refused."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from build import SHANGHAI, make_config, make_raw, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedtool.config import ArchiveSettings
+from feedtool.errors import PostError
+from feedtool.model import Post, Problem
+from feedtool.post import parse_post
+from feedtool.text import find_illegal, fold_space
+
+SITE_DATES = make_config(archive=ArchiveSettings(naive_dates="site"))
+WHOLE = make_config(archive=ArchiveSettings(categories="whole"))
+
+
+def codes(post: Post) -> list[str]:
+    return [problem.code for problem in post.problems]
+
+
+def refusal(text: str | bytes, path: str = "_posts/2020-01-04-a.md") -> PostError:
+    with pytest.raises(PostError) as caught:
+        parse_post(make_raw(path, text), make_config())
+    return caught.value
+
+
+def test_a_post_says_what_its_file_says() -> None:
+    text = """---
+layout: post
+title: "<b>方便</b> &amp; 快捷"
+date: 2021-12-16 11:32:37 +0800
+categories: hangzhouribao
+tags: 杭州日报新闻
+author: {name: 某甲, email: a@e.x}
+lang:
+---
+
+<p>日前</p>
+"""
+
+    assert read(text, "old_post/2021-12-16-NW2021.html") == Post(
+        path="old_post/2021-12-16-NW2021.html",
+        folder="old_post",
+        title="方便 & 快捷",
+        published=datetime(2021, 12, 16, 11, 32, 37, tzinfo=SHANGHAI),
+        categories=("hangzhouribao",),
+        tags=("杭州日报新闻",),
+        author="某甲",
+        fields={
+            "layout": "post",
+            "title": "<b>方便</b> &amp; 快捷",
+            "date": "2021-12-16 11:32:37 +0800",
+            "categories": "hangzhouribao",
+            "tags": "杭州日报新闻",
+            "author": "某甲",
+        },
+        url="https://e.x/hangzhouribao/2021/12/16/NW2021.html",
+        id="https://e.x/hangzhouribao/2021/12/16/NW2021",
+        body="<p>日前</p>\n",
+        is_markdown=False,
+        problems=(),
+    )
+
+
+# Jekyll 4.3.1 with `timezone: Asia/Shanghai`: what `date:` becomes, and the day in the address.
+DATES = [
+    ("2020-01-02 22:00:00", "2020-01-03T06:00:00+08:00", "03"),
+    ("2020-01-02T22:00:00", "2020-01-03T06:00:00+08:00", "03"),
+    ("2020-01-02T22:00:00Z", "2020-01-03T06:00:00+08:00", "03"),
+    ("2020-01-02T22:00:00.123Z", "2020-01-03T06:00:00+08:00", "03"),
+    ("2020-01-02 22:00", "2020-01-02T22:00:00+08:00", "02"),
+    ('"2020-01-02 22:00:00"', "2020-01-02T22:00:00+08:00", "02"),
+    ("2020-01-02", "2020-01-02T00:00:00+08:00", "02"),
+    ("2020-01-02 22:00:00 +0800", "2020-01-02T22:00:00+08:00", "02"),
+    ("2020-01-02 22:00:00 +08:00", "2020-01-02T22:00:00+08:00", "02"),
+    ("2020-01-02T22:00:00+08:00", "2020-01-02T22:00:00+08:00", "02"),
+    ("2020/01/02 22:00", "2020-01-02T22:00:00+08:00", "02"),
+    ("20200102", "2020-01-02T00:00:00+08:00", "02"),
+    ("Jan 2 2020 22:00", "2020-01-02T22:00:00+08:00", "02"),
+    ("", "2020-01-04T00:00:00+08:00", "04"),
+]
+
+
+@pytest.mark.parametrize(("date", "expected", "day"), DATES)
+def test_a_date_is_the_one_that_jekyll_reads(date: str, expected: str, day: str) -> None:
+    post = read(f"---\ntitle: 甲\ndate: {date}\n---\n")
+
+    assert expected == post.published.isoformat()
+    assert f"https://e.x/2020/01/{day}/a.html" == post.url
+    assert f"https://e.x/2020/01/{day}/a" == post.id
+    assert post.problems == ()
+
+
+@pytest.mark.parametrize("date", ["2020-01-02 22:00:00", "2020-01-02T22:00:00", '"2020-01-02 22:00:00"'])
+def test_a_date_without_zone_is_the_sites_where_its_owner_says_so(date: str) -> None:
+    post = read(f"---\ntitle: 甲\ndate: {date}\n---\n", config=SITE_DATES)
+
+    assert post.published == datetime(2020, 1, 2, 22, tzinfo=SHANGHAI)
+
+
+def test_the_same_moment_is_the_same_post_on_either_reading_of_other_dates() -> None:
+    text = "---\ntitle: 甲\ndate: 2020-01-02 22:00:00 +0100\n---\n"
+
+    assert read(text) == read(text, config=SITE_DATES)
+
+
+# Jekyll stops the whole build at each of these.
+@pytest.mark.parametrize("date", ["2020年01月02日", "1577973600", "not a date", "+0800", "2020-13-45"])
+def test_a_date_that_is_none_gives_way_to_the_day_in_the_file_name_and_says_so(date: str) -> None:
+    post = read(f"---\ntitle: 甲\ndate: {date}\n---\n")
+
+    assert post.published == datetime(2020, 1, 4, tzinfo=SHANGHAI)
+    assert (
+        Problem(
+            path="_posts/2020-01-04-a.md",
+            line=3,
+            code="date-unreadable",
+            severity="warning",
+            message=f"the date {date} is no date; the day in the file name stands for it",
+        ),
+    ) == post.problems
+
+
+@pytest.mark.parametrize("date", ["[2021-01-01]", "{day: 1}"])
+def test_a_date_that_is_no_text_gives_way_and_says_so(date: str) -> None:
+    post = read(f"---\ntitle: 甲\ndate: {date}\n---\n")
+
+    assert post.published == datetime(2020, 1, 4, tzinfo=SHANGHAI)
+    assert codes(post) == ["date-unreadable"]
+
+
+@pytest.mark.parametrize("name", ["2020-01-04-x.md", "2020-1-4-x.md", "20-1-4-x.md"])
+def test_the_day_in_a_file_name_is_midnight_on_the_site(name: str) -> None:
+    post = read("---\ntitle: 甲\n---\n", f"_posts/{name}")
+
+    assert post.published == datetime(2020, 1, 4, tzinfo=SHANGHAI)
+    assert post.id == "https://e.x/2020/01/04/x"
+
+
+@pytest.mark.parametrize("name", ["x.md", "-202205262391921712.md", "2020-13-45-x.md", "2020-01-04.md"])
+def test_a_post_without_a_date_anywhere_is_refused(name: str) -> None:
+    # Jekyll takes the time of the build: the entry would be new every day.
+    error = refusal('---\nlayout: post\ntitle: ""\ndate:  +0800\n---\n', f"_posts/{name}")
+
+    assert (error.code, error.line) == ("date-missing", 4)
+
+
+def test_a_date_in_front_matter_is_enough() -> None:
+    post = read("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "_posts/名字.md")
+
+    assert post.id == "https://e.x/2020/01/04/%E5%90%8D%E5%AD%97"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("category: Wall Street 见闻", ("Wall Street 见闻",)),
+        ("categories: 新浪财经 财联社", ("新浪财经", "财联社")),
+        ("categories: [ 财经In China ]", ("财经In China",)),
+        ("category: 甲 乙\ncategories: [丙, 丁]", ("丙", "丁", "甲 乙")),
+        ("categories: 甲\ncategory: 甲", ("甲",)),
+        ("category: [甲, 乙 丙]", ("甲", "乙 丙")),
+        # Jekyll lists these twice in its feed; the address is the same
+        ("categories: [36, 1.5, true]", ("36", "1.5", "true")),
+        ("categories: [甲, null, '', 甲]", ("甲",)),
+        ("categories: 36", ("36",)),
+        ('categories: ["甲\\0", "\\0"]', ("甲",)),
+        ("categories:", ()),
+        ("layout: post", ()),
+    ],
+)
+def test_categories_are_those_that_jekyll_finds(lines: str, expected: tuple[str, ...]) -> None:
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n")
+
+    assert expected == post.categories
+    assert post.tags == ()
+    assert post.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("tag: 甲 乙", ("甲 乙",)),
+        ("tags: 甲 乙", ("甲", "乙")),
+        ("tags: [甲 乙, 丙]", ("甲 乙", "丙")),
+        ("tag: 丙\ntags: 甲 乙", ("甲", "乙", "丙")),
+        ("tags:", ()),
+    ],
+)
+def test_tags_are_those_that_jekyll_finds(lines: str, expected: tuple[str, ...]) -> None:
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n")
+
+    assert expected == post.tags
+    assert post.categories == ()
+
+
+def test_a_category_with_a_space_is_one_where_the_owner_says_so() -> None:
+    text = "---\ntitle: 甲\ncategories: 21shijijingjibaodao 21caijingAPP\ntags: 甲 乙\n---\n"
+    post = read(text, config=WHOLE)
+
+    assert (post.categories, post.tags) == (("21shijijingjibaodao 21caijingAPP",), ("甲 乙",))
+    assert post.id == "https://e.x/21shijijingjibaodao%2021caijingapp/2020/01/04/a"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("Movies/Horror/_posts/2020-01-04-a.md", ("Movies", "Horror", "甲")),
+        ("财经/_posts/2020-01-04-a.md", ("财经", "甲")),
+        ("甲/_posts/2020-01-04-a.md", ("甲",)),
+        ("_posts/below/2020-01-04-a.md", ("甲",)),
+        ("old_post/below/2020-01-04-a.md", ("甲",)),
+        ("2020-01-04-a.md", ("甲",)),
+    ],
+)
+def test_the_folders_above_the_posts_are_categories_before_the_others(
+    path: str, expected: tuple[str, ...]
+) -> None:
+    assert expected == read("---\ntitle: 甲\ncategory: 甲\n---\n", path).categories
+
+
+@pytest.mark.parametrize("key", ["categories", "category", "tags", "tag"])
+@pytest.mark.parametrize("value", ["{a: b}", "[甲, [乙]]", "[甲, {乙: 丙}]"])
+def test_what_is_no_list_of_words_is_passed_over_and_said(key: str, value: str) -> None:
+    post = read(f"---\ntitle: 甲\n{key}: {value}\n---\n")
+
+    assert (post.categories, post.tags) == ((), ())
+    assert [(problem.code, problem.line) for problem in post.problems] == [("front-matter-ignored", 3)]
+
+
+def test_a_move_from_one_folder_to_another_keeps_the_id() -> None:
+    text = "---\ntitle: 甲\ndate: 2021-12-08 10:46:18 +0800\ncategories: emnews\n---\n"
+    name = "2021-12-08-202112082206672930.md"
+
+    assert read(text, f"_posts/{name}").id == read(text, f"old_post/{name}").id
+
+
+@pytest.mark.parametrize(
+    ("lines", "url", "identifier"),
+    [
+        ("slug: 别名 B", "/2020/01/04/%E5%88%AB%E5%90%8D-B.html", "/2020/01/04/%E5%88%AB%E5%90%8D%20B"),
+        ("permalink: /:year/:title/", "/2020/a/", "/2020/a"),
+        ("permalink: /about.html", "/about.html", "/a"),
+        ("permalink: /关于 我们/:title.html", "/%E5%85%B3%E4%BA%8E%20%E6%88%91%E4%BB%AC/a.html",
+         "/%E5%85%B3%E4%BA%8E%20%E6%88%91%E4%BB%AC/a"),
+        ("id: other", "/2020/01/04/a.html", "/2020/01/04/a"),
+    ],
+)  # fmt: skip
+def test_front_matter_may_set_the_address(lines: str, url: str, identifier: str) -> None:
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n")
+
+    assert (f"https://e.x{url}", f"https://e.x{identifier}") == (post.url, post.id)
+
+
+def test_the_address_stands_below_the_sites_own() -> None:
+    config = make_config(url="https://e.x/blog", permalink="pretty")
+    post = read("---\ntitle: 甲\n---\n", config=config)
+
+    assert (post.url, post.id) == ("https://e.x/blog/2020/01/04/a/", "https://e.x/blog/2020/01/04/a")
+
+
+def test_a_permalink_that_cannot_be_filled_is_refused_with_its_line() -> None:
+    error = refusal("---\ntitle: 甲\npermalink: /:nonsense/\n---\n")
+
+    assert (error.code, error.line) == ("permalink-invalid", 3)
+    assert ":nonsense" in error.message
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "body"),
+    [
+        ("正文", "Some Title", "正文"),
+        ("--\n正文", "Some Title", "--\n正文"),
+        ("---\ntitle: 甲\n---\n\n\n正文", "甲", "正文"),
+        ("---\ntitle: 甲\n...\n正文", "甲", "正文"),
+        ("\ufeff---\ntitle: 甲\n---\n正文", "甲", "正文"),
+        ("---\r\ntitle: 甲\r\n---\r\n正文\r\n", "甲", "正文\n"),
+        ("---\rtitle: 甲\r---\r正文", "甲", "正文"),
+        ("", "Some Title", ""),
+        # Liquid is not run
+        ("---\ntitle: 甲\n---\n{{ page.title }}{% raw %}", "甲", "{{ page.title }}{% raw %}"),
+    ],
+)
+def test_every_file_in_a_folder_of_posts_is_one(source: str, title: str, body: str) -> None:
+    post = read(source, "_posts/2020-01-04-some-title.md")
+
+    assert (title, body) == (post.title, post.body)
+
+
+@pytest.mark.parametrize(
+    "lines", ["layout: post", 'title: ""', "title: <br>", "title: [甲]", "title: '\u3000'"]
+)
+def test_a_post_without_a_title_says_so(lines: str) -> None:
+    post = read(f"---\n{lines}\n---\n")
+
+    assert post.title == ""
+    assert codes(post) == ["title-missing"]
+
+
+@pytest.mark.parametrize("line", ["published: false", "published: No", "draft: true", "draft: 'on'"])
+def test_what_its_owner_does_not_publish_is_no_post(line: str) -> None:
+    assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is None
+
+
+@pytest.mark.parametrize("line", ["published: true", "draft: false", "hidden: true", "published:"])
+def test_what_its_owner_publishes_is_a_post(line: str) -> None:
+    assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is not None
+
+
+def test_a_draft_needs_no_date() -> None:
+    assert parse_post(make_raw("_drafts/a.md", "---\ndraft: true\n---\n"), make_config()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.md", True),
+        ("a.MARKDOWN", True),
+        ("a.mkdn", True),
+        ("a.html", False),
+        ("a.md.html", False),
+        ("a", False),
+    ],
+)
+def test_the_ending_tells_whether_the_body_is_markdown(name: str, *, expected: bool) -> None:
+    assert expected is read("正文", f"_posts/2020-01-04-{name}").is_markdown
+
+
+def test_a_repair_is_said_with_its_line() -> None:
+    post = read('---\ntitle: "甲"乙"\nsubtitle: 丙: 丁\n---\n')
+
+    assert post.title == '甲"乙'
+    assert [(p.code, p.line) for p in post.problems] == [("title-repaired", 2), ("front-matter-repaired", 3)]
+
+
+def test_the_repair_of_a_title_does_not_move_the_date() -> None:
+    post = read('---\ntitle: "甲\ndate: 2020-01-02 22:00:00\n---\n')
+
+    assert post.published.isoformat() == "2020-01-03T06:00:00+08:00"
+
+
+def test_a_byte_order_mark_is_dropped_and_said() -> None:
+    post = read("\ufeff---\ntitle: 甲\n---\n正文")
+
+    assert (post.title, codes(post)) == ("甲", ["byte-order-mark"])
+
+
+def test_gb18030_is_read_and_said() -> None:
+    post = read("---\ntitle: 新闻\n---\n正文：㐀".encode("gb18030"))
+
+    assert (post.title, post.body, codes(post)) == ("新闻", "正文：㐀", ["encoding-repaired"])
+
+
+def test_bytes_of_no_encoding_are_refused_with_their_line() -> None:
+    error = refusal(b"---\ntitle: a\n---\n\xff\xff\n")
+
+    assert (error.code, error.line) == ("encoding-unknown", 4)
+
+
+def test_characters_that_no_feed_may_hold_are_dropped_and_said_once() -> None:
+    post = read("---\ntitle: 甲\x0b乙\n---\n\x00正\x1b文")
+
+    assert (post.title, post.body) == ("甲乙", "正文")
+    assert [(problem.code, problem.line) for problem in post.problems] == [("character-dropped", 2)]
+    assert "U+000B" in post.problems[0].message
+
+
+def test_an_escape_in_front_matter_brings_in_no_such_character() -> None:
+    post = read('---\ntitle: "甲\\0"\nauthor: "\\x1b乙"\nlink: "\\x07"\n---\n')
+
+    assert (post.title, post.author, post.fields) == ("甲", "乙", {"title": "甲", "author": "乙"})
+
+
+def test_a_file_name_that_is_not_unicode_is_refused() -> None:
+    # So Python gives the name of a file that is not in UTF-8.
+    assert refusal("正文", "_posts/2020-01-04-\udcff.md").code == "file-name-unreadable"
+
+
+def test_a_problem_names_the_file_and_the_line_in_one_line_of_text() -> None:
+    (problem,) = read("---\nlayout: post\ntitle:\n---\n").problems
+
+    expected = (
+        "_posts/2020-01-04-a.md:3: warning: title-missing: "
+        "the post has no title; its first words stand for it"
+    )
+    assert expected == str(problem)
+
+
+# Bytes as they come, and files in which everything that is read is odd.
+_values = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "2020-01-02",
+            "2020-01-02 22:00:00",
+            "[甲, 乙]",
+            "{a: b}",
+            "&a [*a]",
+            "!!binary x",
+            "!!set {a}",
+            "|\n  a\n  b",
+            "/:title/:nonsense_",
+            '"\\0\\u2028"',
+            "'",
+            '"',
+            "no",
+            "<<",
+            "*a",
+            "? b",
+        ]
+    ),
+)
+_keys = st.sampled_from(
+    "title date categories category tags tag permalink slug author published draft layout <<".split()
+)
+_lines = st.lists(st.tuples(_keys, _values).map(": ".join), max_size=5).map("\n".join)
+_files = st.one_of(
+    st.binary(),
+    st.binary().map(lambda body: b"---\ntitle: a\n---\n" + body),
+    st.binary().map(lambda block: b"---\n" + block + b"\n---\n"),
+    _lines.map(lambda lines: f"---\n{lines}\n---\n正文".encode()),
+    _lines.map(lambda lines: f"---\n{lines}\n---\n正文".encode("gb18030")),
+)
+_stems = st.one_of(st.just("2020-01-04-a"), st.text(st.characters(exclude_characters="/"), min_size=1))
+
+
+@given(data=_files, stem=_stems)
+def test_whatever_a_file_holds_it_is_a_post_or_none_or_refused(data: bytes, stem: str) -> None:
+    try:
+        post = parse_post(make_raw(f"_posts/{stem}.md", data), make_config())
+    except PostError as error:
+        assert re.fullmatch("[a-z]+(-[a-z]+)+", error.code)  # noqa: PT017 - each outcome is allowed
+        return
+
+    if post is not None:
+        assert post.title == fold_space(post.title)
+        assert (post.url + post.id).isascii()
+        assert find_illegal("".join([post.title, post.body, *post.categories, *post.tags])) is None
+        assert find_illegal("".join(post.fields.values())) is None
+
+
+@given(title=st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+def test_a_title_wrapped_in_quotes_makes_a_post_or_is_refused(title: str) -> None:
+    try:
+        post = read(f'---\ntitle: "{title}"\ncategories: emnews\n---\n正文')
+    except PostError as error:
+        assert error.code == "front-matter-invalid"  # noqa: PT017 - either outcome is allowed
+    else:
+        assert (post.categories, post.body) == (("emnews",), "正文")
+
+
+# Real posts: the dates of three eras, one without zone, and the post that has no date at all.
+REAL = {
+    "2021-12-01-init.md": ("开站大吉", "2021-12-01T13:33:50+08:00", "sitenews/2021/12/01/init"),
+    "2021-12-08-202112082206672930.md": (
+        "离岸人民币兑美元升至2018年以来最高水平",
+        "2021-12-08T10:46:18+08:00",
+        "emnews/2021/12/08/202112082206672930",
+    ),
+    "2021-12-08-202112082206935918.md": (
+        "白酒突然爆发！茅台飙900亿 军工火了 巨头首秀破发！",
+        "2021-12-08T12:47:49+08:00",
+        "emnews/2021/12/08/202112082206935918",
+    ),
+    "2021-12-08-202112082207150622.md": (
+        "提前抄底？南向资金连续第10日净流入！来看看都买了哪些股？（附名单）",
+        "2021-12-08T15:19:24+08:00",
+        "emnews/2021/12/08/202112082207150622",
+    ),
+    "2021-12-08-202112082207168450.md": (
+        "“入世”20年 广东外贸成绩斐然 进出口增长超3倍",
+        "2021-12-08T15:46:00+08:00",
+        "emnews/2021/12/08/202112082207168450",
+    ),
+    "2021-12-16-NW202112162215870464.md": (
+        "方便快捷又走心 杭州营商环境创新中的智慧税务",
+        "2021-12-16T11:32:37+08:00",
+        "hangzhouribao/2021/12/16/NW202112162215870464",
+    ),
+    "-202205262391921712.md": "date-missing",
+}
+
+
+def test_the_real_posts_are_read() -> None:
+    archive = Path(__file__).parents[2] / "shared" / "corpus" / "finews"
+    outcomes: dict[Path, object] = {}
+    for file in sorted([*archive.glob("_posts/*"), *archive.glob("old_post/*")]):
+        try:
+            post = read(file.read_bytes(), str(file.relative_to(archive)), config=SITE_DATES)
+        except PostError as error:
+            outcomes[file] = error.code
+        else:
+            assert post.problems == ()
+            path = post.id.removeprefix("https://e.x/")
+            outcomes[file] = (post.title, post.published.isoformat(), path)
+
+    assert {file: REAL[file.name] for file in outcomes} == outcomes
+    # Where the posts are, every one of them was met.
+    assert not archive.exists() or set(REAL) == {file.name for file in outcomes}
