@@ -3,15 +3,18 @@
 Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
 """
 
+import lzma
 import os
+import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 
 from feedtool.errors import ArchiveError
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
@@ -25,6 +28,17 @@ _PASSED_OVER = (".", "#", "~", "_")
 _EXCLUDED = frozenset({"node_modules", "vendor", "_site"})
 _DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
+#: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
+_DAMAGES = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +74,7 @@ def open_archive(source: str) -> Iterator[Archive]:
         if source.startswith(("http://", "https://")):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
             path = _download(source, folder / "archive")
-        if path.is_file():
+        if _is_file(path, source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
             _unpack(path, folder, source)
             path = _skip_wrapper(folder)
@@ -75,6 +89,13 @@ def open_archive(source: str) -> Iterator[Archive]:
         yield Archive(name=source, root=path, site_config=site_config)
 
 
+def _is_file(path: Path, source: str) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise ArchiveError(source, f"cannot be read: {error.strerror}") from error
+
+
 def _download(url: str, target: Path) -> Path:
     import requests  # noqa: PLC0415 - start-up counts, and most archives are folders
 
@@ -84,8 +105,8 @@ def _download(url: str, target: Path) -> Path:
             with target.open("wb") as file:
                 for chunk in response.iter_content(_CHUNK_BYTES):
                     file.write(chunk)
-    except requests.RequestException as error:
-        raise ArchiveError(url, f"cannot be fetched: {error}") from error
+    except (OSError, ValueError) as error:  # urllib3 lets a host's name that is none through as a ValueError
+        raise ArchiveError(url, f"cannot be fetched; is the address right? ({error})") from error
     return target
 
 
@@ -94,7 +115,8 @@ def _unpack(packed: Path, folder: Path, source: str) -> None:
         if zipfile.is_zipfile(packed):
             with zipfile.ZipFile(packed) as file:
                 for info in file.infolist():
-                    if not info.is_dir() and _is_needed(info.filename):
+                    is_link = stat.S_ISLNK(info.external_attr >> 16)  # it holds where it leads, no text
+                    if not info.is_dir() and not is_link and _is_needed(info.filename):
                         _write_member(folder, info.filename, file.open(info))
         elif tarfile.is_tarfile(packed):
             with tarfile.open(packed) as file_:
@@ -102,15 +124,28 @@ def _unpack(packed: Path, folder: Path, source: str) -> None:
                     content = file_.extractfile(member) if member.isfile() else None
                     if content is not None and _is_needed(member.name):
                         _write_member(folder, member.name, content)
+                _check_end(file_)
         else:
             raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+    except _DAMAGES as error:
         raise ArchiveError(source, f"cannot be unpacked: {error}") from error
+
+
+def _check_end(file: tarfile.TarFile) -> None:
+    """Read on to the end: tarfile takes a header that it cannot read for the end, and posts would vanish."""
+    content = cast("IO[bytes]", file.fileobj)
+    content.seek(file.offset)
+    if content.read(tarfile.BLOCKSIZE).strip(b"\0"):
+        raise tarfile.ReadError("the header of a member is damaged")
+    while content.read(_CHUNK_BYTES):
+        pass  # the packer's checksum stands at the very end
 
 
 def _is_needed(name: str) -> bool:
     path = PurePosixPath(name)
     is_inside = not path.is_absolute() and ".." not in path.parts
+    if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
+        return False
     return is_inside and (path.name == _SITE_CONFIG or path.suffix.lower() in _POST_ENDINGS)
 
 
@@ -141,6 +176,9 @@ def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ..
     found: dict[str, PostFile] = {}
     for folder in chosen:
         name = PurePosixPath(folder).as_posix()
+        if name.startswith("/"):
+            message = f"the folder of posts {folder} must be named relative to the archive"
+            raise ArchiveError(archive.name, message)
         for path in sorted(_walk_posts(archive.root, name)):
             found.setdefault(path, PostFile(path=path, folder=name))
     if not found:
@@ -151,22 +189,22 @@ def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ..
 
 
 def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
-    """List the top-level folders beside ``folders`` whose files are named like posts, for ``feedtool init``."""
+    """List the top-level folders beside ``folders`` that hold files named like posts, for `starter`."""
     names = (entry.name for entry in sorted(archive.root.iterdir()) if entry.is_dir())
     return tuple(
         name
         for name in names
         if name not in folders
+        and not _is_passed_over(name)
         and any(split_file_name(PurePosixPath(path).stem)[0] for path in _walk_posts(archive.root, name))
     )
 
 
 def _find_post_folders(root: Path) -> Iterator[str]:
     for folder, names, _ in os.walk(root, onerror=_refuse):
-        names[:] = sorted(name for name in names if name == "_posts" or not _is_passed_over(name))
-        if Path(folder).name == "_posts":
-            yield Path(folder).relative_to(root).as_posix()
-            names.clear()
+        if "_posts" in names:
+            yield (Path(folder) / "_posts").relative_to(root).as_posix()
+        names[:] = sorted(name for name in names if not _is_passed_over(name))
 
 
 def _walk_posts(root: Path, folder: str) -> Iterator[str]:

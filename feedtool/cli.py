@@ -1,6 +1,7 @@
 """The command line: options in, a report out, an exit code. No decisions."""
 
 import json
+import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -164,6 +165,10 @@ def _write(path: Path, text: str) -> None:
 
 def main() -> NoReturn:
     """Run the command line; an error of ours is one line on stderr and its exit code."""
+    if sys.getfilesystemencoding() != "utf-8":
+        # The names of an archive's files and ours are UTF-8 on every machine, whatever its locale.
+        arguments = [sys.executable, "-X", "utf8", "-m", "feedtool", *sys.argv[1:]]
+        os.execv(sys.executable, arguments)  # noqa: S606 - no shell: our own arguments, once more
     try:
         app()
     except FeedtoolError as error:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
-from feedtool import urls
+from feedtool import text, urls
 from feedtool.errors import ConfigError
 from feedtool.model import Format
 
@@ -176,24 +176,27 @@ class Config:
     feeds_url: str
 
 
-def parse_formats(text: str) -> tuple[Format, ...]:
+def parse_formats(words: str) -> tuple[Format, ...]:
     """Read a list of formats as the command line takes it, such as ``rss,atom``.
 
     Raises:
         ConfigError: one of them is none.
     """
     try:
-        formats: tuple[Format, ...] = _some_of(*FORMATS)([word.strip() for word in text.split(",")])
+        formats: tuple[Format, ...] = _some_of(*FORMATS)([word.strip() for word in words.split(",")])
     except ValueError as error:
-        raise ConfigError("--formats", f"{text}: {error}") from error
+        raise ConfigError("--formats", f"{words}: {error}") from error
     return formats
 
 
 def find_settings_file(folder: Path) -> Path | None:
     """Give the settings file of a folder: feedtool.toml, or a pyproject.toml with [tool.feedtool]."""
     own = folder / "feedtool.toml"
-    if own.is_file():
-        return own
+    try:
+        if own.is_file():
+            return own
+    except OSError:  # no folder can have such a name
+        return None
     project = folder / "pyproject.toml"
     if project.is_file() and "feedtool" in _read_toml(project).get("tool", {}):
         return project
@@ -274,7 +277,8 @@ def settle(settings: Settings, site_config: bytes) -> Config:
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
     title = own.title or str(theirs.get("title") or theirs.get("name") or urls.host_of(site_url))
-    language = own.language or str(theirs.get("lang") or "en")
+    title = text.make_plain(title)
+    language = text.strip_illegal(own.language or str(theirs.get("lang") or "en"))
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None:
         raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
@@ -282,11 +286,13 @@ def settle(settings: Settings, site_config: bytes) -> Config:
         archive=settings.archive,
         site=Site(
             title=title,
-            description=str(theirs.get("description") or title),
+            description=text.make_plain(str(theirs.get("description") or title)),
             url=site_url,
             language=language.replace("_", "-"),
             zone=_read_zone(own.timezone or str(theirs.get("timezone") or "UTC")),
-            author=own.author or str((author.get("name") if isinstance(author, dict) else author) or title),
+            author=text.make_plain(
+                own.author or str((author.get("name") if isinstance(author, dict) else author) or title)
+            ),
             permalink=str(permalink or theirs.get("permalink") or "date"),
             category_page=own.category_page,
             hosts=frozenset({urls.host_of(site_url), *(host.lower() for host in own.hosts)}),

@@ -13,7 +13,10 @@ from feedtool.errors import PostError
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
-_SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
+#: A line ``key: value`` whose value begins with, or holds, something that means more to YAML than text.
+_AMBIGUOUS_LINE = re.compile(
+    r"([A-Za-z_][\w-]*):[ \t]+([\"'\[\]{}&*!|>%@`#,?:-].*?|\S.*?:(?:[ \t].*?)?)[ \t]*"
+)
 
 
 class PlainDate(str):
@@ -136,7 +139,7 @@ def _describe(error: yaml.YAMLError) -> tuple[int, str]:
 
 def _quote(lines: list[str], index: int) -> bool:
     """Put the value of one line in quotes; False if the line is of another form."""
-    match = _SETTING_LINE.fullmatch(lines[index]) if index < len(lines) else None
+    match = _AMBIGUOUS_LINE.fullmatch(lines[index]) if index < len(lines) else None
     if match is None:
         return False
     key, value = match.groups()

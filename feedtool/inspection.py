@@ -14,7 +14,7 @@ def render_inspection(inspection: Inspection) -> str:
     lines = [inspection.path]
     lines += [f"  {'problem':12}{problem}" for problem in inspection.problems]
     if inspection.draft is None or inspection.entry is None:
-        lines.append(f"  {'published':12}no" + ("" if inspection.problems else ": marked so by its owner"))
+        lines.append(f"  {'published':12}no" + ("" if inspection.problems else f": {inspection.left_out}"))
     else:
         lines += _describe(inspection.draft, inspection.entry)
     return "\n".join(lines) + "\n"

@@ -57,7 +57,7 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
     match = _ISO_DATE.fullmatch(text)
     try:
         if match is None:
-            return _parse_free_date(text, zone)
+            return _check_range(_parse_free_date(text, zone))
         year, separator, month, day, hour, minute, second, offset = match.groups()
         if not separator and len(month + day) != len("MMDD"):
             return None
@@ -70,9 +70,16 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
         # A leap second is shown as the second before it: datetime has none.
         seconds = min(int((second or ":0")[1:]), 59)
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), seconds)  # noqa: DTZ001 - the zone follows
-        return moment.replace(tzinfo=own_zone).astimezone(zone)
+        return _check_range(moment.replace(tzinfo=own_zone).astimezone(zone))
     except (ValueError, OverflowError):
         return None
+
+
+def _check_range(moment: datetime | None) -> datetime | None:
+    """Give a date back that can be written in UTC too, as every feed does; else raise OverflowError."""
+    if moment is not None:
+        moment.astimezone(UTC)
+    return moment
 
 
 def has_naive_time(text: str) -> bool:

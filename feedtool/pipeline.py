@@ -17,7 +17,7 @@ from feedtool.collect import collect, label_categories
 from feedtool.config import Config, Settings, settle
 from feedtool.credit import decide, known_outlets, read_evidence
 from feedtool.entry import make_entry
-from feedtool.errors import ArchiveError, PostError
+from feedtool.errors import ArchiveError, ConfigError, PostError
 from feedtool.model import Credit, Draft, Entry, Feed, Post, Problem, RawPost, Report
 from feedtool.post import parse_post
 from feedtool.publish import Publisher, read_published
@@ -55,13 +55,13 @@ def generate(
     with _timed("credit", seconds):
         known = known_outlets(drafts)
         labels = label_categories(draft.post for draft in drafts)
+        problems += _check_names(labels, settings)
         entries = [make_entry(draft, decide(draft, known, config.site), config, labels) for draft in drafts]
     with _timed("collect", seconds):
         feeds = collect(entries, labels, config)
     with _timed("publish", seconds):
         publisher = Publisher(output, is_dry=is_dry)
         _publish(feeds, publisher, output, config)
-    problems += _check_names(labels, settings)
     return Report(
         posts=len(files),
         published=len(entries),
@@ -86,6 +86,8 @@ class Inspection:
     credit: Credit | None
     entry: Entry | None
     problems: tuple[Problem, ...]
+    #: Why it is left out on purpose.
+    left_out: str
 
 
 def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:
@@ -107,13 +109,14 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
                 raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
             chosen.append(index)
         outcomes = _prepare_all(archive.root, files, config, None)
-    drafts = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
+    drafts, problems, _ = _sift(files, outcomes)
+    published = {draft.post.path for draft in drafts}
     known = known_outlets(drafts)
     labels = label_categories(draft.post for draft in drafts)
     inspections = []
     for index in chosen:
         outcome = outcomes[index]
-        if isinstance(outcome, Draft):
+        if isinstance(outcome, Draft) and outcome.post.path in published:
             credit = decide(outcome, known, config.site)
             entry = make_entry(outcome, credit, config, labels)
             inspection = Inspection(
@@ -122,11 +125,17 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
                 credit=credit,
                 entry=entry,
                 problems=outcome.post.problems,
+                left_out="",
             )
         else:
-            problems = () if outcome is None else (outcome,)
+            own = tuple(problem for problem in problems if problem.path == files[index].path)
             inspection = Inspection(
-                path=files[index].path, draft=None, credit=None, entry=None, problems=problems
+                path=files[index].path,
+                draft=None,
+                credit=None,
+                entry=None,
+                problems=own,
+                left_out="marked so by its owner" if outcome is None else "copy of a post in another folder",
             )
         inspections.append(inspection)
     return tuple(inspections)
@@ -134,7 +143,7 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
 
 def _prepare_all(root: Path, files: Sequence[PostFile], config: Config, jobs: int | None) -> list[Outcome]:
     """Prepare every post, over processes where that is worth it; outcomes are in the order of the files."""
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or os.cpu_count() or 1
     work = partial(_prepare_files, root, config)
     chunks = [files[start : start + _FILES_A_CHUNK] for start in range(0, len(files), _FILES_A_CHUNK)]
     if jobs == 1 or len(files) < _FEW_FILES:
@@ -199,7 +208,7 @@ def _sift(
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
     by_id: dict[str, Post] = {}
-    by_name: dict[tuple[str, str], Post] = {}
+    by_name: dict[tuple[str, str, str], Post] = {}
     for file, outcome in zip(files, outcomes, strict=True):
         if outcome is None:
             left_out["unpublished"] += 1
@@ -208,9 +217,9 @@ def _sift(
             left_out["problem"] += 1
         else:
             post = outcome.post
-            name = (file.path.removeprefix(file.folder + "/"), post.title)
+            name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
             twin = by_id.get(post.id) or by_name.get(name)
-            if twin is None or (twin.folder == post.folder and twin.id != post.id):
+            if twin is None:
                 by_id[post.id] = by_name[name] = post
                 drafts.append(outcome)
                 problems += post.problems
@@ -238,12 +247,22 @@ def _publish(feeds: Iterable[Feed], publisher: Publisher, output: Path, config: 
     for feed in feeds:
         for format_, name in names.items():
             publisher.publish(f"{feed.path}/{name}", render.RENDERERS[format_](feed))
+    # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
+    publisher.remove_stale(formerly)
     publisher.publish(catalogue.OPML_NAME, catalogue.render_opml(feeds, config.site, names))
     publisher.publish(catalogue.JSON_NAME, catalogue.render_json(feeds, config.site, names))
-    publisher.remove_stale(formerly)
 
 
 def _check_names(labels: dict[str, str], settings: Settings) -> Iterator[Problem]:
+    """Tell which categories the settings name that no post has.
+
+    Raises:
+        ConfigError: not one of those that are to get a feed is there. Every feed would be removed.
+    """
+    only = settings.feeds.only
+    if only and not set(only) & set(labels):
+        subject = f"{settings.source}: [feeds] only"
+        raise ConfigError(subject, f"no post has any of the categories it names: {', '.join(only)}")
     for key, names in (("only", settings.feeds.only), ("except", settings.feeds.except_)):
         for name in names:
             if name not in labels:

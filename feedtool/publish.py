@@ -56,19 +56,18 @@ class Publisher:
         """
         for path in sorted(set(formerly) - self._due):
             target = self._folder / path
-            if target.is_file():
+            if _is_file(target):
                 self.removed.append(path)
                 if not self._is_dry:
-                    self._remove(target)
+                    self._remove(path)
 
-    def _remove(self, target: Path) -> None:
+    def _remove(self, path: str) -> None:
+        target = self._folder / path
         try:
             target.unlink()
         except OSError as error:
             raise self._error(target, error) from error
-        for folder in target.parents:
-            if folder == self._folder:
-                break
+        for folder in target.parents[: len(PurePosixPath(path).parents) - 1]:
             with contextlib.suppress(OSError):  # somebody else's file is in it: it stays
                 folder.rmdir()
 
@@ -95,6 +94,13 @@ def _is_feed_file(path: str) -> bool:
     parts = PurePosixPath(path).parts
     is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
     return is_inside and parts[:1] in {("all",), ("category",)} and parts[-1].endswith((".json", ".xml"))
+
+
+def _is_file(target: Path) -> bool:
+    try:
+        return target.is_file()
+    except OSError:  # the catalogue was edited by hand: no file can have such a name
+        return False
 
 
 def _holds(target: Path, data: bytes) -> bool:

@@ -3,8 +3,7 @@
 from pathlib import PurePosixPath
 
 from feedtool.archive import Archive, find_posts, find_unread_folders, open_archive, read_post
-from feedtool.config import Settings, settle
-from feedtool.errors import ConfigError, PostError
+from feedtool.errors import PostError
 from feedtool.front_matter import split
 from feedtool.jekyll import has_naive_time
 
@@ -31,7 +30,8 @@ path = {path}
 # link = "original"              # or a template such as "https://example.org/{{path}}"
 
 [site]
-{url}
+# Where the site is; it must be here if its _config.yml has no url.
+# url = "https://example.org"
 # The site's page for a category.
 {category_page}
 # Other hosts that this site was reached at: links there are links into the site.
@@ -58,14 +58,13 @@ def make_settings_file(source: str) -> str:
     """
     with open_archive(source) as archive:
         folders = find_unread_folders(archive, ("_posts",))
-        posts = ["_posts", *folders] if folders and (archive.root / "_posts").is_dir() else []
+        posts = [*(["_posts"] if (archive.root / "_posts").is_dir() else []), *folders] if folders else []
         has_naive, has_spaced = _look_at_posts(archive, tuple(posts))
         return _TEMPLATE.format(
             path=_quote(source),
             posts=_setting("posts", _list(posts or ["_posts"]), is_set=bool(posts)),
             naive_dates=_setting("naive_dates", _quote("site" if has_naive else "utc"), is_set=has_naive),
             categories=_setting("categories", _quote("whole" if has_spaced else "jekyll"), is_set=has_spaced),
-            url=_setting("url", _quote("https://example.org"), is_set=_lacks_url(archive)),
             category_page=_setting(
                 "category_page",
                 _quote("/category/{category}.html"),
@@ -91,14 +90,6 @@ def _look_at_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[bool, bo
             category = fields.exact("categories") or ""
             has_spaced |= " " in category and category in pages
     return has_naive, has_spaced
-
-
-def _lacks_url(archive: Archive) -> bool:
-    try:
-        settle(Settings(), archive.site_config)
-    except ConfigError:
-        return True
-    return False
 
 
 def _setting(key: str, value: str, *, is_set: bool) -> str:

@@ -97,7 +97,7 @@ def run_feedtool(
     # exception is for archives that tests serve themselves, coverage's variable for measuring children.
     kept = ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE", "SYSTEMROOT")
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "-m", "feedtool", *map(str, arguments)],
         cwd=folder,
         env=inherited | {"NO_PROXY": "127.0.0.1", "COLUMNS": "200"} | dict(environment or {}),

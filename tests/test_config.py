@@ -183,6 +183,10 @@ def test_a_folder_without_settings_has_no_settings_file(folder: Path, text: str 
     assert find_settings_file(folder) is None
 
 
+def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
+    assert find_settings_file(folder / ("x" * 300)) is None
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "hint"),
     [
@@ -395,6 +399,13 @@ def test_a_site_that_says_only_where_it_is_has_defaults() -> None:
 )
 def test_a_title_is_taken_where_there_is_one(lines: str, expected: str) -> None:
     assert expected == settled(f"url: https://e.x\n{lines}\n").site.title
+
+
+def test_what_the_site_says_of_itself_becomes_plain_text() -> None:
+    lines = 'title: "<b>甲</b> &amp; 乙\\0"\ndescription: " 丙\\n丁 "\nauthor: "戊\\x1b"\nlang: "zh\\0"\n'
+    site = settled(f"url: https://e.x\n{lines}").site
+
+    assert (site.title, site.description, site.author, site.language) == ("甲 & 乙", "丙 丁", "戊", "zh")
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
     [
         ("（文章来源：杭州日报）", "杭州日报"),
         (
-            '<p class="em_media">（文章来源：上海<span id="bk"><a href="http://q.example/1" class="keytip">证券</a></span><span></span>报）</p>',
+            '<p class="em_media">（文章来源：上海<span><a href="http://q.x/" class="keytip">证券</a></span>报）</p>',
             "上海证券报",
         ),
         ("(文章来源:杭州日报)", "杭州日报"),

@@ -26,7 +26,8 @@ def entry(
     folder: str = "_posts",
 ) -> Entry:
     config = config or make_config()
-    text = f"---\n{front_matter}\ndate: 2022-01-02 03:04:05 +0800\ncategories: jia\ntags: 甲日报新闻\n---\n{body}\n"
+    dated = f"{front_matter}\ndate: 2022-01-02 03:04:05 +0800\ncategories: jia\ntags: 甲日报新闻"
+    text = f"---\n{dated}\n---\n{body}\n"
     draft = prepare(make_raw(path=f"{folder}/2022-01-02-a.md", text=text, folder=folder), config)
     assert draft is not None
     return make_entry(draft, decide(draft, frozenset(), config.site), config, {"jia": "甲日报新闻"})
@@ -94,7 +95,8 @@ def test_content_can_be_the_summary_with_its_credit_line() -> None:
 
     made = entry(f"{LONG}1 < 2\n\n<{ORIGINAL}>", config=config)
 
-    assert made.content_html.startswith("<p>这是一句") and len(made.content_html) < 300
+    assert made.content_html.startswith("<p>这是一句")
+    assert len(made.content_html) < 300
     assert made.content_html.endswith(">甲日报</a></p>")
     assert None is made.summary
 

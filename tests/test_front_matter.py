@@ -232,6 +232,11 @@ def test_a_title_wrapped_naively_is_read_or_refused(title: str) -> None:
         assert found.values["date"] == "2020-01-02"
 
 
+def test_brackets_that_are_nested_without_end_are_refused() -> None:
+    with pytest.raises(PostError, match="front-matter-invalid"):
+        split("---\ntitle: " + "[ " * 20_000 + "\n---\n")
+
+
 @pytest.mark.parametrize(("key", "level"), [("a: ", "["), ("a: ", "{a: "), ("a:\n", "- ")])
 def test_nothing_that_is_written_there_ends_the_process(key: str, level: str) -> None:
     # In a process of its own: libyaml calls itself for every level, until there is no stack left.
@@ -243,8 +248,6 @@ try:
 except PostError as error:
     print(error.code)
 """
-    done = subprocess.run(  # noqa: S603 - the script above
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, "front-matter-invalid\n")

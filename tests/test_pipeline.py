@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,7 +31,7 @@ from hypothesis import strategies as st
 from feedtool.config import ArchiveSettings, FeedSettings, Settings, load_settings
 from feedtool.errors import ArchiveError, FeedtoolError, PublishError
 from feedtool.model import Problem, Report
-from feedtool.pipeline import generate
+from feedtool.pipeline import generate, inspect
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"
@@ -275,6 +276,21 @@ def test_a_date_at_the_end_of_time_does_not_stop_the_run(tmp_path: Path, date: s
     assert "https://news.example.org/gangkou/2021/12/09/b" in {item["id"] for item in items}
     # RFC 3339: a year has four digits.
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}Z", item["date_published"]) for item in items)
+
+
+def test_a_date_without_zone_stops_where_it_enters(tmp_path: Path) -> None:
+    site = write_archive(tmp_path, {A: make_post()})
+    (result,) = inspect(SETTINGS, str(site), [Path(A)])
+    assert result.draft is not None
+    assert result.entry is not None
+    naive = datetime(2021, 12, 8)  # noqa: DTZ001 - what must not pass
+
+    with pytest.raises(ValueError, match=f"{A}: a naive date"):
+        replace(result.draft.post, published=naive)
+    with pytest.raises(ValueError, match=f"{A}: a naive date"):
+        replace(result.entry, published=naive)
+    with pytest.raises(ValueError, match=f"{A}: a naive date"):
+        replace(result.entry, updated=naive)
 
 
 @pytest.mark.parametrize("key", ["title", "author", "lang", "description"])

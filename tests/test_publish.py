@@ -85,7 +85,7 @@ def test_a_file_may_be_read_by_whom_the_umask_says(tmp_path: Path, umask: int) -
     )
 
     # The umask is the whole process's: it is set for a child, not for the tests that run here.
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, umask=umask, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, umask=umask, check=True)
 
     actual = (tmp_path / "feeds" / "all" / "rss.xml").stat().st_mode & 0o777
     expected = 0o666 & ~umask

@@ -4,7 +4,7 @@ Every feed of every archive at hand: well-formed, valid by RFC 4287's grammar, w
 validator's rules, and read back by three independent readers.
 """
 
-from collections.abc import Iterator
+from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,15 +57,13 @@ class Published:
     def files(self, name: str) -> dict[str, bytes]:
         """Give every published file of this name by the address it is served at."""
         return {
-            f"{self.url}/feeds/{quote(path.relative_to(self.folder).as_posix(), safe='/()')}": path.read_bytes()
-            for path in sorted(self.folder.rglob(name))
+            f"{self.url}/feeds/{quote(path, safe='/()')}": (self.folder / path).read_bytes()
+            for path in sorted(it.relative_to(self.folder).as_posix() for it in self.folder.rglob(name))
         }
 
 
 @pytest.fixture(scope="module", params=sorted(archives()))
-def published(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Published]:
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
     root, settings = archives()[request.param]
     folder = tmp_path_factory.mktemp(request.param)
     generate(settings, str(root), folder)
@@ -73,7 +71,7 @@ def published(
     entries = [it.entry for it in inspect(settings, str(root), posts)]
     by_id = {entry.id: entry for entry in reversed(entries) if entry is not None}
     site_url = next(iter(by_id)).split("/")[2]
-    yield Published(folder=folder, url=f"https://{site_url}", entries=by_id)
+    return Published(folder=folder, url=f"https://{site_url}", entries=by_id)
 
 
 def expected(entries: dict[str, Entry], ids: list[str]) -> list[Seen]:
@@ -90,7 +88,7 @@ def test_feedparser_reads_every_rss_and_atom_feed(published: Published) -> None:
                     link=it.link,
                     title=it.title,
                     author=it.author,
-                    published=datetime(*it.published_parsed[:6], tzinfo=UTC),
+                    published=datetime.fromtimestamp(timegm(it.published_parsed), UTC),
                 )
                 for it in parsed.entries
             ]

@@ -76,12 +76,12 @@ FEED = Feed(
 )
 
 
-def parse(format_: str, feed: Feed = FEED) -> Any:  # noqa: ANN401 - an element, or JSON
+def parse(format_: str, feed: Feed = FEED) -> Any:
     data = RENDERERS[format_](feed)  # type: ignore[index] # one of its words
     return json.loads(data) if format_ == "json" else etree.fromstring(data)
 
 
-def texts(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - an element
+def texts(tree: Any, path: str) -> list[str]:
     return [str(found if isinstance(found, str) else found.text) for found in tree.xpath(path, namespaces=NS)]
 
 

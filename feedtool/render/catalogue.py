@@ -8,7 +8,7 @@ from lxml import etree
 
 from feedtool.config import Site
 from feedtool.model import Feed, Format
-from feedtool.render.dates import rfc2822
+from feedtool.render.dates import rfc2822, rfc3339_local
 
 JSON_NAME = "feeds.json"
 OPML_NAME = "feeds.opml"
@@ -27,7 +27,7 @@ def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
         "language": site.language,
     }
     if feeds:
-        document["updated"] = max(feed.updated for feed in feeds).isoformat(timespec="seconds")
+        document["updated"] = rfc3339_local(max(feed.updated for feed in feeds))
     document["feeds"] = [
         {
             "kind": feed.kind,
@@ -36,7 +36,7 @@ def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
             "path": feed.path,
             "entries": len(feed.entries),
             "total": feed.total,
-            "updated": feed.updated.isoformat(timespec="seconds"),
+            "updated": rfc3339_local(feed.updated),
             **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
         }
         for feed in feeds

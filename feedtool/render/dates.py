@@ -1,6 +1,6 @@
 """Dates as feeds write them: in UTC, to the second, without the machine's locale."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 
@@ -11,9 +11,16 @@ def in_utc(moment: datetime) -> datetime:
 
 def rfc3339(moment: datetime) -> str:
     """Write ``2021-12-16T03:32:37Z`` (RFC 4287 section 3.3)."""
-    return f"{in_utc(moment):%Y-%m-%dT%H:%M:%SZ}"
+    return in_utc(moment).isoformat().replace("+00:00", "Z")
 
 
 def rfc2822(moment: datetime) -> str:
     """Write ``Thu, 16 Dec 2021 03:32:37 GMT``: the zone of RSS that every reader understands."""
     return format_datetime(in_utc(moment), usegmt=True)
+
+
+def rfc3339_local(moment: datetime) -> str:
+    """Write ``2021-12-16T11:32:37+08:00``: in the moment's own zone, its offset in whole minutes."""
+    offset = moment.utcoffset() or timedelta()
+    zone = timezone(timedelta(minutes=offset // timedelta(minutes=1)))
+    return moment.astimezone(zone).isoformat(timespec="seconds")
