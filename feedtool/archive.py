@@ -172,7 +172,7 @@ def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ..
     Raises:
         ArchiveError: there is no post in any of them.
     """
-    chosen = folders or tuple(_find_post_folders(archive.root))
+    chosen = folders or find_post_folders(archive)
     found: dict[str, PostFile] = {}
     for folder in chosen:
         name = PurePosixPath(folder).as_posix()
@@ -200,11 +200,14 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
     )
 
 
-def _find_post_folders(root: Path) -> Iterator[str]:
-    for folder, names, _ in os.walk(root, onerror=_refuse):
+def find_post_folders(archive: Archive) -> tuple[str, ...]:
+    """List every ``_posts`` folder of an archive, relative to it, sorted."""
+    found = []
+    for folder, names, _ in os.walk(archive.root, onerror=_refuse):
         if "_posts" in names:
-            yield (Path(folder) / "_posts").relative_to(root).as_posix()
-        names[:] = sorted(name for name in names if not _is_passed_over(name))
+            found.append((Path(folder) / "_posts").relative_to(archive.root).as_posix())
+        names[:] = [name for name in names if not _is_passed_over(name)]
+    return tuple(sorted(found))
 
 
 def _walk_posts(root: Path, folder: str) -> Iterator[str]:

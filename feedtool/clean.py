@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import nh3
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from feedtool import rules, text
 from feedtool.errors import PostError
@@ -158,15 +159,17 @@ def _end_of_node(source: str, start: int) -> int:
     if source[start] != "<":
         end = source.find("<", start)
         return len(source) if end < 0 else end
-    depth = 0
-    for tag in _TAG.finditer(source, start):
+    depth, end = 0, start
+    while True:
+        # Every element is closed: the normaliser wrote them.
+        tag = cast("re.Match[str]", _TAG.search(source, end))
+        end = tag.end()
         if tag[1]:
             depth -= 1
         elif tag[2] not in _VOID:
             depth += 1
-        if depth <= 0:
-            return tag.end()
-    return len(source)
+        if depth == 0:
+            return end
 
 
 def _apply_element_rules(soup: BeautifulSoup) -> Iterator[Removal]:
@@ -260,10 +263,10 @@ def _visible_text(element: Tag) -> str:
 
 def _walk_text(element: Tag) -> Iterator[str]:
     for node in element.children:
-        if isinstance(node, NavigableString):
+        if not isinstance(node, Tag):
             yield str(node)
-        elif isinstance(node, Tag):
-            edge = "\n" if node.name == "br" or _is_block(node) else ""
-            yield edge
-            yield from _walk_text(node)
-            yield edge
+            continue
+        edge = "\n" if node.name == "br" or _is_block(node) else ""
+        yield edge
+        yield from _walk_text(node)
+        yield edge

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from html import escape
 from typing import Literal
 from urllib.parse import quote
@@ -99,7 +100,7 @@ def _make_feed(
         site_title=site.title,
         url=f"{config.feeds_url}/{quote(path, safe=SEGMENT + '/')}",
         category_scheme=_category_page(site, "").rpartition("/")[0] + "/" if site.category_page else None,
-        updated=max(entry.updated for entry in entries),
+        updated=max((entry.updated for entry in entries), key=datetime.timestamp),
         entries=entries,
         total=len(group),
     )

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-
 from feedtool import text, urls
 from feedtool.errors import ConfigError
 from feedtool.model import Format
+from feedtool.yaml_text import YamlError, read_yaml
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 
@@ -198,9 +197,7 @@ def find_settings_file(folder: Path) -> Path | None:
     except OSError:  # no folder can have such a name
         return None
     project = folder / "pyproject.toml"
-    if project.is_file() and "feedtool" in _read_toml(project).get("tool", {}):
-        return project
-    return None
+    return project if project.is_file() and _read_own_table(project) is not None else None
 
 
 def load_settings(path: Path) -> Settings:
@@ -209,9 +206,13 @@ def load_settings(path: Path) -> Settings:
     Raises:
         ConfigError: it cannot be read, a key is unknown or a value of the wrong kind.
     """
-    table = _read_toml(path)
+    table: object = _read_toml(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("feedtool", {})
+        table = _read_own_table(path)
+        if table is None:
+            table = {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
     sections = {"archive": ArchiveSettings, "feeds": FeedSettings, "site": SiteSettings}
     for name in table:
         if name not in sections:
@@ -222,6 +223,12 @@ def load_settings(path: Path) -> Settings:
         site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
         feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),
     )
+
+
+def _read_own_table(project: Path) -> object:
+    """Give what a pyproject.toml holds for feedtool, or None."""
+    tool = _read_toml(project).get("tool")
+    return tool.get("feedtool") if isinstance(tool, dict) else None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -263,6 +270,8 @@ def settle(settings: Settings, site_config: bytes) -> Config:
     own = settings.site
     theirs = _read_site_config(site_config)
     author = theirs.get("author")
+    if isinstance(author, dict):
+        author = author.get("name")
     address = (own.url or str(theirs.get("url") or "")).rstrip("/")
     baseurl = own.baseurl if own.baseurl is not None else str(theirs.get("baseurl") or "")
     site_url = urls.make_absolute(address, address + "/" + baseurl.strip("/")) if address else None
@@ -280,7 +289,7 @@ def settle(settings: Settings, site_config: bytes) -> Config:
     title = text.make_plain(title)
     language = text.strip_illegal(own.language or str(theirs.get("lang") or "en"))
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
-    if feeds_url is None:
+    if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
         raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
     return Config(
         archive=settings.archive,
@@ -290,12 +299,10 @@ def settle(settings: Settings, site_config: bytes) -> Config:
             url=site_url,
             language=language.replace("_", "-"),
             zone=_read_zone(own.timezone or str(theirs.get("timezone") or "UTC")),
-            author=text.make_plain(
-                own.author or str((author.get("name") if isinstance(author, dict) else author) or title)
-            ),
+            author=text.make_plain(own.author or (author if isinstance(author, str) else "") or title),
             permalink=str(permalink or theirs.get("permalink") or "date"),
             category_page=own.category_page,
-            hosts=frozenset({urls.host_of(site_url), *(host.lower() for host in own.hosts)}),
+            hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
         feeds=settings.feeds,
         feeds_url=feeds_url.rstrip("/"),
@@ -304,8 +311,8 @@ def settle(settings: Settings, site_config: bytes) -> Config:
 
 def _read_site_config(data: bytes) -> Mapping[str, Any]:
     try:
-        values = yaml.load(data, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+        values = read_yaml(data)
+    except YamlError as error:
         raise ConfigError("_config.yml", f"is not valid YAML: {error}") from error
     if values is None:
         return {}
@@ -320,3 +327,12 @@ def _read_zone(name: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         message = f"{name} is no time zone; use a name such as Asia/Shanghai"
         raise ConfigError("site.timezone", message) from error
+
+
+def _read_host(name: str) -> str:
+    """Give a host as `urls.make_absolute` writes it."""
+    address = urls.make_absolute(f"http://{name}", f"http://{name}")
+    host = urls.host_of(address) if address else ""
+    if address != f"http://{host}/" or "/" in name:
+        raise ConfigError("site.hosts", f"{name}: must be the name of a host, such as old.example.org")
+    return host

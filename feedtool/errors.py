@@ -47,7 +47,7 @@ class PostError(Exception):
     to do, ``line`` the 1-based line of the file it is about.
     """
 
-    def __init__(self, code: str, message: str, *, line: int = 1) -> None:
+    def __init__(self, code: str, message: str, line: int = 1) -> None:
         super().__init__(code, message, line)
         self.code = code
         self.message = message

@@ -2,47 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from feedtool import text
 from feedtool.errors import PostError
+from feedtool.yaml_text import PlainDate, YamlError, read_yaml
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
-#: A line ``key: value`` whose value begins with, or holds, something that means more to YAML than text.
-_AMBIGUOUS_LINE = re.compile(
-    r"([A-Za-z_][\w-]*):[ \t]+([\"'\[\]{}&*!|>%@`#,?:-].*?|\S.*?:(?:[ \t].*?)?)[ \t]*"
-)
-
-
-class PlainDate(str):
-    """A value in YAML's own timestamp form that stands there without quotes.
-
-    Jekyll reads it by YAML's rules, and the same characters in quotes by Ruby's.
-    """
-
-    __slots__ = ()
-
-
-class _Loader(yaml.CSafeLoader):
-    """Leaves every plain scalar as it is written: the title ``007`` is a text, and so is the tag ``no``."""
-
-
-def _construct_text(loader: _Loader, node: yaml.ScalarNode) -> str:
-    return str(loader.construct_scalar(node))
-
-
-def _construct_date(loader: _Loader, node: yaml.ScalarNode) -> PlainDate:
-    return PlainDate(loader.construct_scalar(node))
-
-
-for _tag in ("bool", "float", "int"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
+#: libyaml calls itself for every level of nesting; so many characters are no level too many.
+_MAX_CHARACTERS = 1 << 15
+_SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +71,22 @@ def _read(block: str) -> FrontMatter:
     Scraped titles hold quotes, colons and brackets that YAML gives a meaning. What the value of a line of
     the form ``key: value`` is meant to be is evident; anything else is not repaired.
     """
-    lines = block.splitlines()
+    if len(block) > _MAX_CHARACTERS:
+        message = "the front matter is longer than any that a person writes; close it with ---"
+        raise PostError("front-matter-invalid", message)
+    # Not splitlines: an editor's line ends where a line feed is, whatever YAML makes of U+2028.
+    written = tuple(block.removesuffix("\n").split("\n"))
+    lines = list(written)
     repairs: dict[int, str] = {}
     while True:
         try:
-            values = yaml.load("\n".join(lines), Loader=_Loader)  # noqa: S506 - a safe loader, in C
-        except yaml.YAMLError as error:
-            index = next((i for i in _suspects(error) if i not in repairs and _quote(lines, i)), None)
+            values = read_yaml("\n".join(lines))
+        except YamlError as error:
+            candidates = (*error.lines, *range(len(lines)))
+            index = next((i for i in candidates if i not in repairs and _quote(lines, i)), None)
             if index is None:
-                line, reason = _describe(error)
-                message = f"the front matter is not valid YAML ({reason}); put the value in quotes"
+                message = f"the front matter is not valid YAML ({error}); put the value in quotes"
+                line = error.lines[0] + 2 if error.lines else 2
                 raise PostError("front-matter-invalid", message, line=line) from error
             repairs[index] = lines[index].partition(":")[0]
         else:
@@ -118,29 +95,23 @@ def _read(block: str) -> FrontMatter:
         raise PostError("front-matter-invalid", "the front matter must hold keys and values", line=2)
     return FrontMatter(
         values={str(key): value for key, value in (values or {}).items()},
-        lines=tuple(block.splitlines()),
+        lines=written,
         repairs=tuple((key, index + 2) for index, key in sorted(repairs.items())),
     )
 
 
-def _suspects(error: yaml.YAMLError) -> Iterator[int]:
-    """Give the 0-based lines that an error can be about, the likeliest first."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        for mark in (error.problem_mark, error.context_mark):
-            if mark is not None:
-                yield mark.line
-
-
-def _describe(error: yaml.YAMLError) -> tuple[int, str]:
-    line = next(_suspects(error), 0) + 2
-    reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-    return line, text.fold_space(reason or "unreadable")
+def _is_readable(line: str) -> bool:
+    try:
+        read_yaml(line)
+    except YamlError:
+        return False
+    return True
 
 
 def _quote(lines: list[str], index: int) -> bool:
-    """Put the value of one line in quotes; False if the line is of another form."""
-    match = _AMBIGUOUS_LINE.fullmatch(lines[index]) if index < len(lines) else None
-    if match is None:
+    """Put the value of one line in quotes; False if the line is of another form, or fine by itself."""
+    match = _SETTING_LINE.fullmatch(lines[index]) if index < len(lines) else None
+    if match is None or _is_readable(lines[index]):
         return False
     key, value = match.groups()
     for mark in ('"', "'"):

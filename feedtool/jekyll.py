@@ -5,7 +5,6 @@ Behaviour observed with Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0. 
 
 import re
 import unicodedata
-import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import quote
@@ -68,7 +67,8 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
         else:
             own_zone = zone
         # A leap second is shown as the second before it: datetime has none.
-        seconds = min(int((second or ":0")[1:]), 59)
+        seconds = int((second or ":0")[1:])
+        seconds = 59 if seconds == 60 else seconds  # noqa: PLR2004 - a leap second
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), seconds)  # noqa: DTZ001 - the zone follows
         return _check_range(moment.replace(tzinfo=own_zone).astimezone(zone))
     except (ValueError, OverflowError):
@@ -103,14 +103,26 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
 
     # dateutil fills what is missing from a default: two defaults that share no field tell whether it did.
     # A Monday and a Tuesday: a lone name of a day would move either one to another date.
-    defaults = (datetime(1970, 2, 2, tzinfo=zone), datetime(2001, 5, 1, tzinfo=zone))
-    with warnings.catch_warnings():
-        # A zone that dateutil does not know (CST is five of them) would be dropped with a warning only.
-        warnings.simplefilter("error", parser.UnknownTimezoneWarning)
-        try:
-            first, second = (parser.parse(text, default=default) for default in defaults)
-        except parser.UnknownTimezoneWarning:
-            return None
+    # And two weeks apart: a name of a day would move both to the same day of one week.
+    defaults = (datetime(1970, 2, 2, tzinfo=zone), datetime(2001, 5, 15, tzinfo=zone))
+
+    def find_zone(name: str | None, offset: int | None) -> tzinfo:
+        if offset is not None:
+            return timezone(timedelta(seconds=offset))
+        if name is None:
+            return zone
+        # CST is five zones; dateutil would take the one that the machine happens to be in.
+        raise ValueError(f"no zone: {name}")
+
+    class ParserInfo(parser.parserinfo):
+        def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
+            # Which century is meant dateutil would tell by the clock.
+            if year < 100 and not century_specified:  # noqa: PLR2004 - two digits
+                raise ValueError(f"no year: {year}")
+            return year
+
+    reader = parser.parser(ParserInfo())
+    first, second = (reader.parse(text, default=default, tzinfos=find_zone) for default in defaults)
     return first.astimezone(zone) if first == second else None
 
 
@@ -143,7 +155,12 @@ def slugify(text: str, *, pretty: bool) -> str:
             characters.append("")  # stands for one hyphen, however long the run
     slug = "".join(character or "-" for character in characters)
     slug = slug.removeprefix("-").removesuffix("-")
-    return slug if pretty else slug.lower()
+    return slug if pretty else _lower(slug)
+
+
+def _lower(text: str) -> str:
+    """Lower each letter by itself, as Ruby does: a sigma at the end of a word is no final one."""
+    return "".join(map(str.lower, text))
 
 
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
@@ -162,7 +179,7 @@ def permalink_path(
     template = STYLES.get(template, template)
     iso = date.isocalendar()
     values = {
-        "categories": "/".join(dict.fromkeys(category.lower() for category in categories)),
+        "categories": "/".join(dict.fromkeys(_lower(category) for category in categories)),
         "collection": "posts",
         "day": f"{date:%d}",
         "hour": f"{date:%H}",
@@ -197,7 +214,7 @@ def permalink_path(
             raise ValueError(f"unknown placeholder :{name} in the permalink {template}")
         return quote(values[name], safe=SEGMENT + "/") + match[1][len(name) :]
 
-    path = _PLACEHOLDER.sub(fill, "/" + template)
+    path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%")
     path = path.replace("..", "/").replace("./", "")
     return re.sub(r"/{2,}", "/", path)
 

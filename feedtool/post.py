@@ -45,7 +45,8 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     file_date, file_slug = jekyll.split_file_name(name.stem)
     published, is_certain = _read_date(fields, file_date, config)
     if not is_certain:
-        message = f"the date {fields.exact('date')} is no date; the day in the file name stands for it"
+        date = fields.exact("date") or "in the front matter"
+        message = f"the date {date} is no date; the day in the file name stands for it"
         warn("date-unreadable", message, fields.line_of("date"))
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
@@ -127,7 +128,7 @@ def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tu
     if published is None:
         message = "no date in the front matter and none in the file name; add a line such as date: 2022-05-26"
         raise PostError("date-missing", message, line=fields.line_of("date"))
-    return published, not stated
+    return published, fields.values.get("date") in (None, "")
 
 
 def _titleize(slug: str) -> str:
@@ -142,12 +143,14 @@ def _holds_words(value: object) -> bool:
 
 def _words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
-    values = (fields.values.get(key) for key in ({"category": "categories", "tag": "tags"}[kind], kind))
+    # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
+    plural = {"category": "categories", "tag": "tags"}[kind]
+    values = {key: fields.values.get(key) for key in (plural, kind)}
     words = (
         text.strip_illegal(word)
-        for value in values
+        for key, value in values.items()
         if _holds_words(value)
-        for word in jekyll.split_words(value, whole=config.archive.categories == "whole")
+        for word in jekyll.split_words(value, whole=key == kind or config.archive.categories == "whole")
     )
     return tuple(dict.fromkeys(word for word in words if word))
 

@@ -2,7 +2,14 @@
 
 from pathlib import PurePosixPath
 
-from feedtool.archive import Archive, find_posts, find_unread_folders, open_archive, read_post
+from feedtool.archive import (
+    Archive,
+    find_post_folders,
+    find_posts,
+    find_unread_folders,
+    open_archive,
+    read_post,
+)
 from feedtool.errors import PostError
 from feedtool.front_matter import split
 from feedtool.jekyll import has_naive_time
@@ -58,7 +65,8 @@ def make_settings_file(source: str) -> str:
     """
     with open_archive(source) as archive:
         folders = find_unread_folders(archive, ("_posts",))
-        posts = [*(["_posts"] if (archive.root / "_posts").is_dir() else []), *folders] if folders else []
+        usual = find_post_folders(archive)
+        posts = [*usual, *folders] if folders and usual in {(), ("_posts",)} else []
         has_naive, has_spaced = _look_at_posts(archive, tuple(posts))
         return _TEMPLATE.format(
             path=_quote(source),

@@ -14,6 +14,8 @@ _TITLE_TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+#: What a word that is not Chinese, Japanese or the like is made of.
+_WORD = "".join(map(chr, range(0x21, 0x7F)))
 _SENTENCE_END = re.compile(r"[。！？…]+[”」』’\"）)]*|[.!?]+[\"')”]*(?=\s)")
 
 
@@ -55,12 +57,11 @@ def shorten(text: str, columns: int) -> str:
     if end == len(text):
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, end)]
-    if ends and ends[-1] * 2 >= end:
+    if ends and ends[-1] * 2 >= end and not _is_mark(text[ends[-1]]):
         return text[: ends[-1]]
     head = text[: _fitting(text, columns - 1)]
-    is_inside_word = text[len(head)].isascii() and text[len(head)].isalnum()
-    if is_inside_word and " " in head:
-        head = head[: head.rindex(" ")]
+    if text[len(head)].isascii() and text[len(head)].isalnum():
+        head = head.rstrip(_WORD) or head
     return head.rstrip(" ,;:，；：、") + "…"
 
 
@@ -68,9 +69,13 @@ def _fitting(text: str, columns: int) -> int:
     """Give the length of the longest prefix that fits, never between a character and its combining mark."""
     used = 0
     for index, character in enumerate(text):
-        if unicodedata.combining(character):
+        if _is_mark(character):
             continue
         used += 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
         if used > columns:
             return index
     return len(text)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")

@@ -29,18 +29,23 @@ def make_absolute(base: str, reference: str) -> str | None:
         if parts.scheme not in _SCHEMES:
             return None
         if parts.scheme in {"mailto", "tel", "magnet"}:
-            return urlunsplit((parts.scheme, "", quote(parts.path, safe=_PATH), _encode(parts.query), ""))
+            # "mailto://" is a common slip: there is no host, and what stands there is the address.
+            path = (parts.netloc + parts.path).lstrip("/")
+            return urlunsplit((parts.scheme, "", _encode_path(path), _encode(parts.query), ""))
         if not parts.hostname:
             return None
-        host = _encode_host(parts.hostname)
+        user, at, place = parts.netloc.rpartition("@")
+        host = _encode_host(parts.hostname, is_bracketed=place.startswith("["))
         port = f":{parts.port}" if parts.port is not None else ""
-    except ValueError:  # a broken port, bracket or host: urllib and the IDNA codec both raise this
+        netloc = _keep_escapes(quote(user, safe=SEGMENT + "%")) + at + host + port
+        path = _encode_path(parts.path) or "/"
+        return urlunsplit((parts.scheme, netloc, path, _encode(parts.query), _encode(parts.fragment)))
+    except ValueError:  # a broken port, bracket or host, half a surrogate pair: each raises this
         return None
-    user, at, _ = parts.netloc.rpartition("@")
-    netloc = quote(user, safe=SEGMENT + "%") + at + host + port
-    path = _keep_escapes(quote(parts.path, safe=_PATH)) or "/"
-    fragment = _encode(parts.fragment)
-    return urlunsplit((parts.scheme, netloc, path, _encode(parts.query), fragment))
+
+
+def _encode_path(text: str) -> str:
+    return _keep_escapes(quote(text, safe=_PATH))
 
 
 def _encode(text: str) -> str:
@@ -61,8 +66,10 @@ def _is_hexadecimal(text: str) -> bool:
     return all(character in "0123456789abcdefABCDEF" for character in text)
 
 
-def _encode_host(host: str) -> str:
-    if ":" in host:  # an IPv6 literal, which urlsplit gives without its brackets
+def _encode_host(host: str, *, is_bracketed: bool) -> str:
+    if is_bracketed:  # an IPv6 literal, which urlsplit gives without its brackets, and in lower case
+        if not set(host) <= set("0123456789abcdef:."):
+            raise ValueError(f"no IPv6 address: {host}")
         return f"[{host}]"
     encoded = host if host.isascii() else host.encode("idna").decode("ascii")
     if quote(encoded, safe=SEGMENT) != encoded:

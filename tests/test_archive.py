@@ -293,6 +293,14 @@ def test_a_tar_member_that_is_no_file_is_passed_over(tmp_path: Path, kind: bytes
     assert expected == actual
 
 
+def test_what_macos_puts_into_a_zip_beside_the_files_is_passed_over(tmp_path: Path) -> None:
+    members = {"site/_posts/2022-01-01-a.md": b"x", "__MACOSX/site/_posts/._2022-01-01-a.md": b"\0\5\x16\7"}
+    packed = pack_zip(tmp_path / "site.zip", members)
+
+    with open_archive(str(packed)) as archive:
+        assert ["_posts/2022-01-01-a.md"] == [file.path for file in find_posts(archive, ())]
+
+
 def test_a_zip_member_that_is_a_symbolic_link_is_passed_over(tmp_path: Path) -> None:
     packed = tmp_path / "a.zip"
     with zipfile.ZipFile(packed, "w") as file:

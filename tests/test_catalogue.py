@@ -236,7 +236,7 @@ def test_only_the_formats_that_are_published_are_listed(format_: Format) -> None
 def test_the_subscription_list_of_the_sample_is_valid(published: Path) -> None:
     findings = check_opml((published / "feeds.opml").read_bytes())
 
-    assert findings == ()
+    assert () == findings
 
 
 def test_the_subscription_list_names_the_feeds_of_the_catalogue_in_the_same_order(published: Path) -> None:
@@ -272,7 +272,7 @@ def test_names_with_markup_in_them_are_escaped() -> None:
 
     assert name == read_outlines(document)[0]["text"]
     assert name == etree.fromstring(document).findtext("head/title")
-    assert check_opml(document) == ()
+    assert () == check_opml(document)
 
 
 def test_the_head_says_whose_list_it_is_and_when_it_changed() -> None:
@@ -288,6 +288,6 @@ def test_the_head_says_whose_list_it_is_and_when_it_changed() -> None:
 def test_a_subscription_list_without_feeds_is_valid_and_has_no_date() -> None:
     document = catalogue.render_opml([], make_site(), FILE_NAMES)
 
-    assert read_outlines(document) == []
+    assert [] == read_outlines(document)
     assert etree.fromstring(document).find("head/dateModified") is None
     assert b"<body/>" in document

@@ -36,8 +36,8 @@ def strip(source: str, category: str = "emnews") -> tuple[list[str], list[Remova
 def test_a_back_link_goes_whatever_its_shape(back_link: str, category: str) -> None:
     texts, removals = strip(f"新闻一则。\n\n{back_link}\n", category)
 
-    assert texts == ["新闻一则。"]
-    assert [removal.rule for removal in removals] == ["back-link"]
+    assert ["新闻一则。"] == texts
+    assert ["back-link"] == [removal.rule for removal in removals]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_text_stays_whatever_it_looks_like(source: str) -> None:
     texts, removals = strip(source)
 
     assert [block.text for block in split_article(markdown.render(source), BASE).blocks] == texts
-    assert removals == []
+    assert [] == removals
 
 
 def test_the_rest_of_a_link_without_address_goes() -> None:

@@ -32,7 +32,7 @@ def site(tmp_path: Path) -> Path:
 def test_generate_publishes_the_archive_in_this_folder_and_sums_up_on_stderr(site: Path) -> None:
     result = run_feedtool(site, "generate")
 
-    assert result.returncode == 0
+    assert 0 == result.returncode
     assert not result.stdout
     assert {"all/rss.xml", "category/markt/atom.xml", "feeds.json"} < set(read_files(site / "feeds"))
     summary = re.sub(r"in [\d.]+ s", "in 0.1 s", result.stderr)
@@ -50,10 +50,10 @@ def test_flags_win_over_the_settings_of_the_archive(tmp_path: Path, site: Path) 
         tmp_path, "generate", "site", "-o", "out", "--limit", "1", "--formats", "json,atom", "--jobs", "1"
     )
 
-    assert result.returncode == 0, result.stderr
+    assert 0 == result.returncode, result.stderr
     expected = {"all/atom.xml", "all/feed.json", "feeds.json", "feeds.opml"}
     assert expected == set(read_files(tmp_path / "out"))
-    assert len(json.loads((tmp_path / "out/all/feed.json").read_bytes())["items"]) == 1
+    assert 1 == len(json.loads((tmp_path / "out/all/feed.json").read_bytes())["items"])
 
 
 def test_an_archive_that_a_settings_file_names_is_relative_to_that_file(tmp_path: Path, site: Path) -> None:
@@ -63,7 +63,7 @@ def test_an_archive_that_a_settings_file_names_is_relative_to_that_file(tmp_path
 
     result = run_feedtool(tmp_path, "generate", "-c", "settings/own.toml", "-o", "out")
 
-    assert result.returncode == 0, result.stderr
+    assert 0 == result.returncode, result.stderr
     assert (tmp_path / "out" / "all" / "rss.xml").is_file()
     assert not (tmp_path / "out" / "category").exists()
 
@@ -87,13 +87,13 @@ def test_a_problem_fails_a_strict_run_and_everything_is_published_all_the_same(
 
     assert code == result.returncode
     assert result.stderr.startswith("_posts/2021-12-10-c.md:2: warning: title-repaired: ")
-    assert len(json.loads((site / "feeds/all/feed.json").read_bytes())["items"]) == 3
+    assert 3 == len(json.loads((site / "feeds/all/feed.json").read_bytes())["items"])
 
 
 def test_a_strict_run_without_a_problem_is_done(site: Path) -> None:
     result = run_feedtool(site, "generate", "--strict")
 
-    assert result.returncode == 0
+    assert 0 == result.returncode
 
 
 def test_many_problems_are_cut_short_and_counted(site: Path) -> None:
@@ -101,26 +101,26 @@ def test_many_problems_are_cut_short_and_counted(site: Path) -> None:
 
     lines = run_feedtool(site, "generate").stderr.splitlines()
 
-    assert sum("title-repaired" in line for line in lines) == 20
+    assert 20 == sum("title-repaired" in line for line in lines)
     expected = "... and 3 more: see --report"
     assert expected == lines[20]
 
 
 def test_check_lists_on_stdout_what_would_change_and_fails_iff_anything_would(site: Path) -> None:
     fresh = run_feedtool(site, "generate", "--check")
-    assert fresh.returncode == 1
+    assert 1 == fresh.returncode
     assert not (site / "feeds").exists()
     listed = set(fresh.stdout.splitlines())
 
     run_feedtool(site, "generate")
     assert {f"feeds/{path}" for path in read_files(site / "feeds")} == listed
     done = run_feedtool(site, "generate", "--check")
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (0, "") == (done.returncode, done.stdout)
 
     (site / B).write_text(make_post(title="neu"), encoding="utf-8")
     published = read_files(site / "feeds")
     stale = run_feedtool(site, "generate", "--check", "-q")
-    assert (stale.returncode, stale.stderr) == (1, "")
+    assert (1, "") == (stale.returncode, stale.stderr)
     assert published == read_files(site / "feeds")
     changed = {line for line in stale.stdout.splitlines() if "/markt/" in line}
     expected = {f"feeds/category/markt/{name}" for name in ("atom.xml", "feed.json", "rss.xml")}
@@ -225,7 +225,7 @@ def test_a_folder_in_the_place_of_a_feed_ends_the_run_and_leaves_no_temporary_fi
 
     result = run_feedtool(site, "generate")
 
-    assert result.returncode == 1
+    assert 1 == result.returncode
     (line,) = result.stderr.splitlines()
     assert line.startswith("feedtool: feeds/all/rss.xml: cannot be written")
     expected = {"all/rss.xml/x": b"x"}
@@ -240,7 +240,7 @@ def test_a_folder_in_the_place_of_a_feed_ends_the_run_and_leaves_no_temporary_fi
 def test_wrong_usage_exits_with_2(site: Path, arguments: list[str]) -> None:
     result = run_feedtool(site, *arguments)
 
-    assert result.returncode == 2
+    assert 2 == result.returncode
     assert not result.stdout
     assert "Usage: " in result.stderr
     assert not (site / "feeds").exists()
@@ -254,7 +254,7 @@ def test_inspect_tells_of_a_post_of_the_sample() -> None:
 
     result = run_feedtool(PROJECT, "inspect", post)
 
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (0, "") == (result.returncode, result.stderr)
     lines = result.stdout.splitlines()
     assert post.removeprefix("examples/finews/") == lines[0]
     assert "  title       河谷交易所发布绿色债券指引" in lines
@@ -269,7 +269,7 @@ def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_pa
     expected = (0, "feedtool.toml\n", "")
     assert expected == (first.returncode, first.stdout, first.stderr)
     written = (tmp_path / "feedtool.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(written)["archive"]["naive_dates"] == "site"
+    assert "site" == tomllib.loads(written)["archive"]["naive_dates"]
 
     second = run_feedtool(tmp_path, "init")
     message = "feedtool: feedtool.toml: is there already; edit it, or move it away first\n"
@@ -277,7 +277,7 @@ def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_pa
     assert written == (tmp_path / "feedtool.toml").read_text(encoding="utf-8")
 
     generated = run_feedtool(tmp_path, "generate")
-    assert generated.returncode == 0, generated.stderr
+    assert 0 == generated.returncode, generated.stderr
     # The project's settings for its sample are those that init finds by looking at it.
     generate(load_settings(PROJECT / "pyproject.toml"), str(EXAMPLE), tmp_path / "expected")
     assert read_files(tmp_path / "expected") == read_files(tmp_path / "feeds")
@@ -300,7 +300,7 @@ def test_the_published_feeds_of_the_sample_are_fresh(tmp_path: Path) -> None:
 
     result = run_feedtool(tmp_path, "generate", "--check")
 
-    assert (result.returncode, result.stdout) == (0, ""), "feeds/ is stale: run feedtool generate"
+    assert (0, "") == (result.returncode, result.stdout), "feeds/ is stale: run feedtool generate"
 
 
 def test_every_command_and_option_is_named_in_the_readme() -> None:

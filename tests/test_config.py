@@ -127,20 +127,20 @@ def test_what_is_not_set_has_its_default(folder: Path, text: str) -> None:
 def test_the_defaults_are_those_that_are_promised() -> None:
     settings = Settings()
 
-    assert (
+    assert (".", (), "utc", "jekyll", ()) == (
         settings.archive.path,
         settings.archive.posts,
         settings.archive.naive_dates,
         settings.archive.categories,
         settings.archive.pages,
-    ) == (".", (), "utc", "jekyll", ())
-    assert (
+    )
+    assert (FORMATS, 20, 524288, "full", "bottom") == (
         settings.feeds.formats,
         settings.feeds.limit,
         settings.feeds.max_bytes,
         settings.feeds.content,
         settings.feeds.credit_line,
-    ) == (FORMATS, 20, 524288, "full", "bottom")
+    )
 
 
 def test_pyproject_holds_the_same_settings_in_a_table_of_its_own(folder: Path) -> None:
@@ -211,7 +211,7 @@ def test_an_unknown_key_is_an_error_that_suggests_a_known_one(
         load(folder, text)
 
     assert (f"{folder / 'feedtool.toml'}: {subject}", hint) == (caught.value.subject, caught.value.message)
-    assert caught.value.exit_code == 2
+    assert 2 == caught.value.exit_code
 
 
 STRING = "must be a string"
@@ -290,8 +290,8 @@ def test_a_file_that_cannot_be_read_is_an_error(folder: Path) -> None:
     with pytest.raises(ConfigError) as directory:
         load_settings(folder)
 
-    assert missing.value.message == "cannot be read: No such file or directory"
-    assert directory.value.message == "cannot be read: Is a directory"
+    assert "cannot be read: No such file or directory" == missing.value.message
+    assert "cannot be read: Is a directory" == directory.value.message
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_what_the_site_says_of_itself_becomes_plain_text() -> None:
     lines = 'title: "<b>甲</b> &amp; 乙\\0"\ndescription: " 丙\\n丁 "\nauthor: "戊\\x1b"\nlang: "zh\\0"\n'
     site = settled(f"url: https://e.x\n{lines}").site
 
-    assert (site.title, site.description, site.author, site.language) == ("甲 & 乙", "丙 丁", "戊", "zh")
+    assert ("甲 & 乙", "丙 丁", "戊", "zh") == (site.title, site.description, site.author, site.language)
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_the_address_is_url_and_baseurl_in_ascii(url: str, baseurl: str, expecte
 
 
 def test_an_empty_baseurl_is_a_setting_too() -> None:
-    assert settled(settings=Settings(site=SiteSettings(baseurl=""))).site.url == "https://e.x"
+    assert "https://e.x" == settled(settings=Settings(site=SiteSettings(baseurl=""))).site.url
 
 
 @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> 
     with pytest.raises(ConfigError) as caught:
         settled(site_config)
 
-    assert (caught.value.subject, caught.value.exit_code) == ("site.url", 2)
+    assert ("site.url", 2) == (caught.value.subject, caught.value.exit_code)
     assert caught.value.message.startswith(f"{shown}: the site's address must be in _config.yml")
 
 
@@ -502,7 +502,7 @@ def test_feeds_that_are_served_nowhere_are_an_error(url: str) -> None:
     with pytest.raises(ConfigError) as caught:
         settled(settings=Settings(feeds=FeedSettings(url=url)))
 
-    assert caught.value.subject == "feeds.url"
+    assert "feeds.url" == caught.value.subject
     assert caught.value.message.startswith(f"{url}: must be an address")
 
 
@@ -518,7 +518,7 @@ def test_a_host_that_no_link_can_have_is_an_error(host: str) -> None:
     with pytest.raises(ConfigError) as caught:
         settled(settings=Settings(site=SiteSettings(hosts=(host,))))
 
-    assert (caught.value.subject, caught.value.exit_code) == ("site.hosts", 2)
+    assert ("site.hosts", 2) == (caught.value.subject, caught.value.exit_code)
 
 
 @pytest.mark.parametrize(
@@ -535,7 +535,7 @@ def test_a_time_zone_that_is_none_is_an_error(name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         settled(f"url: https://e.x\ntimezone: {name}\n")
 
-    assert (caught.value.subject, caught.value.exit_code) == ("site.timezone", 2)
+    assert ("site.timezone", 2) == (caught.value.subject, caught.value.exit_code)
     assert "use a name such as Asia/Shanghai" in caught.value.message
 
 
@@ -544,7 +544,7 @@ def test_a_site_configuration_that_is_no_yaml_is_an_error_in_one_line(data: byte
     with pytest.raises(ConfigError) as caught:
         settle(Settings(), data)
 
-    assert caught.value.subject == "_config.yml"
+    assert "_config.yml" == caught.value.subject
     assert caught.value.message.startswith("is not valid YAML: ")
     assert "\n" not in str(caught.value)
 
@@ -558,15 +558,15 @@ def test_a_site_configuration_without_keys_is_an_error(data: bytes) -> None:
 @pytest.mark.parametrize("value", ["2020-13-45", "2020-02-30 10:00:00", "0b_", "="])
 def test_a_value_that_feedtool_does_not_need_may_be_anything_that_jekyll_reads(value: str) -> None:
     # Ruby's reader takes each of them for a string; PyYAML fails at them.
-    assert settled(f"url: https://e.x\nsince: {value}\n").site.url == "https://e.x"
+    assert "https://e.x" == settled(f"url: https://e.x\nsince: {value}\n").site.url
 
 
 @pytest.mark.parametrize("data", [b"", b"# nothing", b"---\n"])
 def test_an_empty_site_configuration_leaves_everything_to_the_settings(data: bytes) -> None:
     config = settle(Settings(site=SiteSettings(url="https://e.x")), data)
 
-    assert config.site.url == "https://e.x"
+    assert "https://e.x" == config.site.url
 
 
 def test_a_byte_order_mark_does_not_hide_the_first_key() -> None:
-    assert settled("\ufeffurl: https://e.x\n").site.url == "https://e.x"
+    assert "https://e.x" == settled("\ufeffurl: https://e.x\n").site.url

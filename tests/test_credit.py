@@ -67,7 +67,7 @@ def test_the_real_posts_are_credited_to_those_who_wrote_them() -> None:
 
     found = {it.path: it.credit for it in inspections if it.credit is not None}
     assert expected == {path: (it.source, it.rule, it.original_url) for path, it in found.items()}
-    assert found["_posts/2021-12-01-init.md"].author == "ZNing"
+    assert "ZNing" == found["_posts/2021-12-01-init.md"].author
 
 
 def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
@@ -97,7 +97,7 @@ def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
     [
         ("（文章来源：杭州日报）", "杭州日报"),
         (
-            '<p class="em_media">（文章来源：上海<span><a href="http://q.x/" class="keytip">证券</a></span>报）</p>',
+            '<p class="m">（文章来源：上海<span><a href="//q.x/" class="keytip">证券</a></span>报）</p>',
             "上海证券报",
         ),
         ("(文章来源:杭州日报)", "杭州日报"),
@@ -120,11 +120,11 @@ def test_a_credit_line_names_the_outlet_and_leaves_the_body(line: str, outlet: s
         verdict.rule,
         verdict.original_url,
     )
-    assert made.content_html == "<p>正文。</p>"
-    assert [removal.rule for removal in made.removals if removal.rule != "widget-link"] == [
+    assert "<p>正文。</p>" == made.content_html
+    assert [
         "credit-line",
         "original-link",
-    ]
+    ] == [removal.rule for removal in made.removals if removal.rule != "widget-link"]
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_words_about_sources_are_no_credit_line_and_stay(sentence: str) -> None:
     made = draft(f"正文。\n\n{sentence}\n\n尾声。")
 
     assert None is made.evidence.credit_line
-    assert [removal for removal in made.removals if removal.rule == "credit-line"] == []
+    assert [] == [removal for removal in made.removals if removal.rule == "credit-line"]
 
 
 def test_the_last_credit_line_is_the_post_s_own_and_an_earlier_one_stays_with_what_is_quoted() -> None:
     made = draft("引文。\n\n（文章来源：甲日报）\n\n正文。\n\n（文章来源：乙晚报）")
 
-    assert made.evidence.credit_line == "乙晚报"
-    assert made.text == "引文。 （文章来源：甲日报） 正文。"
+    assert "乙晚报" == made.evidence.credit_line
+    assert "引文。 （文章来源：甲日报） 正文。" == made.text
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_the_parenthesis_that_closes_a_digest_is_a_credit_if_it_is_an_outlet(
 
 
 def test_the_closing_parenthesis_stays_in_the_text() -> None:
-    assert draft("要闻一则。（中国基金报）").text == "要闻一则。（中国基金报）"
+    assert "要闻一则。（中国基金报）" == draft("要闻一则。（中国基金报）").text
 
 
 @pytest.mark.parametrize(
@@ -212,11 +212,11 @@ def test_a_tag_names_an_outlet_by_its_ending(tag: str, outlet: str | None) -> No
 
 
 def test_tags_that_name_two_outlets_are_no_evidence_for_either() -> None:
-    assert credit("要闻。", "tags: [甲日报新闻, 乙晚报新闻]") == ("林站长", "site", None)
+    assert ("林站长", "site", None) == credit("要闻。", "tags: [甲日报新闻, 乙晚报新闻]")
 
 
 def test_tags_that_name_one_outlet_twice_are_evidence() -> None:
-    assert credit("要闻。", "tags: [甲日报新闻, 科普, 甲日报]") == ("甲日报", "tag", None)
+    assert ("甲日报", "tag", None) == credit("要闻。", "tags: [甲日报新闻, 科普, 甲日报]")
 
 
 @pytest.mark.parametrize(
@@ -246,12 +246,12 @@ def test_evidence_is_ranked() -> None:
     digest = "> 要闻。（丙日报）\n\n正文。"
     tag = "tags: 丁周刊新闻"
 
-    assert credit(body, f"source: 甲社\n{tag}")[:2] == ("甲社", "front-matter")
-    assert credit(body, tag)[:2] == ("乙晚报", "credit-line")
-    assert credit(digest, tag)[:2] == ("丙日报", "digest")
-    assert credit("正文。", tag)[:2] == ("丁周刊", "tag")
-    assert credit("正文。", "author: 王编辑")[:2] == ("王编辑", "author")
-    assert credit("正文。")[:2] == ("林站长", "site")
+    assert ("甲社", "front-matter") == credit(body, f"source: 甲社\n{tag}")[:2]
+    assert ("乙晚报", "credit-line") == credit(body, tag)[:2]
+    assert ("丙日报", "digest") == credit(digest, tag)[:2]
+    assert ("丁周刊", "tag") == credit("正文。", tag)[:2]
+    assert ("王编辑", "author") == credit("正文。", "author: 王编辑")[:2]
+    assert ("林站长", "site") == credit("正文。")[:2]
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_the_original_is_a_link_that_stands_alone_and_never_a_guess(body: str, o
 def test_a_link_that_is_not_the_stated_original_stays() -> None:
     made = draft("要闻。\n\n<http://a.example/1>", "source_url: http://b.example/2")
 
-    assert made.evidence.original_url == "http://b.example/2"
-    assert made.text == "要闻。 http://a.example/1"
+    assert "http://b.example/2" == made.evidence.original_url
+    assert "要闻。 http://a.example/1" == made.text
 
 
 def test_a_source_of_which_only_the_address_is_known_goes_by_its_host_and_not_by_the_site() -> None:
@@ -320,10 +320,10 @@ def test_what_an_archive_knows_does_not_depend_on_the_order_of_its_posts(
     known = known_outlets(drafts)
 
     assert frozenset({"半岛橘灯", "渡口"}) == known
-    assert {
+    assert {"半岛橘灯": 2, "渡口": 2, "甲日报": 1} == {
         outlet: [decide(it, known, SITE).source for it in drafts].count(outlet)
         for outlet in ("半岛橘灯", "渡口", "甲日报")
-    } == {"半岛橘灯": 2, "渡口": 2, "甲日报": 1}
+    }
 
 
 @given(st.text(max_size=60))

@@ -69,7 +69,7 @@ def test_the_content_holds_one_credit_line_linked_to_the_original(
 
 
 def test_a_source_without_address_is_named_without_a_link() -> None:
-    assert entry("正文。\n\n（文章来源：A&B日报）").content_html == "<p>正文。</p>\n<p>来源：A&amp;B日报</p>"
+    assert "<p>正文。</p>\n<p>来源：A&amp;B日报</p>" == entry("正文。\n\n（文章来源：A&B日报）").content_html
 
 
 def test_the_site_s_own_post_has_no_credit_line() -> None:
@@ -79,7 +79,7 @@ def test_the_site_s_own_post_has_no_credit_line() -> None:
 
     made = make_entry(draft, decide(draft, frozenset(), config.site), config, {})
 
-    assert (made.content_html, made.credit.author, made.credit.source) == ("<p>祝贺开站</p>", "林站长", None)
+    assert ("<p>祝贺开站</p>", "林站长", None) == (made.content_html, made.credit.author, made.credit.source)
 
 
 def test_a_long_text_has_a_summary_that_ends_with_a_sentence() -> None:
@@ -105,8 +105,8 @@ def test_an_image_without_text_stays_even_where_content_is_the_summary() -> None
     config = make_config(feeds=replace(FeedSettings(), content="summary", credit_line="none"))
 
     assert (
-        entry("![](https://i.example/a.png)", config=config).content_html
-        == '<p><img alt="" src="https://i.example/a.png"></p>'
+        '<p><img alt="" src="https://i.example/a.png"></p>'
+        == entry("![](https://i.example/a.png)", config=config).content_html
     )
 
 
@@ -147,14 +147,14 @@ def test_a_post_without_a_page_links_to_what_stands_for_it(
 def test_an_id_does_not_follow_the_link() -> None:
     archive = ArchiveSettings(pages=(PageRule(folder="_posts", link="original"),))
 
-    assert entry(config=make_config(archive=archive)).id == "https://e.x/jia/2022/01/02/a"
+    assert "https://e.x/jia/2022/01/02/a" == entry(config=make_config(archive=archive)).id
 
 
 def test_a_tag_that_says_the_same_as_a_category_is_not_said_twice() -> None:
     made = entry(front_matter="title: 标题\ntag: 科普")
 
     assert (Category(key="jia", label="甲日报新闻"),) == made.categories
-    assert made.tags == ("科普",)
+    assert ("科普",) == made.tags
 
 
 @given(st.text(max_size=200))

@@ -29,7 +29,7 @@ def test_an_error_is_one_line_that_names_its_subject_and_what_to_do(error: type[
     # YAML and TOML readers report in several lines; cron mails are read by the line.
     raised = error("feedtool.toml: [feeds]", "unknown key;\n  did you mean\tlimit?\u2028")
 
-    assert str(raised) == "feedtool.toml: [feeds]: unknown key; did you mean limit?"
+    assert "feedtool.toml: [feeds]: unknown key; did you mean limit?" == str(raised)
 
 
 @every_error
@@ -46,7 +46,7 @@ def test_no_subject_and_no_message_makes_an_error_of_two_lines(
 def test_an_error_carries_subject_and_message_as_they_were_given(error: type[FeedtoolError]) -> None:
     raised = error("a  b", "c\nd")
 
-    assert (raised.subject, raised.message) == ("a  b", "c\nd")
+    assert ("a  b", "c\nd") == (raised.subject, raised.message)
 
 
 @every_error
@@ -71,14 +71,14 @@ def test_the_error_of_a_post_is_not_one_that_ends_the_run() -> None:
 def test_the_error_of_a_post_carries_code_message_and_line() -> None:
     raised = PostError("date-missing", "no date", line=3)
 
-    assert (raised.code, raised.message, raised.line) == ("date-missing", "no date", 3)
+    assert ("date-missing", "no date", 3) == (raised.code, raised.message, raised.line)
 
 
 def test_the_error_of_a_post_is_about_the_first_line_unless_it_says_so() -> None:
-    assert PostError("date-missing", "no date").line == 1
+    assert 1 == PostError("date-missing", "no date").line
 
 
 def test_the_error_of_a_post_survives_a_copy_as_it_must_between_processes() -> None:
     copied = copy.copy(PostError("date-missing", "no date", line=3))
 
-    assert (copied.code, copied.message, copied.line) == ("date-missing", "no date", 3)
+    assert ("date-missing", "no date", 3) == (copied.code, copied.message, copied.line)

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.errors import PostError
-from feedtool.front_matter import FrontMatter, PlainDate, split
+from feedtool.front_matter import FrontMatter, split
+from feedtool.yaml_text import PlainDate
 
 
 def read(block: str) -> FrontMatter:
     """Read the lines between the dashes."""
     found, body = split(f"---\n{block}\n---\n正文")
-    assert body == "正文"
+    assert "正文" == body
     assert found is not None
     return found
 
@@ -75,7 +76,7 @@ def test_a_value_is_what_is_written_there_without_types(written: str, expected: 
 
 
 def test_a_key_is_text_too() -> None:
-    assert read("2020: a\nTrue: b\n~: c").values == {"2020": "a", "True": "b", "None": "c"}
+    assert {"2020": "a", "True": "b", "None": "c"} == read("2020: a\nTrue: b\n~: c").values
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_date_in_quotes_is_told_from_one_without(written: str, *, is_quoted: b
 
 
 def test_a_plain_date_is_the_text_that_is_written_there() -> None:
-    assert PlainDate("2020-01-02") == "2020-01-02"
+    assert "2020-01-02" == PlainDate("2020-01-02")
 
 
 @pytest.mark.parametrize(
@@ -131,17 +132,17 @@ def test_a_title_that_yaml_cannot_read_is_what_it_evidently_says(written: str, e
 
 def test_a_line_separator_inside_a_title_is_repaired_like_anything_else() -> None:
     # U+2028 comes along when text is copied from a web page; for YAML it ends the line.
-    assert read("title: 上\u2028下\ndate: 2020-01-02").plain("title") == "上 下"
+    assert "上 下" == read("title: 上\u2028下\ndate: 2020-01-02").plain("title")
 
 
 def test_every_repair_names_its_key_and_its_line() -> None:
     found = read('layout: post\ntitle: "a"b"\ndate: 2020-01-02\nsubtitle: c: d')
 
-    assert found.repairs == (("title", 3), ("subtitle", 5))
+    assert (("title", 3), ("subtitle", 5)) == found.repairs
 
 
 def test_what_can_be_read_is_not_repaired() -> None:
-    assert read('title: "a\\"b"\ntags: [a, "b: c"]\nauthor:\n  name: 甲').repairs == ()
+    assert () == read('title: "a\\"b"\ntags: [a, "b: c"]\nauthor:\n  name: 甲').repairs
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_what_can_be_read_is_not_repaired() -> None:
 def test_a_quote_that_is_not_closed_leaves_the_other_lines_alone(block: str) -> None:
     found = read(block)
 
-    assert [key for key, _ in found.repairs] == ["title"]
+    assert ["title"] == [key for key, _ in found.repairs]
     # A date in quotes would be read in another time zone.
     assert not found.is_date_quoted()
 
@@ -164,8 +165,8 @@ def test_a_quote_that_is_not_closed_leaves_the_other_lines_alone(block: str) -> 
 def test_the_lines_are_those_of_the_file() -> None:
     found = read('title: "a"b"\n# comment\ntags: 甲')
 
-    assert found.lines == ('title: "a"b"', "# comment", "tags: 甲")
-    assert (found.line_of("title"), found.line_of("tags"), found.line_of("tag")) == (2, 4, 1)
+    assert ('title: "a"b"', "# comment", "tags: 甲") == found.lines
+    assert (2, 4, 1) == (found.line_of("title"), found.line_of("tags"), found.line_of("tag"))
 
 
 @pytest.mark.parametrize(
@@ -192,13 +193,13 @@ def test_what_has_no_evident_meaning_is_refused_with_its_line(block: str, line: 
 def test_a_key_holds_text_or_nothing() -> None:
     found = read('a: " 甲 "\nb: [甲]\nc: {name: 甲}\nd: {email: x}\ne: ""\nf:\ng: "甲\\0"')
 
-    assert [found.exact(key) for key in "abcdefgh"] == ["甲", None, "甲", None, None, None, "甲", None]
+    assert ["甲", None, "甲", None, None, None, "甲", None] == [found.exact(key) for key in "abcdefgh"]
 
 
 def test_plain_text_is_taken_from_the_first_key_that_holds_any() -> None:
     found = read('a:\nb: "<br>"\nc: "<b>甲</b> &amp; 乙"')
 
-    assert found.plain("a", "b", "c") == "甲 & 乙"
+    assert "甲 & 乙" == found.plain("a", "b", "c")
     assert found.plain("a", "b") is None
 
 
@@ -225,11 +226,11 @@ def test_a_title_wrapped_naively_is_read_or_refused(title: str) -> None:
     try:
         found, _ = split(f'---\nlayout: post\ntitle: "{title}"\ndate: 2020-01-02\n---\n正文')
     except PostError as error:
-        assert error.code == "front-matter-invalid"  # noqa: PT017 - either outcome is allowed
+        assert "front-matter-invalid" == error.code  # noqa: PT017 - either outcome is allowed
     else:
         assert found is not None
         assert isinstance(found.values["title"], str)
-        assert found.values["date"] == "2020-01-02"
+        assert "2020-01-02" == found.values["date"]
 
 
 def test_brackets_that_are_nested_without_end_are_refused() -> None:
@@ -250,4 +251,4 @@ except PostError as error:
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
-    assert (done.returncode, done.stdout) == (0, "front-matter-invalid\n")
+    assert (0, "front-matter-invalid\n") == (done.returncode, done.stdout)

@@ -29,7 +29,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedtool.config import ArchiveSettings, FeedSettings, Settings, load_settings
-from feedtool.errors import ArchiveError, FeedtoolError, PublishError
+from feedtool.errors import ArchiveError, ConfigError, FeedtoolError, PublishError
 from feedtool.model import Problem, Report
 from feedtool.pipeline import generate, inspect
 
@@ -122,7 +122,7 @@ def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
     assert read_files(tmp_path / "one") == read_files(tmp_path / "many")
     expected_counts = {"problem": 3, "unpublished": 1}
     assert expected_counts == actual.left_out
-    assert actual.credit == {"credit-line": 1, "digest": 230}
+    assert {"credit-line": 1, "digest": 230} == actual.credit
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_the_time_zone_and_the_locale_of_the_machine_change_no_byte(
 
     result = run_feedtool(PROJECT, "generate", "-o", tmp_path / "there", environment=environment)
 
-    assert result.returncode == 0, result.stderr
+    assert 0 == result.returncode, result.stderr
     assert read_files(tmp_path / "here") == read_files(tmp_path / "there")
 
 
@@ -154,7 +154,7 @@ def test_a_copy_in_a_second_folder_gives_one_entry_from_the_first(tmp_path: Path
 
     report = publish(tmp_path, posts)
 
-    assert (report.posts, report.published, report.left_out, report.problems) == (3, 2, {"copy": 1}, ())
+    assert (3, 2, {"copy": 1}, ()) == (report.posts, report.published, report.left_out, report.problems)
     expected = ["<p>新闻一则。</p>", "<p>新文。</p>"]
     contents = [item["content_html"].partition("\n")[0] for item in read_items(tmp_path / "feeds")]
     assert expected == contents
@@ -165,14 +165,14 @@ def test_a_copy_whose_category_changed_is_a_copy_all_the_same(tmp_path: Path) ->
 
     report = publish(tmp_path, posts)
 
-    assert (report.published, report.left_out) == (1, {"copy": 1})
+    assert (1, {"copy": 1}) == (report.published, report.left_out)
 
 
 def test_a_copy_stands_for_the_post_that_cannot_be_read(tmp_path: Path) -> None:
     report = publish(tmp_path, {A: make_post(body=""), OLD_A: make_post()})
 
-    assert (report.published, report.left_out) == (1, {"problem": 1})
-    assert [problem.code for problem in report.problems] == ["text-missing"]
+    assert (1, {"problem": 1}) == (report.published, report.left_out)
+    assert ["text-missing"] == [problem.code for problem in report.problems]
 
 
 def test_two_articles_that_share_name_and_title_in_two_categories_are_two(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_two_articles_that_share_name_and_title_in_two_categories_are_two(tmp_pa
 
     report = publish(tmp_path, posts, Settings())
 
-    assert report.left_out == {}
+    assert {} == report.left_out
     expected = {f"https://news.example.org/{name}/2021/12/08/weekly" for name in ("hafen", "stadt")}
     assert expected == {item["id"] for item in read_items(tmp_path / "feeds")}
 
@@ -208,8 +208,8 @@ def test_posts_of_one_folder_with_one_id_are_a_problem_for_all_but_the_first(
         Problem(path=path, line=1, code="id-duplicate", severity="error", message=message) for path in others
     )
     assert expected == report.problems
-    assert (report.published, report.left_out) == (1, {"problem": 2})
-    assert [item["title"] for item in read_items(tmp_path / "feeds")] == ["乙"]
+    assert (1, {"problem": 2}) == (report.published, report.left_out)
+    assert ["乙"] == [item["title"] for item in read_items(tmp_path / "feeds")]
 
 
 # What is left out, and why
@@ -219,16 +219,16 @@ def test_posts_of_one_folder_with_one_id_are_a_problem_for_all_but_the_first(
 def test_what_its_owner_keeps_back_is_counted_and_not_published(tmp_path: Path, mark: dict[str, str]) -> None:
     report = publish(tmp_path, {A: make_post(**mark), B: make_post()})
 
-    assert (report.posts, report.published, report.left_out) == (2, 1, {"unpublished": 1})
-    assert report.problems == ()
-    assert len(read_items(tmp_path / "feeds")) == 1
+    assert (2, 1, {"unpublished": 1}) == (report.posts, report.published, report.left_out)
+    assert () == report.problems
+    assert 1 == len(read_items(tmp_path / "feeds"))
 
 
 def test_a_post_that_shows_only_a_picture_is_published(tmp_path: Path) -> None:
     report = publish(tmp_path, {A: make_post("![](/a.png)")})
 
-    assert report.published == 1
-    assert [item["image"] for item in read_items(tmp_path / "feeds")] == ["https://news.example.org/a.png"]
+    assert 1 == report.published
+    assert ["https://news.example.org/a.png"] == [item["image"] for item in read_items(tmp_path / "feeds")]
 
 
 def test_a_post_with_nothing_but_links_and_its_source_is_a_problem(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_post_with_nothing_but_links_and_its_source_is_a_problem(tmp_path: Pat
 
     report = publish(tmp_path, {A: make_post(body), B: make_post()})
 
-    assert [(one.path, one.code, one.severity) for one in report.problems] == [(A, "text-missing", "error")]
+    assert [(A, "text-missing", "error")] == [(one.path, one.code, one.severity) for one in report.problems]
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> N
     message = "the file cannot be read: No such file or directory"
     expected = (Problem(path=B, line=1, code="file-unreadable", severity="error", message=message),)
     assert expected == report.problems
-    assert report.published == 1
+    assert 1 == report.published
 
 
 def test_a_file_whose_name_is_not_utf_8_is_a_problem_that_can_be_written_down(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_file_whose_name_is_not_utf_8_is_a_problem_that_can_be_written_down(tm
 
     expected = [(r"_posts/2021-12-08-\udcd6\udcd0.md", "file-name-unreadable")]
     assert expected == [(problem.path, problem.code) for problem in report.problems]
-    assert report.published == 1
+    assert 1 == report.published
 
 
 @pytest.mark.parametrize(
@@ -369,10 +369,10 @@ def test_the_sample_archive_is_counted_in_full(tmp_path: Path) -> None:
 def test_the_real_archive_is_published_but_for_its_copy_and_the_post_without_date(tmp_path: Path) -> None:
     report = generate(SETTINGS, str(need_corpus()), tmp_path)
 
-    assert (report.posts, report.published, report.left_out) == (8, 6, {"copy": 1, "problem": 1})
+    assert (8, 6, {"copy": 1, "problem": 1}) == (report.posts, report.published, report.left_out)
     expected = [("_posts/-202205262391921712.md", "date-missing")]
     assert expected == [(problem.path, problem.code) for problem in report.problems]
-    assert name_feeds(tmp_path) == ["all", "category/emnews", "category/hangzhouribao", "category/sitenews"]
+    assert ["all", "category/emnews", "category/hangzhouribao", "category/sitenews"] == name_feeds(tmp_path)
 
 
 def test_problems_are_sorted_by_place(tmp_path: Path) -> None:
@@ -405,7 +405,7 @@ def test_a_category_that_no_post_has_is_a_problem_of_the_settings(tmp_path: Path
         Problem(path="feedtool.toml", line=1, code="category-unknown", severity="warning", message=message),
     )
     assert expected == report.problems
-    assert report.published == 1
+    assert 1 == report.published
 
 
 # What is known from the whole archive
@@ -423,14 +423,14 @@ def test_an_outlet_known_from_one_credit_line_is_credited_by_a_digest_before_or_
 
     report = publish(tmp_path, posts)
 
-    assert report.credit == {"credit-line": 1, "digest": 1}
+    assert {"credit-line": 1, "digest": 1} == report.credit
     assert {"浪花"} == {item["authors"][0]["name"] for item in read_items(tmp_path / "feeds")}
 
 
 def test_a_digest_that_ends_in_a_word_nobody_knows_credits_no_outlet(tmp_path: Path) -> None:
     report = publish(tmp_path, {A: make_post("港口今日开放。（浪花）")})
 
-    assert report.credit == {"site": 1}
+    assert {"site": 1} == report.credit
 
 
 BODIES = st.sampled_from(
@@ -513,14 +513,24 @@ def test_the_files_of_a_vanished_category_go_even_if_the_run_that_should_remove_
     assert not (tmp_path / "feeds" / "category" / "alt").exists()
 
 
+def test_settings_that_would_leave_no_feed_are_refused_and_what_is_published_stays(tmp_path: Path) -> None:
+    publish(tmp_path, {A: make_post()})
+    before = read_files(tmp_path / "feeds")
+
+    with pytest.raises(ConfigError, match="gangku"):
+        publish(tmp_path, {A: make_post()}, replace(SETTINGS, feeds=FeedSettings(only=("gangku",))))
+
+    assert before == read_files(tmp_path / "feeds")
+
+
 def test_only_the_categories_that_are_wanted_get_a_feed(tmp_path: Path) -> None:
     posts = {A: make_post(categories="a"), B: make_post(categories="b")}
 
     publish(tmp_path, posts, replace(SETTINGS, feeds=FeedSettings(only=("a",))))
-    assert name_feeds(tmp_path / "feeds") == ["all", "category/a"]
+    assert ["all", "category/a"] == name_feeds(tmp_path / "feeds")
 
     publish(tmp_path, posts, replace(SETTINGS, feeds=FeedSettings(except_=("a",))))
-    assert name_feeds(tmp_path / "feeds") == ["all", "category/b"]
+    assert ["all", "category/b"] == name_feeds(tmp_path / "feeds")
 
 
 def test_a_dry_run_reports_what_a_run_would_do_and_writes_nothing(tmp_path: Path) -> None:
@@ -540,7 +550,7 @@ def test_a_dry_run_reports_what_a_run_would_do_and_writes_nothing(tmp_path: Path
 def test_a_dry_run_without_an_output_folder_makes_none(tmp_path: Path) -> None:
     report = generate(SETTINGS, str(EXAMPLE), tmp_path / "feeds", is_dry=True)
 
-    assert list(tmp_path.iterdir()) == []
+    assert [] == list(tmp_path.iterdir())
     assert set(report.files_written) > {"all/rss.xml", "feeds.json", "feeds.opml"}
 
 

@@ -93,7 +93,7 @@ def test_a_date_is_the_one_that_jekyll_reads(date: str, expected: str, day: str)
     assert expected == post.published.isoformat()
     assert f"https://e.x/2020/01/{day}/a.html" == post.url
     assert f"https://e.x/2020/01/{day}/a" == post.id
-    assert post.problems == ()
+    assert () == post.problems
 
 
 @pytest.mark.parametrize("date", ["2020-01-02 22:00:00", "2020-01-02T22:00:00", '"2020-01-02 22:00:00"'])
@@ -131,7 +131,7 @@ def test_a_date_that_is_no_text_gives_way_and_says_so(date: str) -> None:
     post = read(f"---\ntitle: 甲\ndate: {date}\n---\n")
 
     assert post.published == datetime(2020, 1, 4, tzinfo=SHANGHAI)
-    assert codes(post) == ["date-unreadable"]
+    assert ["date-unreadable"] == codes(post)
 
 
 @pytest.mark.parametrize("name", ["2020-01-04-x.md", "2020-1-4-x.md", "20-1-4-x.md"])
@@ -139,7 +139,7 @@ def test_the_day_in_a_file_name_is_midnight_on_the_site(name: str) -> None:
     post = read("---\ntitle: 甲\n---\n", f"_posts/{name}")
 
     assert post.published == datetime(2020, 1, 4, tzinfo=SHANGHAI)
-    assert post.id == "https://e.x/2020/01/04/x"
+    assert "https://e.x/2020/01/04/x" == post.id
 
 
 @pytest.mark.parametrize("name", ["x.md", "-202205262391921712.md", "2020-13-45-x.md", "2020-01-04.md"])
@@ -147,13 +147,13 @@ def test_a_post_without_a_date_anywhere_is_refused(name: str) -> None:
     # Jekyll takes the time of the build: the entry would be new every day.
     error = refusal('---\nlayout: post\ntitle: ""\ndate:  +0800\n---\n', f"_posts/{name}")
 
-    assert (error.code, error.line) == ("date-missing", 4)
+    assert ("date-missing", 4) == (error.code, error.line)
 
 
 def test_a_date_in_front_matter_is_enough() -> None:
     post = read("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "_posts/名字.md")
 
-    assert post.id == "https://e.x/2020/01/04/%E5%90%8D%E5%AD%97"
+    assert "https://e.x/2020/01/04/%E5%90%8D%E5%AD%97" == post.id
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,8 @@ def test_categories_are_those_that_jekyll_finds(lines: str, expected: tuple[str,
     post = read(f"---\ntitle: 甲\n{lines}\n---\n")
 
     assert expected == post.categories
-    assert post.tags == ()
-    assert post.problems == ()
+    assert () == post.tags
+    assert () == post.problems
 
 
 @pytest.mark.parametrize(
@@ -196,15 +196,15 @@ def test_tags_are_those_that_jekyll_finds(lines: str, expected: tuple[str, ...])
     post = read(f"---\ntitle: 甲\n{lines}\n---\n")
 
     assert expected == post.tags
-    assert post.categories == ()
+    assert () == post.categories
 
 
 def test_a_category_with_a_space_is_one_where_the_owner_says_so() -> None:
     text = "---\ntitle: 甲\ncategories: 21shijijingjibaodao 21caijingAPP\ntags: 甲 乙\n---\n"
     post = read(text, config=WHOLE)
 
-    assert (post.categories, post.tags) == (("21shijijingjibaodao 21caijingAPP",), ("甲 乙",))
-    assert post.id == "https://e.x/21shijijingjibaodao%2021caijingapp/2020/01/04/a"
+    assert (("21shijijingjibaodao 21caijingAPP",), ("甲 乙",)) == (post.categories, post.tags)
+    assert "https://e.x/21shijijingjibaodao%2021caijingapp/2020/01/04/a" == post.id
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ def test_the_folders_above_the_posts_are_categories_before_the_others(
 def test_what_is_no_list_of_words_is_passed_over_and_said(key: str, value: str) -> None:
     post = read(f"---\ntitle: 甲\n{key}: {value}\n---\n")
 
-    assert (post.categories, post.tags) == ((), ())
-    assert [(problem.code, problem.line) for problem in post.problems] == [("front-matter-ignored", 3)]
+    assert ((), ()) == (post.categories, post.tags)
+    assert [("front-matter-ignored", 3)] == [(problem.code, problem.line) for problem in post.problems]
 
 
 def test_a_move_from_one_folder_to_another_keeps_the_id() -> None:
@@ -261,13 +261,13 @@ def test_the_address_stands_below_the_sites_own() -> None:
     config = make_config(url="https://e.x/blog", permalink="pretty")
     post = read("---\ntitle: 甲\n---\n", config=config)
 
-    assert (post.url, post.id) == ("https://e.x/blog/2020/01/04/a/", "https://e.x/blog/2020/01/04/a")
+    assert ("https://e.x/blog/2020/01/04/a/", "https://e.x/blog/2020/01/04/a") == (post.url, post.id)
 
 
 def test_a_permalink_that_cannot_be_filled_is_refused_with_its_line() -> None:
     error = refusal("---\ntitle: 甲\npermalink: /:nonsense/\n---\n")
 
-    assert (error.code, error.line) == ("permalink-invalid", 3)
+    assert ("permalink-invalid", 3) == (error.code, error.line)
     assert ":nonsense" in error.message
 
 
@@ -298,8 +298,8 @@ def test_every_file_in_a_folder_of_posts_is_one(source: str, title: str, body: s
 def test_a_post_without_a_title_says_so(lines: str) -> None:
     post = read(f"---\n{lines}\n---\n")
 
-    assert post.title == ""
-    assert codes(post) == ["title-missing"]
+    assert "" == post.title
+    assert ["title-missing"] == codes(post)
 
 
 @pytest.mark.parametrize("line", ["published: false", "published: No", "draft: true", "draft: 'on'"])
@@ -334,51 +334,51 @@ def test_the_ending_tells_whether_the_body_is_markdown(name: str, *, expected: b
 def test_a_repair_is_said_with_its_line() -> None:
     post = read('---\ntitle: "甲"乙"\nsubtitle: 丙: 丁\n---\n')
 
-    assert post.title == '甲"乙'
-    assert [(p.code, p.line) for p in post.problems] == [("title-repaired", 2), ("front-matter-repaired", 3)]
+    assert '甲"乙' == post.title
+    assert [("title-repaired", 2), ("front-matter-repaired", 3)] == [(p.code, p.line) for p in post.problems]
 
 
 def test_the_repair_of_a_title_does_not_move_the_date() -> None:
     post = read('---\ntitle: "甲\ndate: 2020-01-02 22:00:00\n---\n')
 
-    assert post.published.isoformat() == "2020-01-03T06:00:00+08:00"
+    assert "2020-01-03T06:00:00+08:00" == post.published.isoformat()
 
 
 def test_a_byte_order_mark_is_dropped_and_said() -> None:
     post = read("\ufeff---\ntitle: 甲\n---\n正文")
 
-    assert (post.title, codes(post)) == ("甲", ["byte-order-mark"])
+    assert ("甲", ["byte-order-mark"]) == (post.title, codes(post))
 
 
 def test_gb18030_is_read_and_said() -> None:
     post = read("---\ntitle: 新闻\n---\n正文：㐀".encode("gb18030"))
 
-    assert (post.title, post.body, codes(post)) == ("新闻", "正文：㐀", ["encoding-repaired"])
+    assert ("新闻", "正文：㐀", ["encoding-repaired"]) == (post.title, post.body, codes(post))
 
 
 def test_bytes_of_no_encoding_are_refused_with_their_line() -> None:
     error = refusal(b"---\ntitle: a\n---\n\xff\xff\n")
 
-    assert (error.code, error.line) == ("encoding-unknown", 4)
+    assert ("encoding-unknown", 4) == (error.code, error.line)
 
 
 def test_characters_that_no_feed_may_hold_are_dropped_and_said_once() -> None:
     post = read("---\ntitle: 甲\x0b乙\n---\n\x00正\x1b文")
 
-    assert (post.title, post.body) == ("甲乙", "正文")
-    assert [(problem.code, problem.line) for problem in post.problems] == [("character-dropped", 2)]
+    assert ("甲乙", "正文") == (post.title, post.body)
+    assert [("character-dropped", 2)] == [(problem.code, problem.line) for problem in post.problems]
     assert "U+000B" in post.problems[0].message
 
 
 def test_an_escape_in_front_matter_brings_in_no_such_character() -> None:
     post = read('---\ntitle: "甲\\0"\nauthor: "\\x1b乙"\nlink: "\\x07"\n---\n')
 
-    assert (post.title, post.author, post.fields) == ("甲", "乙", {"title": "甲", "author": "乙"})
+    assert ("甲", "乙", {"title": "甲", "author": "乙"}) == (post.title, post.author, post.fields)
 
 
 def test_a_file_name_that_is_not_unicode_is_refused() -> None:
     # So Python gives the name of a file that is not in UTF-8.
-    assert refusal("正文", "_posts/2020-01-04-\udcff.md").code == "file-name-unreadable"
+    assert "file-name-unreadable" == refusal("正文", "_posts/2020-01-04-\udcff.md").code
 
 
 def test_a_problem_names_the_file_and_the_line_in_one_line_of_text() -> None:
@@ -449,9 +449,9 @@ def test_a_title_wrapped_in_quotes_makes_a_post_or_is_refused(title: str) -> Non
     try:
         post = read(f'---\ntitle: "{title}"\ncategories: emnews\n---\n正文')
     except PostError as error:
-        assert error.code == "front-matter-invalid"  # noqa: PT017 - either outcome is allowed
+        assert "front-matter-invalid" == error.code  # noqa: PT017 - either outcome is allowed
     else:
-        assert (post.categories, post.body) == (("emnews",), "正文")
+        assert (("emnews",), "正文") == (post.categories, post.body)
 
 
 # Real posts: the dates of three eras, one without zone, and the post that has no date at all.
@@ -495,7 +495,7 @@ def test_the_real_posts_are_read() -> None:
         except PostError as error:
             outcomes[file] = error.code
         else:
-            assert post.problems == ()
+            assert () == post.problems
             path = post.id.removeprefix("https://e.x/")
             outcomes[file] = (post.title, post.published.isoformat(), path)
 

@@ -36,8 +36,8 @@ def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
 
     expected = {RSS: b"new"}
     assert expected == read_files(tmp_path / "not" / "yet" / "there")
-    assert publisher.written == [RSS]
-    assert publisher.unchanged == 0
+    assert [RSS] == publisher.written
+    assert 0 == publisher.unchanged
 
 
 def test_a_file_that_changed_is_replaced_whole(tmp_path: Path) -> None:
@@ -51,8 +51,8 @@ def test_a_file_that_changed_is_replaced_whole(tmp_path: Path) -> None:
     with reader:
         expected = b"a longer one than the new one"
         assert expected == reader.read()
-    assert read_files(tmp_path) == {RSS: b"new"}
-    assert publisher.written == [RSS]
+    assert {RSS: b"new"} == read_files(tmp_path)
+    assert [RSS] == publisher.written
 
 
 def test_a_file_of_the_same_length_that_changed_is_replaced(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_a_file_that_did_not_change_is_not_touched(tmp_path: Path) -> None:
 
     expected = {RSS: 1}
     assert expected == read_stamps(tmp_path)
-    assert publisher.written == []
-    assert publisher.unchanged == 1
+    assert [] == publisher.written
+    assert 1 == publisher.unchanged
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o027, 0o077, 0o002])
@@ -101,8 +101,8 @@ def test_a_dry_run_writes_nothing_not_even_the_folder(tmp_path: Path) -> None:
     publisher.publish(RSS, b"new")
     publisher.remove_stale([ATOM])
 
-    assert list(tmp_path.iterdir()) == []
-    assert publisher.written == [RSS]
+    assert [] == list(tmp_path.iterdir())
+    assert [RSS] == publisher.written
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_file_of_the_former_run_that_is_not_published_again_is_removed(tmp_pat
 
     expected = ["category/b/atom.xml", "category/b/rss.xml"]
     assert expected == publisher.removed
-    assert read_files(tmp_path) == {RSS: b"a"}
+    assert {RSS: b"a"} == read_files(tmp_path)
     assert not (tmp_path / "category" / "b").exists()
 
 
@@ -150,7 +150,7 @@ def test_the_output_folder_itself_stays_when_nothing_is_left_in_it(tmp_path: Pat
     Publisher(tmp_path / "feeds").remove_stale([RSS])
 
     assert [tmp_path / "feeds"] == list(tmp_path.iterdir())
-    assert list((tmp_path / "feeds").iterdir()) == []
+    assert [] == list((tmp_path / "feeds").iterdir())
 
 
 def test_files_that_no_former_run_listed_are_not_touched(tmp_path: Path) -> None:
@@ -172,8 +172,8 @@ def test_a_stale_path_that_no_file_can_have_is_passed_over(tmp_path: Path, path:
 
     publisher.remove_stale([path])
 
-    assert publisher.removed == []
-    assert read_files(tmp_path) == {RSS: b"a"}
+    assert [] == publisher.removed
+    assert {RSS: b"a"} == read_files(tmp_path)
 
 
 # What the former run published
@@ -212,7 +212,7 @@ def test_a_catalogue_that_is_missing_or_none_of_ours_lists_nothing(
 
     actual = read_published(tmp_path, "feeds.json")
 
-    assert actual == ()
+    assert () == actual
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def check_error(error: PublishError, path: Path) -> None:
     assert str(path) == error.subject
     assert error.message.startswith("cannot be written (")
     assert error.message.endswith("); choose another folder with -o")
-    assert error.exit_code == 1
+    assert 1 == error.exit_code
 
 
 @pytest.mark.parametrize("part", ["", "feeds"])
@@ -267,7 +267,7 @@ def test_a_file_where_the_folder_should_be_is_found_out_before_anything_is_writt
         Publisher(file / part)
 
     check_error(caught.value, file / part)
-    assert read_files(tmp_path) == {"file": b"x"}
+    assert {"file": b"x"} == read_files(tmp_path)
 
 
 def test_a_dry_run_finds_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_file_where_the_folder_of_a_file_should_be_is_an_error(tmp_path: Path)
         Publisher(tmp_path).publish(RSS, b"new")
 
     check_error(caught.value, tmp_path / RSS)
-    assert read_files(tmp_path) == {"category": b"x"}
+    assert {"category": b"x"} == read_files(tmp_path)
 
 
 @contextmanager
@@ -327,7 +327,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_temporary_one(tmp_path: 
         publisher.publish(RSS, b"x" * size)
 
     check_error(caught.value, tmp_path / RSS)
-    assert read_files(tmp_path) == {RSS: b"old"}
+    assert {RSS: b"old"} == read_files(tmp_path)
 
 
 def test_a_stale_file_that_cannot_be_removed_is_an_error(

@@ -148,7 +148,7 @@ def test_lemon24_reader_reads_every_feed_in_every_format(published: Published) -
         for name in names:
             subject.add_feed(str(name))
         subject.update_feeds()
-        assert [feed.url for feed in subject.get_feeds() if feed.last_exception or not feed.title] == []
+        assert [] == [feed.url for feed in subject.get_feeds() if feed.last_exception or not feed.title]
 
         for name in names:
             seen = [
@@ -172,13 +172,13 @@ def test_no_feed_breaks_a_rule_of_its_format(published: Published, name: str) ->
         finding for url, data in published.files(name).items() for finding in CHECKS[name](data, url=url)
     ]
 
-    assert findings == []
+    assert [] == findings
 
 
 def test_the_subscription_list_breaks_no_rule_and_names_every_feed(published: Published) -> None:
     (data,) = published.files("feeds.opml").values()
 
-    assert check_opml(data) == ()
+    assert () == check_opml(data)
     addresses = [outline.get("xmlUrl") for outline in etree.fromstring(data).iter("outline")]
     assert sorted(published.files("rss.xml")) == sorted(str(address) for address in addresses)
 

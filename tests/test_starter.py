@@ -156,12 +156,21 @@ def test_the_address_of_category_pages_is_set_if_there_are_any(
 
 
 @pytest.mark.parametrize("config", ["", "title: 海港新闻\n", "url: ''\n"])
-def test_an_address_to_fill_in_is_set_where_the_site_names_none(tmp_path: Path, config: str) -> None:
+def test_no_address_is_made_up_where_the_site_names_none(tmp_path: Path, config: str) -> None:
     write_archive(tmp_path, {A: make_post()}, config=config)
 
     actual = look_at(tmp_path)["site"]
 
-    expected = {"url": "https://example.org"}
+    expected: dict[str, Any] = {}
+    assert expected == actual
+
+
+def test_an_archive_without_the_usual_folder_is_searched_where_its_posts_are(tmp_path: Path) -> None:
+    write_archive(tmp_path, {"old_post/2020-01-01-a.md": make_post()})
+
+    actual = look_at(tmp_path)["archive"]
+
+    expected = {"posts": ["old_post"]}
     assert expected == actual
 
 

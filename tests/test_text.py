@@ -22,8 +22,8 @@ ILLEGAL += ["\ud800", "\udfff", "\ufdd0", "\ufdef", "\ufffd", "\ufffe", "\uffff"
 
 @pytest.mark.parametrize("character", ILLEGAL, ids=ascii)
 def test_a_character_that_no_feed_may_hold_is_found_and_dropped(character: str) -> None:
-    assert find_illegal(f"中文{character}字") == 2
-    assert strip_illegal(f"中文{character}字") == "中文字"
+    assert 2 == find_illegal(f"中文{character}字")
+    assert "中文字" == strip_illegal(f"中文{character}字")
 
 
 @pytest.mark.parametrize(

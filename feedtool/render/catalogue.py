@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from lxml import etree
@@ -27,7 +28,7 @@ def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
         "language": site.language,
     }
     if feeds:
-        document["updated"] = rfc3339_local(max(feed.updated for feed in feeds))
+        document["updated"] = rfc3339_local(max((feed.updated for feed in feeds), key=datetime.timestamp))
     document["feeds"] = [
         {
             "kind": feed.kind,
@@ -54,7 +55,9 @@ def render_opml(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = site.title
     if feeds:
-        etree.SubElement(head, "dateModified").text = rfc2822(max(feed.updated for feed in feeds))
+        etree.SubElement(head, "dateModified").text = rfc2822(
+            max((feed.updated for feed in feeds), key=datetime.timestamp)
+        )
     etree.SubElement(head, "ownerId").text = f"{site.url}/"
     body = etree.SubElement(root, "body")
     for feed in feeds:

@@ -1,0 +1,57 @@
+"""YAML whose scalars stay as they are written: the title ``007`` is a text, and so is the tag ``no``.
+
+PyYAML's own types would lose how a value was spelt, and raise errors of all kinds at odd ones (a 13th month,
+``0b_``, ``=``). The one importer of yaml.
+"""
+
+import yaml
+
+
+class YamlError(Exception):
+    """A text is not valid YAML; ``lines`` are the 0-based lines it can be about, the likeliest first."""
+
+    def __init__(self, reason: str, lines: tuple[int, ...]) -> None:
+        super().__init__(reason)
+        self.lines = lines
+
+
+class PlainDate(str):
+    """A value in YAML's own timestamp form that stands there without quotes.
+
+    Jekyll reads it by YAML's rules, and the same characters in quotes by Ruby's.
+    """
+
+    __slots__ = ()
+
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader of libyaml, without its types."""
+
+
+def _construct_text(loader: _Loader, node: yaml.ScalarNode) -> str:
+    return str(loader.construct_scalar(node))
+
+
+def _construct_date(loader: _Loader, node: yaml.ScalarNode) -> PlainDate:
+    return PlainDate(loader.construct_scalar(node))
+
+
+for _tag in ("bool", "float", "int", "value"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
+
+
+def read_yaml(source: str | bytes) -> object:
+    """Read one YAML document: text, `PlainDate`, None, lists and dicts of such.
+
+    Raises:
+        YamlError: it is not valid YAML.
+    """
+    try:
+        return yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader, in C
+    except yaml.YAMLError as error:
+        marked = error if isinstance(error, yaml.MarkedYAMLError) else None
+        marks = (marked.problem_mark, marked.context_mark) if marked else ()
+        reason = marked.problem if marked else str(error)
+        lines = tuple(mark.line for mark in marks if mark is not None)
+        raise YamlError(" ".join((reason or "unreadable").split()), lines) from error
