@@ -56,7 +56,7 @@ _ALLOWED_ATTRIBUTES = {
 }
 #: What rules may look at, beside what readers may see.
 _EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "style"}
-_URL_ATTRIBUTES = ("cite", "href", "poster", "src")
+_URL_ATTRIBUTES = frozenset({"cite", "href", "poster", "src"})
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 #: Elements whose content is never text of the article.
@@ -85,12 +85,8 @@ _PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
 _VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
 
-_SELECTORS = {
-    (name, action): ", ".join(
-        rule.selector for rule in rules.ELEMENT_RULES if (rule.name, rule.action) == (name, action)
-    )
-    for name, action in dict.fromkeys((rule.name, rule.action) for rule in rules.ELEMENT_RULES)
-}
+#: What wraps a piece while it is parsed: no element of HTML, and none that the normaliser lets through.
+_PIECE = "x-piece"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,22 +106,19 @@ def split_article(source: str, base_url: str) -> Article:
     Raises:
         PostError: elements are nested hundreds deep.
     """
+    pieces = tuple(_split_pieces(text.strip_illegal(_normaliser.clean(source))))
+    marked_up = "".join(f"<{_PIECE}>{piece}</{_PIECE}>" for is_plain, piece in pieces if not is_plain)
+    # One parser for all pieces: to make one takes as long as to parse several.
+    soup = _parse(marked_up) if marked_up else Tag(name=_PIECE)
+    parsed = iter(soup.contents)
+    removals = [*_apply_element_rules(soup, marked_up), *_make_addresses_absolute(soup, base_url)]
     blocks: list[Block] = []
-    removals: list[Removal] = []
-    for is_plain, piece in _split_pieces(text.strip_illegal(_normaliser.clean(source))):
-        if is_plain or "<" not in piece:
-            words = text.fold_space(html.unescape(piece))
-            if words:
-                blocks.append(Block(tag="p", html=f"<p>{piece}</p>", text=words))
-            continue
-        soup = BeautifulSoup(piece, "html.parser", preserve_whitespace_tags=_KNOWN_TAGS)
-        removals += _apply_element_rules(soup)
-        removals += _make_addresses_absolute(soup, base_url)
-        try:
-            blocks += _cut(soup.contents)
-        except RecursionError as error:
-            message = "elements are nested too deep to be an article; remove most of them"
-            raise PostError("nesting-too-deep", message) from error
+    try:
+        for is_plain, piece in pieces:
+            blocks += _make_paragraph(piece) if is_plain else _cut(cast("Tag", next(parsed)).contents)
+    except RecursionError as error:
+        message = "elements are nested too deep to be an article; remove most of them"
+        raise PostError("nesting-too-deep", message) from error
     return Article(blocks=tuple(blocks), removals=tuple(removals))
 
 
@@ -135,7 +128,7 @@ def sanitise(blocks: Iterable[Block]) -> str:
 
 
 def _split_pieces(source: str) -> Iterator[tuple[bool, str]]:
-    """Cut well-formed HTML into paragraphs of mere text (True) and runs of anything else (False).
+    """Cut well-formed HTML into paragraphs of mere text (True: its content) and anything else (False).
 
     Most of an article is plain paragraphs, which no rule about elements can touch: only the rest is worth
     the time that a parser takes.
@@ -172,34 +165,45 @@ def _end_of_node(source: str, start: int) -> int:
             return end
 
 
-def _apply_element_rules(soup: BeautifulSoup) -> Iterator[Removal]:
-    for (name, action), selector in _SELECTORS.items():
-        for element in soup.select(selector):
+def _parse(source: str) -> BeautifulSoup:
+    return BeautifulSoup(source, "html.parser", preserve_whitespace_tags=_KNOWN_TAGS)
+
+
+def _make_paragraph(content: str) -> Iterator[Block]:
+    words = text.fold_space(html.unescape(content))
+    if words:
+        yield Block(tag="p", html=f"<p>{content}</p>", text=words)
+
+
+def _apply_element_rules(soup: Tag, source: str) -> Iterator[Removal]:
+    for rule in rules.ELEMENT_RULES:
+        if rule.hint not in source:
+            continue
+        for element in soup.select(rule.selector):
             if element.decomposed:
                 continue  # inside one that went before
-            if action == "remove":
-                yield Removal(rule=name, text=text.fold_space(_visible_text(element)))
+            if rule.action == "remove":
+                yield Removal(rule=rule.name, text=text.fold_space(_visible_text(element)))
                 element.decompose()
             else:
-                yield Removal(rule=name, text=str(element.get("href", "")))
+                yield Removal(rule=rule.name, text=str(element.get("href", "")))
                 element.unwrap()
 
 
-def _make_addresses_absolute(soup: BeautifulSoup, base_url: str) -> Iterator[Removal]:
-    for element in soup.find_all():
-        for name in _URL_ATTRIBUTES:
-            value = element.get(name)
-            if isinstance(value, str):
-                absolute = make_absolute(base_url, value)
-                if absolute is None:
-                    yield Removal(rule="bad-address", text=value)
-                    del element[name]
-                else:
-                    element[name] = absolute
-    for link in soup.find_all("a", href=False):
-        link.unwrap()  # it leads nowhere (any more)
-    for image in soup.find_all("img", src=False):
-        image.replace_with(str(image.get("alt", "")))
+def _make_addresses_absolute(soup: Tag, base_url: str) -> Iterator[Removal]:
+    for element in [node for node in soup.descendants if isinstance(node, Tag)]:
+        for name in _URL_ATTRIBUTES & element.attrs.keys():
+            value = str(element[name])
+            absolute = make_absolute(base_url, value)
+            if absolute is None:
+                yield Removal(rule="bad-address", text=value)
+                del element[name]
+            else:
+                element[name] = absolute
+        if element.name == "a" and "href" not in element.attrs:
+            element.unwrap()  # it leads nowhere (any more)
+        elif element.name == "img" and "src" not in element.attrs:
+            element.replace_with(str(element.get("alt", "")))
 
 
 def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
@@ -220,7 +224,7 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
             run.append(node)
             continue
         if run:
-            paragraph = BeautifulSoup("", "html.parser").new_tag("p")
+            paragraph = Tag(name="p")
             paragraph.extend(run)
             yield paragraph
             run = []

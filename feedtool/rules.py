@@ -16,17 +16,19 @@ class ElementRule:
     selector: str
     #: "remove" takes its content too; "unwrap" leaves the content where it is.
     action: Literal["remove", "unwrap"]
+    #: What stands in every HTML that the selector matches: without it, nobody need look. Empty: always look.
+    hint: str = ""
 
 
 ELEMENT_RULES = (
-    ElementRule(name="hidden", selector="[hidden]", action="remove"),
-    ElementRule(name="hidden", selector="[style*='display:none' i]", action="remove"),
-    ElementRule(name="hidden", selector="[style*='display: none' i]", action="remove"),
-    ElementRule(name="hidden", selector="[style*='visibility:hidden' i]", action="remove"),
-    ElementRule(name="hidden", selector="[style*='visibility: hidden' i]", action="remove"),
+    ElementRule(name="hidden", selector="[hidden]", action="remove", hint="hidden"),
+    ElementRule(name="hidden", selector="[style*='display:none' i]", action="remove", hint="style"),
+    ElementRule(name="hidden", selector="[style*='display: none' i]", action="remove", hint="style"),
+    ElementRule(name="hidden", selector="[style*='visibility:hidden' i]", action="remove", hint="style"),
+    ElementRule(name="hidden", selector="[style*='visibility: hidden' i]", action="remove", hint="style"),
     # Links that a site's script lays over the names of companies and shares, in the middle of sentences.
-    ElementRule(name="widget-link", selector="a.infokey", action="unwrap"),
-    ElementRule(name="widget-link", selector="a.keytip", action="unwrap"),
+    ElementRule(name="widget-link", selector="a.infokey", action="unwrap", hint="infokey"),
+    ElementRule(name="widget-link", selector="a.keytip", action="unwrap", hint="keytip"),
 )
 
 #: A block that says what the source is, and nothing else; the group is the outlet. Brackets and colon may be
