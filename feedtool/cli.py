@@ -10,9 +10,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from feedtool import __version__
-from feedtool.config import FORMATS, Settings, find_settings_file, load_settings, parse_formats
 from feedtool.errors import FeedtoolError, PublishError
 from feedtool.model import Report
+from feedtool.settings import FORMATS, Settings, find_settings_file, load_settings, parse_formats
 
 _SHOWN_PROBLEMS = 20
 

@@ -14,13 +14,14 @@ from feedtool import clean, markdown
 from feedtool.archive import PostFile, find_posts, open_archive, read_post
 from feedtool.chrome import strip_chrome
 from feedtool.collect import collect, label_categories
-from feedtool.config import Config, Settings, settle
+from feedtool.config import Config, settle
 from feedtool.credit import decide, known_outlets, read_evidence
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError, PostError
 from feedtool.model import Credit, Draft, Entry, Feed, Post, Problem, RawPost, Report
 from feedtool.post import parse_post
 from feedtool.publish import Publisher, read_published
+from feedtool.settings import Settings
 
 #: A file that gives a draft, a problem, or None where its owner does not want it published.
 Outcome = Draft | Problem | None

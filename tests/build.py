@@ -5,9 +5,10 @@ from datetime import tzinfo
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
-from feedtool.config import ArchiveSettings, Config, FeedSettings, Site
+from feedtool.config import Config, Site
 from feedtool.model import Post, RawPost
 from feedtool.post import parse_post
+from feedtool.settings import ArchiveSettings, FeedSettings
 from feedtool.urls import host_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from feedtool.config import ArchiveSettings, Settings, load_settings
+from feedtool.settings import ArchiveSettings, Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "examples" / "finews"

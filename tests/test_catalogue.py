@@ -14,9 +14,10 @@ from feed_rules import check_opml
 from lxml import etree
 
 from feedtool import pipeline
-from feedtool.config import ArchiveSettings, FeedSettings, Settings, Site, settle
+from feedtool.config import Site, settle
 from feedtool.model import Feed, Format
 from feedtool.render import FILE_NAMES, catalogue
+from feedtool.settings import ArchiveSettings, FeedSettings, Settings
 
 SETTINGS = Settings(
     archive=ArchiveSettings(posts=("_posts", "old_post"), naive_dates="site", categories="whole")

@@ -11,8 +11,8 @@ import pytest
 from archives import EXAMPLE, PROJECT, SITE, make_post, read_files, run_feedtool, write_archive
 
 from feedtool import __version__
-from feedtool.config import load_settings
 from feedtool.pipeline import generate
+from feedtool.settings import load_settings
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"

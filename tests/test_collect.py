@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.collect import collect, label_categories, make_slugs
-from feedtool.config import FeedSettings
 from feedtool.model import Category, Credit, Entry
 from feedtool.render import RENDERERS
+from feedtool.settings import FeedSettings
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
 CREDIT = Credit(

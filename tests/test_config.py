@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedtool.config import (
+from feedtool.config import Config, settle
+from feedtool.errors import ConfigError
+from feedtool.settings import (
     FORMATS,
     ArchiveSettings,
-    Config,
     FeedSettings,
     PageRule,
     Settings,
@@ -16,9 +17,7 @@ from feedtool.config import (
     find_settings_file,
     load_settings,
     parse_formats,
-    settle,
 )
-from feedtool.errors import ConfigError
 
 SITE_CONFIG = """\
 lang: zh-CN

@@ -7,11 +7,12 @@ from build import make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtool.config import ArchiveSettings, Config, FeedSettings, PageRule
+from feedtool.config import Config
 from feedtool.credit import decide
 from feedtool.entry import make_entry
 from feedtool.model import Category, Entry
 from feedtool.pipeline import prepare
+from feedtool.settings import ArchiveSettings, FeedSettings, PageRule
 
 ORIGINAL = "http://news.example/a?b=1&c=2"
 BODY = f"正文。\n\n（文章来源：甲日报）\n\n<{ORIGINAL}>"

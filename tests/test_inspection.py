@@ -6,9 +6,9 @@ import pytest
 from archives import EXAMPLE, make_post, need_corpus, read_items, write_archive
 
 from feedtool import pipeline
-from feedtool.config import ArchiveSettings, Settings
 from feedtool.errors import ArchiveError
 from feedtool.inspection import render_inspection
+from feedtool.settings import ArchiveSettings, Settings
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"

@@ -11,7 +11,8 @@ PACKAGE = ROOT / "feedtool"
 LAYERS = (
     ("__init__", "errors", "model", "rules", "text", "urls", "yaml_text"),
     ("jekyll", "markdown", "render.dates"),
-    ("config", "front_matter"),
+    ("settings", "front_matter"),
+    ("config",),
     ("archive", "chrome", "clean", "post", "publish"),
     ("collect", "credit", "entry", "render._feedgen", "render.catalogue", "render.jsonfeed"),
     ("render.atom", "render.rss", "starter"),
@@ -32,7 +33,7 @@ DOORS = {
     "yaml": {"yaml_text"},
 }
 #: What reads or writes the world: everything else is a function of its arguments.
-OPEN_TO_THE_WORLD = {"archive", "cli", "config", "pipeline", "publish", "starter"}
+OPEN_TO_THE_WORLD = {"archive", "cli", "settings", "pipeline", "publish", "starter"}
 WORLDLY = {
     "open",
     "now",

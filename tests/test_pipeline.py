@@ -28,10 +28,10 @@ from archives import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedtool.config import ArchiveSettings, FeedSettings, Settings, load_settings
 from feedtool.errors import ArchiveError, ConfigError, FeedtoolError, PublishError
 from feedtool.model import Problem, Report
 from feedtool.pipeline import generate, inspect
+from feedtool.settings import ArchiveSettings, FeedSettings, Settings, load_settings
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"

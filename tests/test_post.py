@@ -9,10 +9,10 @@ from build import SHANGHAI, make_config, make_raw, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtool.config import ArchiveSettings
 from feedtool.errors import PostError
 from feedtool.model import Post, Problem
 from feedtool.post import parse_post
+from feedtool.settings import ArchiveSettings
 from feedtool.text import find_illegal, fold_space
 
 SITE_DATES = make_config(archive=ArchiveSettings(naive_dates="site"))

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from archives import EXAMPLE, SITE, make_post, need_corpus, write_archive
 
-from feedtool.config import Settings, load_settings
 from feedtool.errors import ArchiveError
+from feedtool.settings import Settings, load_settings
 from feedtool.starter import make_settings_file
 
 A = "_posts/2021-12-08-a.md"

@@ -1,0 +1,227 @@
+"""What a settings file can say: feedtool.toml, or [tool.feedtool] in pyproject.toml.
+
+`load_settings` reads one file; everything else here is pure. A key that feedtool does not know is an error,
+so that a misspelt one cannot be taken for a setting.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from feedtool.errors import ConfigError
+from feedtool.model import Format
+
+FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
+
+_Section = TypeVar("_Section")
+_Reader = Callable[[object], Any]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError("must be a string")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(dict.fromkeys(value))
+    raise ValueError("must be a list of strings")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("must be a whole number, 0 or more")
+
+
+def _one_of(*choices: str) -> _Reader:
+    def read(value: object) -> str:
+        if value in choices:
+            return str(value)
+        raise ValueError(f"must be one of: {', '.join(choices)}")
+
+    return read
+
+
+def _some_of(*choices: str) -> _Reader:
+    def read(value: object) -> tuple[str, ...]:
+        chosen = _texts(value)
+        if chosen and set(chosen) <= set(choices):
+            return tuple(choice for choice in choices if choice in chosen)
+        raise ValueError(f"must be a list of one or more of: {', '.join(choices)}")
+
+    return read
+
+
+def _pages(value: object) -> "tuple[PageRule, ...]":
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ValueError("must be written as [[archive.pages]] tables")
+    rules = []
+    for table in value:
+        if set(table) != {"folder", "link"} or not all(isinstance(item, str) for item in table.values()):
+            raise ValueError("each table needs the two strings folder and link, and nothing else")
+        rules.append(PageRule(folder=table["folder"].strip("/"), link=table["link"]))
+    return tuple(rules)
+
+
+def _setting(reader: _Reader, default: Any, *, key: str = "") -> Any:  # noqa: ANN401 - as dataclasses.field
+    return field(default=default, metadata={"reader": reader, "key": key})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRule:
+    """What the entries of a folder link to whose posts have no page on the site (any more)."""
+
+    folder: str
+    #: "original", or a template with ``{path}`` (the post's path in the archive).
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveSettings:
+    """``[archive]``: where the posts lie and how they are read."""
+
+    #: A folder, a .zip or .tar.gz, or an http(s) URL of one; relative to the settings file.
+    path: str = _setting(_text, ".")
+    #: Folders searched, with all below them; empty: every _posts folder, as Jekyll does.
+    posts: tuple[str, ...] = _setting(_texts, ())
+    #: How a date to the second without zone is read: "utc" as Jekyll does, or in the "site"'s zone.
+    naive_dates: Literal["utc", "site"] = _setting(_one_of("utc", "site"), "utc")
+    #: Whether a string of categories or tags is split at white space ("jekyll") or one ("whole").
+    categories: Literal["jekyll", "whole"] = _setting(_one_of("jekyll", "whole"), "jekyll")
+    pages: tuple[PageRule, ...] = _setting(_pages, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """``[site]``: overrides what the site's _config.yml says; empty: as it says."""
+
+    title: str = _setting(_text, "")
+    url: str = _setting(_text, "")
+    baseurl: str | None = _setting(_text, None)
+    language: str = _setting(_text, "")
+    timezone: str = _setting(_text, "")
+    author: str = _setting(_text, "")
+    #: Path of the site's page for a category, such as ``/category/{category}.html``; empty: it has none.
+    category_page: str = _setting(_text, "")
+    #: Other hosts that this site was reached at; links there are links into the site.
+    hosts: tuple[str, ...] = _setting(_texts, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """``[feeds]``: what is published."""
+
+    by: tuple[Literal["category", "all"], ...] = _setting(_some_of("category", "all"), ("category", "all"))
+    formats: tuple[Format, ...] = _setting(_some_of(*FORMATS), FORMATS)
+    #: Entries a feed; 0 is no limit.
+    limit: int = _setting(_count, 20)
+    #: Bytes a file; 0 is no limit. A feed keeps its newest entry even if that alone is larger.
+    max_bytes: int = _setting(_count, 524288)
+    content: Literal["full", "summary"] = _setting(_one_of("full", "summary"), "full")
+    credit_line: Literal["bottom", "top", "none"] = _setting(_one_of("bottom", "top", "none"), "bottom")
+    #: Where the output folder is served; empty: ``feeds`` below the site.
+    url: str = _setting(_text, "")
+    #: Categories that get a feed; empty: all. And those that get none.
+    only: tuple[str, ...] = _setting(_texts, ())
+    except_: tuple[str, ...] = _setting(_texts, (), key="except")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One settings file. ``source`` is its path, or empty if there is none."""
+
+    source: str = ""
+    archive: ArchiveSettings = ArchiveSettings()
+    site: SiteSettings = SiteSettings()
+    feeds: FeedSettings = FeedSettings()
+
+
+def parse_formats(words: str) -> tuple[Format, ...]:
+    """Read a list of formats as the command line takes it, such as ``rss,atom``.
+
+    Raises:
+        ConfigError: one of them is none.
+    """
+    try:
+        formats: tuple[Format, ...] = _some_of(*FORMATS)([word.strip() for word in words.split(",")])
+    except ValueError as error:
+        raise ConfigError("--formats", f"{words}: {error}") from error
+    return formats
+
+
+def find_settings_file(folder: Path) -> Path | None:
+    """Give the settings file of a folder: feedtool.toml, or a pyproject.toml with [tool.feedtool]."""
+    own = folder / "feedtool.toml"
+    try:
+        if own.is_file():
+            return own
+    except OSError:  # no folder can have such a name
+        return None
+    project = folder / "pyproject.toml"
+    return project if project.is_file() and _read_own_table(project) is not None else None
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a settings file.
+
+    Raises:
+        ConfigError: it cannot be read, a key is unknown or a value of the wrong kind.
+    """
+    table: object = _read_toml(path)
+    if path.name == "pyproject.toml":
+        table = _read_own_table(path)
+        if table is None:
+            table = {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
+    sections = {"archive": ArchiveSettings, "feeds": FeedSettings, "site": SiteSettings}
+    for name in table:
+        if name not in sections:
+            raise ConfigError(f"{path}: [{name}]", _suggest("unknown section", name, sections))
+    return Settings(
+        source=str(path),
+        archive=_read_section(ArchiveSettings, table.get("archive", {}), f"{path}: [archive]"),
+        site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
+        feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),
+    )
+
+
+def _read_own_table(project: Path) -> object:
+    """Give what a pyproject.toml holds for feedtool, or None."""
+    tool = _read_toml(project).get("tool")
+    return tool.get("feedtool") if isinstance(tool, dict) else None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"is not valid TOML: {error}") from error
+
+
+def _read_section(section: type[_Section], table: object, where: str) -> _Section:
+    if not isinstance(table, dict):
+        raise ConfigError(where, "must be a table")
+    known = {item.metadata["key"] or item.name: item for item in fields(section)}  # type: ignore[arg-type]
+    values = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{where} {key}", _suggest("unknown key", key, known))
+        try:
+            values[known[key].name] = known[key].metadata["reader"](value)
+        except ValueError as error:
+            raise ConfigError(f"{where} {key}", str(error)) from error
+    return section(**values)
+
+
+def _suggest(problem: str, name: str, known: Mapping[str, object]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(sorted(known))}"
+    return f"{problem}; {hint}"
