@@ -4,35 +4,38 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from feedtool import rules
-from feedtool.model import Block, Link, Removal
+from feedtool.config import Config
+from feedtool.model import Block, Link, Post, Removal
 from feedtool.urls import host_of
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def strip_chrome(
-    blocks: Iterable[Block], *, categories: tuple[str, ...], own_hosts: frozenset[str]
+    blocks: Iterable[Block], post: Post, config: Config
 ) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
-    """Take out the blocks that are the site's, not the article's; give what stays and what went.
-
-    ``categories`` are the post's own, ``own_hosts`` every host whose pages are the site's.
-    """
+    """Take out the blocks that are the site's, not the article's; give what stays and what went."""
     kept: list[Block] = []
     removals: list[Removal] = []
     for block in blocks:
-        rule = _find_rule(block, categories, own_hosts)
-        if rule is None:
+        rule = _find_rule(block, post, config, is_first=not kept)
+        if rule is None or rule in config.rules.off:
             kept.append(block)
         else:
             removals.append(Removal(rule=rule, text=block.text))
     return tuple(kept), tuple(removals)
 
 
-def _find_rule(block: Block, categories: tuple[str, ...], own_hosts: frozenset[str]) -> str | None:
+def _find_rule(block: Block, post: Post, config: Config, *, is_first: bool) -> str | None:
     if is_links_only(block):
-        if all(host_of(link.url) in own_hosts for link in block.links):
+        is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
+        if is_own or _leads_to_former_site(block.links, post.categories):
             return "back-link"
-        if _leads_to_former_site(block.links, categories):
-            return "back-link"
-    return "empty-link" if block.text == rules.EMPTY_LINK else None
+    if is_first and block.tag in _HEADINGS and block.text == post.title and not block.links:
+        return "title-heading"
+    if block.has_media:
+        return None
+    return next((rule.name for rule in config.rules.blocks if rule.pattern.fullmatch(block.text)), None)
 
 
 def is_links_only(block: Block) -> bool:
@@ -59,8 +62,5 @@ def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) 
     category_paths = {
         path.format(category=category) for category in categories for path in rules.CATEGORY_PATHS
     }
-    return (
-        bool(paths & rules.HOME_PATHS)
-        and bool(paths & category_paths)
-        and paths <= rules.HOME_PATHS | category_paths
-    )
+    is_nothing_else = paths <= rules.HOME_PATHS | category_paths
+    return bool(paths & rules.HOME_PATHS) and bool(paths & category_paths) and is_nothing_else

@@ -19,6 +19,7 @@ from bs4.element import PageElement, Tag
 from feedtool import rules, text
 from feedtool.errors import PostError
 from feedtool.model import Block, Link, Removal
+from feedtool.rules import ElementRule
 from feedtool.urls import make_absolute
 
 _BLOCKS = frozenset(
@@ -55,27 +56,35 @@ _ALLOWED_ATTRIBUTES = {
     "video": {"controls", "height", "poster", "src", "width"},
 }
 #: What rules may look at, beside what readers may see.
-_EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "style"}
+_EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "rel", "style"}
+#: Where pages keep the address of an image that their script loads late; the first one counts.
+_LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _URL_ATTRIBUTES = frozenset({"cite", "href", "poster", "src"})
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 #: Elements whose content is never text of the article.
-_WITHOUT_CONTENT = set("iframe noembed noframes noscript script style template title".split())
+_WITHOUT_CONTENT = set("noembed noframes noscript script style template title".split())
 
 #: Everything that `_normaliser` lets through. White space is kept in all of it: bs4 would fold some of it.
-_KNOWN_TAGS = set(_ALLOWED_TAGS | _CONTAINERS | {"font", "span"})
+_KNOWN_TAGS = set(_ALLOWED_TAGS | _CONTAINERS | {"font", "iframe", "link", "span"})
 _normaliser = nh3.Cleaner(
     tags=_KNOWN_TAGS,
-    attributes={**_ALLOWED_ATTRIBUTES, "*": _ALLOWED_ATTRIBUTES["*"] | _EVIDENCE_ATTRIBUTES},
+    attributes={
+        **_ALLOWED_ATTRIBUTES,
+        "*": _ALLOWED_ATTRIBUTES["*"] | _EVIDENCE_ATTRIBUTES,
+        "iframe": {"height", "src", "width"},
+        "img": _ALLOWED_ATTRIBUTES["img"] | set(_LATE_SOURCES),
+        "link": {"href"},
+        "video": _ALLOWED_ATTRIBUTES["video"] | {"data-src"},
+    },
     clean_content_tags=_WITHOUT_CONTENT,
-    generic_attribute_prefixes={"data-"},
     url_schemes=_URL_SCHEMES,
     link_rel=None,
 )
 _sanitiser = nh3.Cleaner(
     tags=set(_ALLOWED_TAGS),
     attributes=_ALLOWED_ATTRIBUTES,
-    clean_content_tags=_WITHOUT_CONTENT,
+    clean_content_tags=_WITHOUT_CONTENT | {"iframe"},
     url_schemes=_URL_SCHEMES,
     link_rel=None,
 )
@@ -83,7 +92,9 @@ _sanitiser = nh3.Cleaner(
 # The normaliser's output is well-formed, so these three see every tag and nothing but tags.
 _PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
-_VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
+_VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
+#: White space at the beginning of a paragraph, with which Chinese typesetting indents it.
+_INDENT = re.compile(r"(?:[\s\u3000]|&nbsp;)+")
 
 #: What wraps a piece while it is parsed: no element of HTML, and none that the normaliser lets through.
 _PIECE = "x-piece"
@@ -95,9 +106,13 @@ class Article:
 
     blocks: tuple[Block, ...]
     removals: tuple[Removal, ...] = ()
+    #: Absolute addresses that the markup states as those of the original: rel=canonical, cite.
+    stated: tuple[str, ...] = ()
 
 
-def split_article(source: str, base_url: str) -> Article:
+def split_article(
+    source: str, base_url: str, element_rules: Iterable[ElementRule] = rules.ELEMENT_RULES
+) -> Article:
     """Parse an HTML fragment and cut it into its top-level blocks.
 
     ``base_url`` is the absolute address that relative ones are resolved against. Every visible word of the
@@ -111,7 +126,8 @@ def split_article(source: str, base_url: str) -> Article:
     # One parser for all pieces: to make one takes as long as to parse several.
     soup = _parse(marked_up) if marked_up else Tag(name=_PIECE)
     parsed = iter(soup.contents)
-    removals = [*_apply_element_rules(soup, marked_up), *_make_addresses_absolute(soup, base_url)]
+    removals = [*_apply_element_rules(soup, marked_up, element_rules), *_settle_elements(soup, base_url)]
+    stated = _take_stated(soup)
     blocks: list[Block] = []
     try:
         for is_plain, piece in pieces:
@@ -119,7 +135,7 @@ def split_article(source: str, base_url: str) -> Article:
     except RecursionError as error:
         message = "elements are nested too deep to be an article; remove most of them"
         raise PostError("nesting-too-deep", message) from error
-    return Article(blocks=tuple(blocks), removals=tuple(removals))
+    return Article(blocks=tuple(blocks), removals=tuple(removals), stated=stated)
 
 
 def sanitise(blocks: Iterable[Block]) -> str:
@@ -172,12 +188,14 @@ def _parse(source: str) -> BeautifulSoup:
 def _make_paragraph(content: str) -> Iterator[Block]:
     words = text.fold_space(html.unescape(content))
     if words:
+        indent = _INDENT.match(content)
+        content = content[indent.end() :] if indent else content
         yield Block(tag="p", html=f"<p>{content}</p>", text=words)
 
 
-def _apply_element_rules(soup: Tag, source: str) -> Iterator[Removal]:
-    for rule in rules.ELEMENT_RULES:
-        if rule.hint not in source:
+def _apply_element_rules(soup: Tag, source: str, element_rules: Iterable[ElementRule]) -> Iterator[Removal]:
+    for rule in element_rules:
+        if not any(hint in source for hint in rule.hints):
             continue
         for element in soup.select(rule.selector):
             if element.decomposed:
@@ -190,8 +208,12 @@ def _apply_element_rules(soup: Tag, source: str) -> Iterator[Removal]:
                 element.unwrap()
 
 
-def _make_addresses_absolute(soup: Tag, base_url: str) -> Iterator[Removal]:
+def _settle_elements(soup: Tag, base_url: str) -> Iterator[Removal]:
+    """Make addresses absolute, and elements that no reader can show into what a reader can."""
     for element in [node for node in soup.descendants if isinstance(node, Tag)]:
+        late = next((element[name] for name in _LATE_SOURCES if name in element.attrs), None)
+        if late is not None:
+            element["src"] = late  # what stands in src is a place holder
         for name in _URL_ATTRIBUTES & element.attrs.keys():
             value = str(element[name])
             absolute = make_absolute(base_url, value)
@@ -200,10 +222,41 @@ def _make_addresses_absolute(soup: Tag, base_url: str) -> Iterator[Removal]:
                 del element[name]
             else:
                 element[name] = absolute
-        if element.name == "a" and "href" not in element.attrs:
+        if element.name in {"iframe", "img"} and _is_tracker(element):
+            yield Removal(rule="tracker", text=str(element.get("src", "")))
+            element.decompose()
+        elif element.name == "a" and "href" not in element.attrs:
             element.unwrap()  # it leads nowhere (any more)
         elif element.name == "img" and "src" not in element.attrs:
             element.replace_with(str(element.get("alt", "")))
+        elif element.name == "iframe":
+            element.replace_with(*_link_to(element))
+        elif element.name in {"audio", "video"} and "src" in element.attrs and not element.find("a"):
+            element.extend(_link_to(element))  # for readers that show no media
+
+
+def _is_tracker(element: Tag) -> bool:
+    return any(str(element.get(side, "")).strip() in {"0", "1", "0px", "1px"} for side in ("height", "width"))
+
+
+def _link_to(element: Tag) -> list[Tag]:
+    """Give a link to what an element embeds."""
+    address = element.get("src")
+    if address is None:
+        return []
+    link = Tag(name="a", attrs={"href": str(address)})
+    link.string = str(address)
+    return [link]
+
+
+def _take_stated(soup: Tag) -> tuple[str, ...]:
+    """Take out links that state where the original is, and give their addresses."""
+    stated = []
+    for element in soup.find_all(["a", "link"], rel="canonical"):
+        stated.append(str(element.get("href", "")))
+        if element.name == "link":
+            element.decompose()
+    return tuple(stated)
 
 
 def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
@@ -242,6 +295,8 @@ def _make_block(element: Tag) -> Iterator[Block]:
         # The sanitiser would join the words of two neighbours: in a quotation or a cell they are paragraphs.
         container.extend(list(_group(list(container.contents))))
         container.unwrap()
+    if element.name == "p":
+        _drop_indent(element)
     words = text.fold_space(_visible_text(element))
     inside = [element, *(node for node in element.descendants if isinstance(node, Tag))]
     has_media = any(tag.name in _SHOWN for tag in inside)
@@ -257,7 +312,18 @@ def _make_block(element: Tag) -> Iterator[Block]:
             ),
             images=tuple(str(tag["src"]) for tag in inside if tag.name == "img" and tag.has_attr("src")),
             has_media=has_media,
+            cite=str(element["cite"]) if "cite" in element.attrs else None,
         )
+
+
+def _drop_indent(paragraph: Tag) -> None:
+    for node in list(paragraph.descendants):
+        if isinstance(node, Tag):
+            continue
+        stripped = str(node).lstrip()  # the ideographic and the no-break space too
+        node.replace_with(stripped)
+        if stripped:
+            break
 
 
 def _visible_text(element: Tag) -> str:

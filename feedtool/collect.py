@@ -136,7 +136,7 @@ def _limit(group: list[Entry], config: Config) -> tuple[Entry, ...]:
 
 def _estimate_bytes(entry: Entry) -> int:
     """Give an upper bound of what an entry takes in any format."""
-    source = entry.credit.source or entry.credit.author
+    source = "".join((*entry.credit.authors, *entry.credit.outlets))
     once = (entry.title, entry.id, entry.url, entry.image or "", *entry.tags)
     # Author, via, related and atom:source name the source; its tag URI spells it in three letters a byte.
     several = [source] * 8 + [entry.credit.original_url or ""] * 4

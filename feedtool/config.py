@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedtool import text, urls
 from feedtool.errors import ConfigError
+from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, FeedSettings, Settings
 from feedtool.yaml_text import YamlError, read_yaml
 
@@ -38,6 +39,7 @@ class Config:
     archive: ArchiveSettings
     site: Site
     feeds: FeedSettings
+    rules: Rules
     #: Where the output folder is served, without a closing slash.
     feeds_url: str
 
@@ -86,6 +88,7 @@ def settle(settings: Settings, site_config: bytes) -> Config:
             hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
         feeds=settings.feeds,
+        rules=settings.rules,
         feeds_url=feeds_url.rstrip("/"),
     )
 

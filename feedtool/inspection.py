@@ -34,6 +34,7 @@ def _describe(draft: Draft, entry: Entry) -> Iterator[str]:
     yield f"  {'id':12}{entry.id}"
     for removal in draft.removals:
         yield row("removed", f"{removal.rule}: {removal.text or '(no text)'}")
-    yield row("credit", f"{credit.source or credit.author} (rule {credit.rule}: {credit.evidence})")
+    rule = credit.rule if credit.rule == credit.rule_name else f"{credit.rule}, {credit.rule_name}"
+    yield row("credit", f"{credit.source or credit.authors[0]} (rule {rule}: {credit.evidence})")
     yield f"  {'original':12}{credit.original_url or 'none'}"
     yield row("text", draft.text)

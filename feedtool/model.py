@@ -101,6 +101,8 @@ class Block:
     images: tuple[str, ...] = ()
     #: Whether it shows something that is not text (an image, a video, a table, a rule).
     has_media: bool = False
+    #: The address that a quotation states as its source: absolute, ASCII.
+    cite: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +119,14 @@ class Removal:
 class Evidence:
     """All that one post says of its source, before the rest of the archive is asked."""
 
-    #: What the credit line names.
-    credit_line: str | None
+    #: The outlets that the credit line names, in order, and the name of its rule.
+    credit_line: tuple[str, ...]
+    credit_line_rule: str
     #: What stands in the parenthesis that closes the digest.
     digest: str | None
-    #: What the original link says: absolute, ASCII.
+    #: Where the original is, absolute and ASCII, and the name of the rule that found it.
     original_url: str | None
+    original_rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,19 +144,31 @@ class Draft:
     removals: tuple[Removal, ...]
 
 
+def join_names(names: tuple[str, ...]) -> str:
+    """Write several names as one text, by the custom of their script."""
+    return (", " if all(name.isascii() for name in names) else "、").join(names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """Whom an entry credits, and how we know."""
 
-    #: Who is shown as the author.
-    author: str
-    #: Who is shown as the source; None for the site's own posts, which have none.
-    source: str | None
+    #: Who are shown as the authors; at least one.
+    authors: tuple[str, ...]
+    #: The outlets that are shown as the source; none for the site's own posts, which have none.
+    outlets: tuple[str, ...]
     #: The original article: absolute, ASCII, never on the site itself.
     original_url: str | None
+    #: The rank, and the name of the single rule.
     rule: CreditRule
+    rule_name: str
     #: The words of the post that the rule rests on.
     evidence: str
+
+    @property
+    def source(self) -> str | None:
+        """The outlets as one text; None if there is none."""
+        return join_names(self.outlets) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

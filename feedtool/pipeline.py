@@ -15,9 +15,10 @@ from feedtool.archive import PostFile, find_posts, open_archive, read_post
 from feedtool.chrome import strip_chrome
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
-from feedtool.credit import decide, known_outlets, read_evidence
+from feedtool.credit import decide, known_outlets
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError, PostError
+from feedtool.evidence import read_evidence
 from feedtool.model import Credit, Draft, Entry, Feed, Post, Problem, RawPost, Report
 from feedtool.post import parse_post
 from feedtool.publish import Publisher, read_published
@@ -54,10 +55,10 @@ def generate(
         first = problems[0] if problems else "its posts are all marked as not to be published"
         raise ArchiveError(source, f"holds no post that can be published ({first})")
     with _timed("credit", seconds):
-        known = known_outlets(drafts)
+        known = known_outlets(drafts, config.rules)
         labels = label_categories(draft.post for draft in drafts)
         problems += _check_names(labels, settings)
-        entries = [make_entry(draft, decide(draft, known, config.site), config, labels) for draft in drafts]
+        entries = [make_entry(draft, decide(draft, known, config), config, labels) for draft in drafts]
     with _timed("collect", seconds):
         feeds = collect(entries, labels, config)
     with _timed("publish", seconds):
@@ -112,13 +113,13 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
         outcomes = _prepare_all(archive.root, files, config, None)
     drafts, problems, _ = _sift(files, outcomes)
     published = {draft.post.path for draft in drafts}
-    known = known_outlets(drafts)
+    known = known_outlets(drafts, config.rules)
     labels = label_categories(draft.post for draft in drafts)
     inspections = []
     for index in chosen:
         outcome = outcomes[index]
         if isinstance(outcome, Draft) and outcome.post.path in published:
-            credit = decide(outcome, known, config.site)
+            credit = decide(outcome, known, config)
             entry = make_entry(outcome, credit, config, labels)
             inspection = Inspection(
                 path=files[index].path,
@@ -181,9 +182,9 @@ def prepare(raw: RawPost, config: Config) -> Draft | None:
 
 def _make_draft(post: Post, config: Config) -> Draft:
     body = markdown.render(post.body) if post.is_markdown else post.body
-    article = clean.split_article(body, post.url)
-    blocks, chrome = strip_chrome(article.blocks, categories=post.categories, own_hosts=config.site.hosts)
-    attributed = read_evidence(post, blocks, config.site)
+    article = clean.split_article(body, post.url, config.rules.elements)
+    blocks, chrome = strip_chrome(article.blocks, post, config)
+    attributed = read_evidence(post, blocks, config, stated=article.stated)
     text = " ".join(block.text for block in attributed.blocks if block.text)
     if not text and not any(block.has_media for block in attributed.blocks):
         message = "the post has no text beside links and its source; write some, or delete it"

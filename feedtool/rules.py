@@ -1,10 +1,11 @@
-"""The tables of site chrome and credit lines: data only, sorted, each with the name that reports show.
+"""The tables of credit lines and site chrome: data only, each rule with the name that reports show.
 
-What applies them: `clean` (elements), `chrome` (blocks) and `credit` (sources).
+What applies them: `clean` (elements), `chrome` (blocks), `credit`, `outlets` and `originals` (sources). The
+settings of a site add rules, replace one by its name, or switch one off.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -16,37 +17,107 @@ class ElementRule:
     selector: str
     #: "remove" takes its content too; "unwrap" leaves the content where it is.
     action: Literal["remove", "unwrap"]
-    #: What stands in every HTML that the selector matches: without it, nobody need look. Empty: always look.
-    hint: str = ""
+    #: One of these stands in every HTML that the selector matches: without, nobody need look.
+    hints: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRule:
+    """A block that is not part of the article: what its whole text is."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditLineRule:
+    """A block that says what the source is, and nothing else: its whole text; the group is the outlet."""
+
+    name: str
+    pattern: re.Pattern[str]
+    #: Whether it counts only as the first or the last text of an article, and not below a picture or table:
+    #: there it says whose picture or figures those are.
+    is_edge: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """A key of the front matter that names the outlet, or gives the address of the original."""
+
+    name: str
+    key: str
+    gives: Literal["outlet", "original"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteRule:
+    """An address that is the archive's own proxy, and the one it stands for: beginnings of addresses."""
+
+    name: str
+    old: str
+    new: str
 
 
 ELEMENT_RULES = (
-    ElementRule(name="hidden", selector="[hidden]", action="remove", hint="hidden"),
-    ElementRule(name="hidden", selector="[style*='display:none' i]", action="remove", hint="style"),
-    ElementRule(name="hidden", selector="[style*='display: none' i]", action="remove", hint="style"),
-    ElementRule(name="hidden", selector="[style*='visibility:hidden' i]", action="remove", hint="style"),
-    ElementRule(name="hidden", selector="[style*='visibility: hidden' i]", action="remove", hint="style"),
+    ElementRule(
+        name="hidden",
+        selector=(
+            "[hidden], [style*='display:none' i], [style*='display: none' i], "
+            "[style*='visibility:hidden' i], [style*='visibility: hidden' i]"
+        ),
+        action="remove",
+        hints=("hidden", "style"),
+    ),
     # Links that a site's script lays over the names of companies and shares, in the middle of sentences.
-    ElementRule(name="widget-link", selector="a.infokey", action="unwrap", hint="infokey"),
-    ElementRule(name="widget-link", selector="a.keytip", action="unwrap", hint="keytip"),
+    ElementRule(name="infokey", selector="a.infokey", action="unwrap", hints=("infokey",)),
+    ElementRule(name="keytip", selector="a.keytip", action="unwrap", hints=("keytip",)),
 )
 
-#: A block that says what the source is, and nothing else; the group is the outlet. Brackets and colon may be
-#: full-width or half-width. A bare ``来源：`` is not here: below a chart it names whose figures those are.
-CREDIT_LINES = (
-    re.compile(r"[（(【\[]\s*(?:文章|本文|原文|稿件|新闻|信息)?\s*来源\s*[：:]\s*(.+?)\s*[）)】\]]"),
-    re.compile(r"(?:文章|本文|原文|稿件)来源\s*[：:]\s*(.+?)"),
-    re.compile(r"[(\[]\s*Source\s*[：:]\s*(.+?)\s*[)\]]", re.IGNORECASE),
+BLOCK_RULES = (
+    # What is left of a link whose address the archive did not know.
+    BlockRule(name="empty-link", pattern=re.compile(r"<>")),
+)
+
+#: Brackets and colons may be full-width or half-width.
+CREDIT_LINE_RULES = (
+    CreditLineRule(
+        name="bracketed-source",
+        pattern=re.compile(
+            r"[（(【\[]\s*(?:文章|本文|原文|稿件|新闻|信息)?\s*来源\s*[：:]\s*(.+?)\s*[）)】\]]"
+        ),
+    ),
+    CreditLineRule(
+        name="bracketed-source-english",
+        pattern=re.compile(r"[(\[]\s*(?:Source|Via)\s*[：:]?\s+(.+?)\s*[)\]]", re.IGNORECASE),
+    ),
+    CreditLineRule(name="plain-source", pattern=re.compile(r"来源\s*[：:]\s*(.+?)"), is_edge=True),
+    CreditLineRule(
+        name="plain-source-english",
+        pattern=re.compile(r"(?:Source\s*[：:]|Via\s*[：:]?)\s+(.+?)", re.IGNORECASE),
+        is_edge=True,
+    ),
+    CreditLineRule(name="stated-source", pattern=re.compile(r"(?:文章|本文|原文|稿件)来源\s*[：:]\s*(.+?)")),
 )
 #: A name is short; a longer text in a credit line is a sentence about sources.
 LONGEST_OUTLET = 40
+#: What stands between the outlets of one credit line.
+OUTLET_SEPARATOR = re.compile(r"\s*[、/／；;|｜]\s*")
 
 #: What closes a digest: one parenthesis with no other inside, at the very end.
 DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,20}?)\s*[）)]$")
 
-#: Front-matter keys that name the outlet, and those that give the original's address; the first one counts.
-SOURCE_NAME_KEYS = ("source", "source_name", "publisher")
-SOURCE_URL_KEYS = ("source_url", "original_url", "canonical_url", "from", "source", "link")
+#: The first of each kind that is there counts.
+FIELD_RULES = (
+    FieldRule(name="source", key="source", gives="outlet"),
+    FieldRule(name="source-name", key="source_name", gives="outlet"),
+    FieldRule(name="publisher", key="publisher", gives="outlet"),
+    FieldRule(name="source-url", key="source_url", gives="original"),
+    FieldRule(name="original-url", key="original_url", gives="original"),
+    FieldRule(name="canonical-url", key="canonical_url", gives="original"),
+    FieldRule(name="from", key="from", gives="original"),
+    FieldRule(name="source-address", key="source", gives="original"),
+    FieldRule(name="link", key="link", gives="original"),
+)
 
 #: Outlets whose short names have no telling ending.
 OUTLET_NAMES = frozenset({"中新社", "中新网", "人民网", "央广网", "新华社", "新华网"})
@@ -120,29 +191,21 @@ SUBJECTS = frozenset(
         "要闻 视频 证券 财经 重要 金融"
     ).split()
 ) | {""}
-#: The text of a link that leads to the original, beside the address itself and the post's title.
-ORIGINAL_LINK_TEXTS = frozenset(
-    {
-        "原文",
-        "原文地址",
-        "原文链接",
-        "查看原文",
-        "阅读原文",
-        "点击查看原文",
-        "original",
-        "original article",
-        "read the original",
-        "source",
-    }
-)
-
 #: Endings that follow the name of a subject as often as that of an outlet: 国际新闻, 每日快报.
 SUBJECT_ENDINGS = frozenset({"在线", "广播", "快报", "新闻", "财经"})
 
+#: The text of a link that leads to the original, beside the address itself and the post's title.
+ORIGINAL_LINK_TEXTS = frozenset(
+    (
+        "原文 原文地址 原文链接 原文網址 查看原文 点击查看原文 閱讀原文 阅读原文 阅读全文 "
+        "original original-article read-more read-the-original source"
+    ).split()
+)
+#: Parameters that tell how a reader came to an address, and nothing about what is there.
+TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|spm|_hs(?:enc|mi)|mc_(?:cid|eid)|yclid|igshid")
+
 #: What may stand between the links of a back-link block.
 LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")
-#: What is left of a link whose address the archive did not know.
-EMPTY_LINK = "<>"
 #: Addresses that a block of links has when it leads home and to the post's own category, on whatever host.
 HOME_PATHS = frozenset({"", "/", "/index.html"})
 CATEGORY_PATHS = (
@@ -155,3 +218,25 @@ CATEGORY_PATHS = (
 
 #: How the visible credit line begins, by language; the original's address stands behind it.
 CREDIT_LABELS = {"en": "Source: ", "ja": "出典：", "zh": "来源："}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Every rule that a run applies: the tables above, with what the settings change."""
+
+    elements: tuple[ElementRule, ...] = ELEMENT_RULES
+    blocks: tuple[BlockRule, ...] = BLOCK_RULES
+    credit_lines: tuple[CreditLineRule, ...] = CREDIT_LINE_RULES
+    fields: tuple[FieldRule, ...] = FIELD_RULES
+    rewrites: tuple[RewriteRule, ...] = ()
+    #: Names of single rules that have no table: back-link, digest, ... ; those that are switched off.
+    off: frozenset[str] = frozenset()
+    #: Outlets that the owner knows, beside those that the archive names for certain.
+    known_outlets: frozenset[str] = frozenset()
+    #: The one name of an outlet, by each of its other names.
+    aliases: dict[str, str] = field(default_factory=dict)
+    #: Patterns whose group is the same in the addresses of one article.
+    same_article: tuple[re.Pattern[str], ...] = ()
+
+
+DEFAULT_RULES = Rules()

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 
 from feedtool.errors import ConfigError
 from feedtool.model import Format
+from feedtool.rules import DEFAULT_RULES, Rules
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 
@@ -139,6 +140,7 @@ class Settings:
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
     feeds: FeedSettings = FeedSettings()
+    rules: Rules = DEFAULT_RULES
 
 
 def parse_formats(words: str) -> tuple[Format, ...]:

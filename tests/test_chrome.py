@@ -1,6 +1,7 @@
 """Back-links go, whatever their shape; text stays, whatever it looks like."""
 
 import pytest
+from build import make_config, read
 
 from feedtool import markdown
 from feedtool.chrome import strip_chrome
@@ -8,13 +9,14 @@ from feedtool.clean import split_article
 from feedtool.model import Removal
 
 BASE = "https://finews.example.org/emnews/2021/12/08/1.html"
-OWN = frozenset({"finews.example.org"})
+CONFIG = make_config(url="https://finews.example.org")
 
 
 def strip(source: str, category: str = "emnews") -> tuple[list[str], list[Removal]]:
     """Render and clean a body, and give the texts that stay and the removals."""
     blocks = split_article(markdown.render(source), BASE).blocks
-    kept, removals = strip_chrome(blocks, categories=(category,), own_hosts=OWN)
+    post = read(f"---\ntitle: 标题\ndate: 2021-12-08\ncategories: [{category}]\n---\n")
+    kept, removals = strip_chrome(blocks, post, CONFIG)
     return [block.text for block in kept], list(removals)
 
 

@@ -110,7 +110,7 @@ def test_a_widget_link_inside_a_sentence_leaves_its_words() -> None:
 
     assert ["宣布为蔚蓝供货。"] == [block.text for block in article.blocks]
     assert "<p>宣布为蔚蓝供货。</p>" == sanitise(article.blocks)
-    assert (Removal(rule="widget-link", text="http://quote.example/u"),) == article.removals
+    assert (Removal(rule="keytip", text="http://quote.example/u"),) == article.removals
 
 
 def test_an_address_that_no_feed_may_hold_is_counted() -> None:

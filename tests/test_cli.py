@@ -259,7 +259,7 @@ def test_inspect_tells_of_a_post_of_the_sample() -> None:
     assert post.removeprefix("examples/finews/") == lines[0]
     assert "  title       河谷交易所发布绿色债券指引" in lines
     assert "  removed     back-link: 返回河谷证券报新闻｜返回首页" in lines
-    assert "  credit      河谷证券报 (rule credit-line: 河谷证券报)" in lines
+    assert "  credit      河谷证券报 (rule credit-line, bracketed-source: 河谷证券报)" in lines
 
 
 def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_path: Path) -> None:

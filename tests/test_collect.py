@@ -16,7 +16,12 @@ from feedtool.settings import FeedSettings
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
 CREDIT = Credit(
-    author="甲", source="甲日报", original_url="http://a.example/1", rule="tag", evidence="甲日报新闻"
+    authors=("甲",),
+    outlets=("甲日报",),
+    original_url="http://a.example/1",
+    rule="tag",
+    rule_name="tag",
+    evidence="甲日报新闻",
 )
 
 
@@ -113,7 +118,9 @@ def test_no_file_is_larger_than_the_limit_if_it_holds_more_than_one_entry(
             summary=text,
             image="https://e.x/" + "%E4%B8%80" * 9,
             tags=(title,) * 3,
-            credit=replace(CREDIT, source=title, author=title, original_url="http://a.example/?" + "a&" * 30),
+            credit=replace(
+                CREDIT, outlets=(title,), authors=(title,), original_url="http://a.example/?" + "a&" * 30
+            ),
         )
         for number, text in enumerate(texts)
     ]

@@ -31,7 +31,7 @@ def entry(
     text = f"---\n{dated}\n---\n{body}\n"
     draft = prepare(make_raw(path=f"{folder}/2022-01-02-a.md", text=text, folder=folder), config)
     assert draft is not None
-    return make_entry(draft, decide(draft, frozenset(), config.site), config, {"jia": "甲日报新闻"})
+    return make_entry(draft, decide(draft, frozenset(), config), config, {"jia": "甲日报新闻"})
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,13 @@ def test_the_site_s_own_post_has_no_credit_line() -> None:
     draft = prepare(make_raw(text="---\ntitle: 开站\n---\n祝贺开站\n"), config)
     assert draft is not None
 
-    made = make_entry(draft, decide(draft, frozenset(), config.site), config, {})
+    made = make_entry(draft, decide(draft, frozenset(), config), config, {})
 
-    assert ("<p>祝贺开站</p>", "林站长", None) == (made.content_html, made.credit.author, made.credit.source)
+    assert ("<p>祝贺开站</p>", "林站长", None) == (
+        made.content_html,
+        made.credit.authors[0],
+        made.credit.source,
+    )
 
 
 def test_a_long_text_has_a_summary_that_ends_with_a_sentence() -> None:

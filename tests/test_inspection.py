@@ -43,7 +43,7 @@ _posts/2021-12-08-a.md
   removed     back-link: 返回海港日报新闻｜返回首页
   removed     credit-line: （文章来源：海港日报）
   removed     original-link: http://press.example/1.html
-  credit      海港日报 (rule credit-line: 海港日报)
+  credit      海港日报 (rule credit-line, bracketed-source: 海港日报)
   original    http://press.example/1.html
   text        港口今日开放。
 """
@@ -167,7 +167,7 @@ def test_a_post_that_is_not_published_decides_nothing(tmp_path: Path) -> None:
     (actual,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(A)])
 
     assert actual.credit is not None
-    assert published == actual.credit.author
+    assert published == actual.credit.authors[0]
 
 
 @pytest.mark.parametrize("body", ["新闻一则。", "港口明日开放。"], ids=["same", "other"])
@@ -194,7 +194,7 @@ def test_every_post_of_the_sample_archive_is_told_as_it_is_published(tmp_path: P
     for item in read_items(tmp_path):
         expected = (item["title"], item["url"], item["authors"][0]["name"], item["content_html"])
         entry = entries[item["id"]]
-        assert expected == (entry.title, entry.url, entry.credit.author, entry.content_html)
+        assert expected == (entry.title, entry.url, entry.credit.authors[0], entry.content_html)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_the_real_posts_credit_whom_they_should(
 
     assert actual.credit is not None
     expected = (outlet, rule, original)
-    assert expected == (actual.credit.author, actual.credit.rule, actual.credit.original_url)
+    assert expected == (actual.credit.authors[0], actual.credit.rule, actual.credit.original_url)
 
 
 def test_the_real_post_without_date_is_left_out_and_says_why() -> None:

@@ -41,7 +41,7 @@ class Seen:
             id=entry.id,
             link=entry.url,
             title=entry.title,
-            author=entry.credit.author,
+            author=entry.credit.authors[0],
             published=entry.published.astimezone(UTC).replace(microsecond=0),
         )
 

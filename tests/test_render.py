@@ -30,10 +30,11 @@ REPUBLISHED = Entry(
     published=datetime(2022, 1, 2, 11, 32, 37, 250, tzinfo=LOCAL_MEAN_TIME),
     updated=datetime(2022, 1, 2, 11, 32, 37, tzinfo=LOCAL_MEAN_TIME),
     credit=Credit(
-        author="甲&乙日报",
-        source="甲&乙日报",
+        authors=("甲&乙日报",),
+        outlets=("甲&乙日报",),
         original_url=ORIGINAL,
         rule="credit-line",
+        rule_name="bracketed-source",
         evidence="甲&乙日报",
     ),
     categories=(Category(key="jia", label="甲&乙日报新闻"),),
@@ -49,7 +50,9 @@ OWN = replace(
     title="开站",
     published=datetime(2021, 12, 1, tzinfo=UTC),
     updated=datetime(2021, 12, 2, tzinfo=UTC),
-    credit=Credit(author="林站长", source=None, original_url=None, rule="site", evidence="林站长"),
+    credit=Credit(
+        authors=("林站长",), outlets=(), original_url=None, rule="site", rule_name="site", evidence="林站长"
+    ),
     categories=(),
     tags=(),
     summary=None,

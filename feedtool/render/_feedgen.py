@@ -65,7 +65,8 @@ def build_atom(feed: Feed, self_link: dict[str, str]) -> bytes:
         # The alternate link first: some readers take the first link for the article's.
         item.link([dict(link) for link in _entry_links(entry)])
         item.published(in_utc(entry.published))
-        item.author(name=entry.credit.author)
+        for author in entry.credit.authors:
+            item.author(name=author)
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
     return DECLARATION + document
 
@@ -170,7 +171,8 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         _sub(item, "pubDate", rfc2822(entry.published))
         _sub(item, f"{_ATOM}updated", rfc3339(entry.updated))
         # A bare name in <author> is an error: RSS wants an e-mail address there.
-        _sub(item, f"{{{_DC}}}creator", _mark(credit.author))
+        for author in credit.authors:
+            _sub(item, f"{{{_DC}}}creator", _mark(author))
         if entry.image is not None:
             _sub(item, f"{{{_MEDIA}}}thumbnail", url=entry.image)
         if credit.source is not None and credit.original_url is not None:

@@ -40,7 +40,7 @@ def _make_item(entry: Entry) -> dict[str, Any]:
         item["image"] = entry.image
     item["date_published"] = rfc3339(entry.published)
     item["date_modified"] = rfc3339(entry.updated)
-    item["authors"] = [{"name": credit.author}]
+    item["authors"] = [{"name": author} for author in credit.authors]
     tags = [*(category.label for category in entry.categories), *entry.tags]
     if tags:
         item["tags"] = list(dict.fromkeys(tags))

@@ -1,0 +1,177 @@
+"""What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from feedtool import rules
+from feedtool.chrome import is_links_only
+from feedtool.config import Config
+from feedtool.model import Block, Evidence, Post, Removal
+from feedtool.originals import read_original
+from feedtool.outlets import clean_outlet, split_outlets
+from feedtool.rules import CreditLineRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """An article without what it says of its source, and what it said."""
+
+    evidence: Evidence
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CreditLine:
+    """A block that names outlets by a rule; the address if the name is a link to the original."""
+
+    rule: CreditLineRule
+    outlets: tuple[str, ...]
+    address: str | None
+
+
+def read_evidence(
+    post: Post, blocks: tuple[Block, ...], config: Config, *, stated: tuple[str, ...] = ()
+) -> Attributed:
+    """Read what a post says of its source; the credit line and the bare original link leave the body.
+
+    ``stated`` are absolute addresses that the article's markup states as those of its original.
+    """
+    links = [_read_link(block, post.title, config) for block in blocks]
+    lines = [_read_credit_line(block, config) for block in blocks]
+    furniture = {
+        index for index in range(len(blocks)) if links[index] is not None or lines[index] is not None
+    }
+    lines = [
+        line if line is None or not line.rule.is_edge or _is_at_edge(index, blocks, furniture) else None
+        for index, line in enumerate(lines)
+    ]
+    line = next((line for line in reversed(lines) if line is not None), None)
+    # An earlier line that names another outlet belongs to an article that is quoted, and stays with it.
+    gone = {
+        index: "credit-line"
+        for index, other in enumerate(lines)
+        if other is not None and line is not None and other.outlets == line.outlets
+    }
+
+    cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
+    original, original_rule = _read_stated(post, stated or cites, config)
+    title_link = _read_title_link(blocks, config)
+    index = 0 if title_link is not None else _choose_link(links, furniture, len(blocks))
+    if index is not None:
+        address = title_link or links[index]
+        rule = "title-link" if title_link else "original-link"
+        if original is None:
+            original, original_rule = address, rule
+        if title_link or address == original:
+            gone[index] = rule
+    if original is None and line is not None and line.address is not None:
+        original, original_rule = line.address, "credit-line-link"
+    kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
+    return Attributed(
+        evidence=Evidence(
+            credit_line=line.outlets if line else (),
+            credit_line_rule=line.rule.name if line else "",
+            digest=_read_digest_end(kept),
+            original_url=original,
+            original_rule=original_rule,
+        ),
+        blocks=kept,
+        removals=tuple(Removal(rule=rule, text=blocks[index].text) for index, rule in sorted(gone.items())),
+    )
+
+
+def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
+    if block.has_media:
+        return None
+    for rule in config.rules.credit_lines:
+        match = rule.pattern.fullmatch(block.text)
+        outlets = split_outlets(match[1]) if match else ()
+        if outlets:
+            addresses = [
+                read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
+            ]
+            return _CreditLine(
+                rule=rule, outlets=outlets, address=addresses[0] if len(addresses) == 1 else None
+            )
+    return None
+
+
+def _is_at_edge(index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
+    """Tell whether only what speaks of the source is before or behind a block, and no picture above it."""
+    is_first = furniture.issuperset(range(index))
+    is_last = furniture.issuperset(range(index + 1, len(blocks)))
+    is_caption = index > 0 and blocks[index - 1].has_media
+    return (is_first or is_last) and not is_caption
+
+
+def _read_stated(post: Post, stated: tuple[str, ...], config: Config) -> tuple[str | None, str]:
+    """Give the address that the front matter states, else the markup, and the name of the rule."""
+    hosts, rewrites = config.site.hosts, config.rules.rewrites
+    for rule in config.rules.fields:
+        if rule.gives == "original":
+            address = read_original(post.fields.get(rule.key, ""), hosts, rewrites)
+            if address is not None:
+                return address, rule.name
+    addresses = {read_original(text, hosts, rewrites) for text in stated} - {None}
+    return (addresses.pop(), "stated-in-markup") if len(addresses) == 1 else (None, "")
+
+
+def _read_title_link(blocks: Sequence[Block], config: Config) -> str | None:
+    """Give the address of a heading that opens the article and is nothing but a link to the original.
+
+    Archives write it as ``[title](address)``, underlined: title and original in one, and no part of the text.
+    """
+    if not blocks or blocks[0].tag not in {"h1", "h2"} or len(blocks[0].links) != 1:
+        return None
+    if not is_links_only(blocks[0]):
+        return None
+    return read_original(blocks[0].links[0].url, config.site.hosts, config.rules.rewrites)
+
+
+def _choose_link(links: Sequence[str | None], furniture: set[int], count: int) -> int | None:
+    """Choose the block that is nothing but the link to the original.
+
+    It closes the article. One that stands elsewhere counts only if it is the only one of its kind: a choice
+    between two would be a guess.
+    """
+    found = [index for index, address in enumerate(links) if address is not None]
+    if found and (len(found) == 1 or furniture.issuperset(range(found[-1], count))):
+        return found[-1]
+    return None
+
+
+def _read_link(block: Block, title: str, config: Config) -> str | None:
+    """Give the original that a block is nothing but a link to."""
+    if block.has_media or len(block.links) > 1:
+        return None
+    hosts, rewrites = config.site.hosts, config.rules.rewrites
+    if not block.links:
+        is_address = " " not in block.text and block.text.isascii()
+        return read_original(block.text, hosts, rewrites) if is_address else None
+    link = block.links[0]
+    if not is_links_only(block):
+        return None
+    is_named = "-".join(link.text.lower().split()) in rules.ORIGINAL_LINK_TEXTS or link.text == title
+    is_bare = is_named or _is_address_of(link.text, link.url)
+    return read_original(link.url, hosts, rewrites) if is_bare else None
+
+
+def _is_address_of(text: str, url: str) -> bool:
+    """Tell whether a link's text is its address, as people and programs shorten one."""
+    shown, address = (unquote(value).partition("://")[2] or unquote(value) for value in (text, url))
+    return shown.rstrip("/") == address.rstrip("/")
+
+
+def _read_digest_end(blocks: Sequence[Block]) -> str | None:
+    """Give what stands in the parenthesis that closes the digest.
+
+    The digest is the quotation that opens the post, else its last block of text.
+    """
+    texts = [block for block in blocks if block.text]
+    if not texts:
+        return None
+    digest = texts[0] if texts[0].tag == "blockquote" else texts[-1]
+    match = rules.DIGEST_END.search(digest.text)
+    return clean_outlet(match[1]) if match else None
