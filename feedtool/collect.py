@@ -45,25 +45,33 @@ def label_categories(posts: Iterable[Post]) -> dict[str, str]:
 
 
 def collect(entries: Iterable[Entry], labels: Mapping[str, str], config: Config) -> tuple[Feed, ...]:
-    """Make every feed that the settings ask for, the one of everything first, then by category.
+    """Make every feed that the settings ask for: of everything, by category, by outlet over all categories.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in.
     """
     ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
+    by_category: dict[str, list[Entry]] = {}
+    by_source: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        for category in entry.categories:
+            by_category.setdefault(category.key, []).append(entry)
+        for outlet in entry.credit.outlets:
+            by_source.setdefault(outlet, []).append(entry)
     feeds = []
     if "all" in config.feeds.by and ordered:
         feeds.append(_make_feed("all", Category(key="", label=""), "all", ordered, config))
     if "category" in config.feeds.by:
-        members: dict[str, list[Entry]] = {}
-        for entry in ordered:
-            for category in entry.categories:
-                members.setdefault(category.key, []).append(entry)
-        slugs = make_slugs({key: _age(group) for key, group in members.items()})
-        for key in sorted(members):
+        slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
+        for key in sorted(by_category):
             if _is_wanted(key, config):
-                path = f"category/{slugs[key]}"
                 category = Category(key=key, label=labels[key])
-                feeds.append(_make_feed("category", category, path, members[key], config))
+                path = f"category/{slugs[key]}"
+                feeds.append(_make_feed("category", category, path, by_category[key], config))
+    if "source" in config.feeds.by:
+        slugs = make_slugs({key: _age(group) for key, group in by_source.items()})
+        for key in sorted(by_source):
+            path = f"source/{slugs[key]}"
+            feeds.append(_make_feed("source", Category(key=key, label=key), path, by_source[key], config))
     return tuple(feeds)
 
 
@@ -81,7 +89,11 @@ def _is_wanted(key: str, config: Config) -> bool:
 
 
 def _make_feed(
-    kind: Literal["all", "category"], category: Category, path: str, group: list[Entry], config: Config
+    kind: Literal["all", "category", "source"],
+    category: Category,
+    path: str,
+    group: list[Entry],
+    config: Config,
 ) -> Feed:
     site = config.site
     entries = _limit(group, config)

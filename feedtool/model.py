@@ -212,8 +212,8 @@ class Entry:
 class Feed:
     """A list of entries, newest first, under one title; what every format is rendered from."""
 
-    kind: Literal["all", "category"]
-    #: The category as the posts spell it; empty for the feed of everything.
+    kind: Literal["all", "category", "source"]
+    #: The category as the posts spell it, or the outlet; empty for the feed of everything.
     key: str
     label: str
     #: Folder of its files below the output folder.

@@ -93,7 +93,11 @@ def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
 def _is_feed_file(path: str) -> bool:
     parts = PurePosixPath(path).parts
     is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
-    return is_inside and parts[:1] in {("all",), ("category",)} and parts[-1].endswith((".json", ".xml"))
+    return (
+        is_inside
+        and parts[:1] in {("all",), ("category",), ("source",)}
+        and parts[-1].endswith((".json", ".xml"))
+    )
 
 
 def _is_file(target: Path) -> bool:

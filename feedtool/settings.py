@@ -6,13 +6,14 @@ so that a misspelt one cannot be taken for a setting.
 
 import difflib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from feedtool.errors import ConfigError
 from feedtool.model import Format
+from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
@@ -117,7 +118,9 @@ class SiteSettings:
 class FeedSettings:
     """``[feeds]``: what is published."""
 
-    by: tuple[Literal["category", "all"], ...] = _setting(_some_of("category", "all"), ("category", "all"))
+    by: tuple[Literal["category", "source", "all"], ...] = _setting(
+        _some_of("category", "source", "all"), ("category", "source", "all")
+    )
     formats: tuple[Format, ...] = _setting(_some_of(*FORMATS), FORMATS)
     #: Entries a feed; 0 is no limit.
     limit: int = _setting(_count, 20)
@@ -181,15 +184,20 @@ def load_settings(path: Path) -> Settings:
             table = {}
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
-    sections = {"archive": ArchiveSettings, "feeds": FeedSettings, "site": SiteSettings}
+    sections = {"archive", "feeds", "rules", "site"}
     for name in table:
         if name not in sections:
             raise ConfigError(f"{path}: [{name}]", _suggest("unknown section", name, sections))
+    try:
+        rules = read_rules(table.get("rules", {}))
+    except ValueError as error:
+        raise ConfigError(f"{path}: [rules]", str(error)) from error
     return Settings(
         source=str(path),
         archive=_read_section(ArchiveSettings, table.get("archive", {}), f"{path}: [archive]"),
         site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
         feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),
+        rules=rules,
     )
 
 
@@ -223,7 +231,7 @@ def _read_section(section: type[_Section], table: object, where: str) -> _Sectio
     return section(**values)
 
 
-def _suggest(problem: str, name: str, known: Mapping[str, object]) -> str:
+def _suggest(problem: str, name: str, known: Collection[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(sorted(known))}"
     return f"{problem}; {hint}"

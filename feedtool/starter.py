@@ -45,7 +45,7 @@ path = {path}
 # hosts = ["old.example.org"]
 
 [feeds]
-# by = ["category", "all"]
+# by = ["category", "source", "all"]
 # formats = ["rss", "atom", "json"]
 # limit = 20                     # entries a feed; 0 is no limit
 # max_bytes = 524288             # bytes a file; 0 is no limit

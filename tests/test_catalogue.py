@@ -56,7 +56,7 @@ SCHEMA = {
                 ],
                 "additionalProperties": False,
                 "properties": {
-                    "kind": {"enum": ["all", "category"]},
+                    "kind": {"enum": ["all", "category", "source"]},
                     "key": {"type": "string"},
                     "label": {"type": "string", "minLength": 1},
                     "path": PATH,

@@ -144,8 +144,8 @@ def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
     expected = {
         "posts": 4,
         "published": 3,
-        "feeds": 3,
-        "files_written": 11,
+        "feeds": 4,
+        "files_written": 14,
         "files_unchanged": 0,
         "files_removed": 0,
         "problems": [

@@ -15,6 +15,8 @@ from feedtool.render import RENDERERS
 from feedtool.settings import FeedSettings
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
+#: Feeds of everything and of categories; those of outlets have tests of their own.
+CATEGORIES = replace(FeedSettings(), by=("category", "all"))
 CREDIT = Credit(
     authors=("甲",),
     outlets=("甲日报",),
@@ -47,7 +49,7 @@ def entry(
 
 
 def feeds_of(entries: list[Entry], **settings: object) -> dict[str, list[str]]:
-    config = make_config(feeds=replace(FeedSettings(), **settings))  # type: ignore[arg-type] # fields of it
+    config = make_config(feeds=replace(CATEGORIES, **settings))  # type: ignore[arg-type] # fields of it
     labels = {category.key: category.label for it in entries for category in it.categories}
     return {feed.path: [it.id[12:] for it in feed.entries] for feed in collect(entries, labels, config)}
 
@@ -134,15 +136,34 @@ def test_no_file_is_larger_than_the_limit_if_it_holds_more_than_one_entry(
         assert {} == {name: size for name, size in sizes.items() if size > limit and len(feed.entries) > 1}
 
 
+def test_every_outlet_has_a_feed_over_all_categories() -> None:
+    several = replace(CREDIT, authors=("甲日报", "乙网"), outlets=("甲日报", "乙网"))
+    own = replace(CREDIT, outlets=(), original_url=None)
+    entries = [entry(1, "a"), replace(entry(2, "b"), credit=several), replace(entry(3), credit=own)]
+
+    feeds = collect(entries, {"a": "a", "b": "b"}, make_config(feeds=replace(FeedSettings(), by=("source",))))
+
+    assert {"乙网": ["2"], "甲日报": ["2", "1"]} == {
+        feed.label: [it.id[12:] for it in feed.entries] for feed in feeds
+    }
+    assert [
+        ("source", "source/乙网", "乙网 - 金融消息"),
+        ("source", "source/甲日报", "甲日报 - 金融消息"),
+    ] == [(feed.kind, feed.path, feed.title) for feed in feeds]
+
+
 def test_a_feed_is_as_new_as_its_newest_entry() -> None:
-    (feed,) = collect([entry(1), entry(3), entry(2)], {}, make_config())
+    (feed,) = collect([entry(1), entry(3), entry(2)], {}, make_config(feeds=CATEGORIES))
 
     assert (START + timedelta(minutes=3), 3) == (feed.updated, feed.total)
 
 
 def test_a_category_feed_says_what_it_holds_and_where_it_lies() -> None:
     config = make_config(
-        category_page="/category/{category}.html", title="站", feeds_url="https://f.example/x"
+        feeds=CATEGORIES,
+        category_page="/category/{category}.html",
+        title="站",
+        feeds_url="https://f.example/x",
     )
 
     _, feed = collect([entry(1, "a b&c")], {"a b&c": "甲日报新闻"}, config)
@@ -158,7 +179,7 @@ def test_a_category_feed_says_what_it_holds_and_where_it_lies() -> None:
 
 
 def test_without_category_pages_a_feed_leads_to_the_site() -> None:
-    _, feed = collect([entry(1, "a")], {"a": "A"}, make_config(language="en"))
+    _, feed = collect([entry(1, "a")], {"a": "A"}, make_config(feeds=CATEGORIES, language="en"))
 
     assert ("https://e.x/", None, "A, by way of 金融消息") == (
         feed.home_url,

@@ -191,7 +191,7 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
     [
         ("[feed]\n", "[feed]", "unknown section; did you mean feeds?"),
         ("[websites]\n", "[websites]", "unknown section; did you mean site?"),
-        ("limit = 5\n", "[limit]", "unknown section; known are: archive, feeds, site"),
+        ("limit = 5\n", "[limit]", "unknown section; known are: archive, feeds, rules, site"),
         ('[archive]\npost = ["a"]\n', "[archive] post", "unknown key; did you mean posts?"),
         ('[site]\ntime_zone = "UTC"\n', "[site] time_zone", "unknown key; did you mean timezone?"),
         ("[feeds]\nlimits = 5\n", "[feeds] limits", "unknown key; did you mean limit?"),
@@ -241,7 +241,7 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ),
         ("site", 'hosts = "a"', STRINGS),
         *(
-            ("feeds", f"by = {value}", "must be a list of one or more of: category, all")
+            ("feeds", f"by = {value}", "must be a list of one or more of: category, source, all")
             for value in ("[]", '["alles"]')
         ),
         *(

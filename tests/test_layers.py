@@ -10,7 +10,7 @@ PACKAGE = ROOT / "feedtool"
 #: From the ground up: a module imports from the lines above its own, or, where a line says so, from its own.
 LAYERS = (
     ("__init__", "errors", "model", "rules", "text", "urls", "yaml_text"),
-    ("jekyll", "markdown", "render.dates"),
+    ("jekyll", "markdown", "render.dates", "rule_settings"),
     ("settings", "front_matter"),
     ("config",),
     ("archive", "chrome", "clean", "originals", "outlets", "post", "publish"),

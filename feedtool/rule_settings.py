@@ -1,0 +1,183 @@
+"""``[rules]`` of a settings file: the site's own rules, added to the tables of `rules`. Pure.
+
+A rule with the name of one that is there replaces it; ``off`` switches rules off by name. What is added
+stands before the tables: the owner knows the archive best.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Literal, Protocol, TypeVar
+
+import soupsieve
+
+from feedtool.rules import (
+    DEFAULT_RULES,
+    BlockRule,
+    CreditLineRule,
+    ElementRule,
+    FieldRule,
+    RewriteRule,
+    Rules,
+)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Rule = TypeVar("_Rule", bound=_Named)
+#: Rules that are steps of the code and have no table.
+STEPS = ("author-of-original", "back-link", "digest", "tag", "title-heading", "title-link")
+
+
+def read_rules(table: object) -> Rules:
+    """Read the table ``[rules]``.
+
+    Raises:
+        ValueError: a key or a name is unknown, or a rule is not written as one; the message begins with
+            the key.
+    """
+    if not isinstance(table, dict):
+        raise ValueError("must be a table")  # noqa: TRY004 - a fault of the settings, as every other
+    rules = DEFAULT_RULES
+    for key, value in table.items():
+        try:
+            rules = _READERS[key](rules, value)
+        except KeyError:
+            raise ValueError(f"{key}: unknown; known are {', '.join(sorted(_READERS))}") from None
+        except (ValueError, re.error) as error:
+            raise ValueError(f"{key}: {error}") from error
+    return _switch_off(rules)
+
+
+def _switch_off(rules: Rules) -> Rules:
+    unknown = sorted(rules.off - names_of(rules))
+    if unknown:
+        raise ValueError(f"off: no rule is named {', '.join(unknown)}")
+
+    def keep(table: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
+        return tuple(rule for rule in table if rule.name not in rules.off)
+
+    return replace(
+        rules,
+        elements=keep(rules.elements),
+        blocks=keep(rules.blocks),
+        credit_lines=keep(rules.credit_lines),
+        fields=keep(rules.fields),
+        rewrites=keep(rules.rewrites),
+    )
+
+
+def names_of(rules: Rules) -> frozenset[str]:
+    """Give the names of all rules that can match."""
+    tables = (rules.elements, rules.blocks, rules.credit_lines, rules.fields, rules.rewrites)
+    return frozenset(rule.name for table in tables for rule in table) | set(STEPS)
+
+
+def _merge(table: tuple[_Rule, ...], added: list[_Rule]) -> tuple[_Rule, ...]:
+    names = {rule.name for rule in added}
+    return (*added, *(rule for rule in table if rule.name not in names))
+
+
+def _rows(value: object, required: set[str], optional: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    rows: list[Any] = value if isinstance(value, list) else [None]
+    for row in rows:
+        if not isinstance(row, dict) or not required <= row.keys() <= required | optional:
+            keys = ", ".join(sorted(required)) + "".join(f", [{key}]" for key in sorted(optional))
+            raise ValueError(f"each rule is a table with the keys {keys}")
+        if not all(isinstance(row[key], str) and row[key] for key in required):
+            raise ValueError(f"the values of {', '.join(sorted(required))} must be texts")
+    return rows
+
+
+def _elements(rules: Rules, value: object) -> Rules:
+    added = []
+    for row in _rows(value, {"name", "selector", "action"}):
+        if row["action"] not in {"remove", "unwrap"}:
+            raise ValueError(f"the action of {row['name']} must be remove or unwrap")
+        try:
+            soupsieve.compile(row["selector"])
+        except soupsieve.SelectorSyntaxError as error:
+            raise ValueError(
+                f"the selector of {row['name']} is none: {str(error).splitlines()[0]}"
+            ) from error
+        added.append(ElementRule(name=row["name"], selector=row["selector"], action=row["action"]))
+    return replace(rules, elements=_merge(rules.elements, added))
+
+
+def _blocks(rules: Rules, value: object) -> Rules:
+    rows = _rows(value, {"name", "pattern"})
+    added = [BlockRule(name=row["name"], pattern=re.compile(row["pattern"])) for row in rows]
+    return replace(rules, blocks=_merge(rules.blocks, added))
+
+
+def _credit_lines(rules: Rules, value: object) -> Rules:
+    added = []
+    for row in _rows(value, {"name", "pattern"}, frozenset({"edge"})):
+        pattern = re.compile(row["pattern"])
+        if pattern.groups != 1:
+            raise ValueError(f"the pattern of {row['name']} needs one group, around the outlet")
+        added.append(CreditLineRule(name=row["name"], pattern=pattern, is_edge=row.get("edge") is True))
+    return replace(rules, credit_lines=_merge(rules.credit_lines, added))
+
+
+def _fields(rules: Rules, value: object) -> Rules:
+    added = []
+    for row in _rows(value, {"name", "key", "gives"}):
+        gives: Literal["outlet", "original"] | None = _GIVES.get(row["gives"])
+        if gives is None:
+            raise ValueError(f"{row['name']} must give outlet or original")
+        added.append(FieldRule(name=row["name"], key=row["key"], gives=gives))
+    return replace(rules, fields=_merge(rules.fields, added))
+
+
+_GIVES: Mapping[str, Literal["outlet", "original"]] = {"outlet": "outlet", "original": "original"}
+
+
+def _rewrites(rules: Rules, value: object) -> Rules:
+    rows = _rows(value, {"name", "old", "new"})
+    added = [RewriteRule(name=row["name"], old=row["old"], new=row["new"]) for row in rows]
+    return replace(rules, rewrites=_merge(rules.rewrites, added))
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("must be a list of texts")
+    return value
+
+
+def _off(rules: Rules, value: object) -> Rules:
+    return replace(rules, off=frozenset(_texts(value)))
+
+
+def _outlets(rules: Rules, value: object) -> Rules:
+    return replace(rules, known_outlets=frozenset(_texts(value)))
+
+
+def _same_article(rules: Rules, value: object) -> Rules:
+    patterns = tuple(re.compile(text) for text in _texts(value))
+    for pattern in patterns:
+        if pattern.groups != 1:
+            raise ValueError(f"{pattern.pattern} needs one group, around what is the same")
+    return replace(rules, same_article=patterns)
+
+
+def _aliases(rules: Rules, value: object) -> Rules:
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        raise ValueError('must be written as "another name" = "the name"')
+    return replace(rules, aliases=dict(value))
+
+
+_READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
+    "aliases": _aliases,
+    "blocks": _blocks,
+    "credit_lines": _credit_lines,
+    "elements": _elements,
+    "front_matter": _fields,
+    "off": _off,
+    "outlets": _outlets,
+    "rewrites": _rewrites,
+    "same_article": _same_article,
+}
