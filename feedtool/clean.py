@@ -96,6 +96,8 @@ _VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
 #: White space at the beginning of a paragraph, with which Chinese typesetting indents it.
 _INDENT = re.compile(r"(?:[\s\u3000]|&nbsp;)+")
 
+#: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
+_EMBEDDED = "data-embedded"
 #: What wraps a piece while it is parsed: no element of HTML, and none that the normaliser lets through.
 _PIECE = "x-piece"
 
@@ -194,6 +196,9 @@ def _make_paragraph(content: str) -> Iterator[Block]:
 
 
 def _apply_element_rules(soup: Tag, source: str, element_rules: Iterable[ElementRule]) -> Iterator[Removal]:
+    if "style=" in source:
+        for element in soup.select("[style]"):
+            element["style"] = "".join(str(element["style"]).lower().split())
     for rule in element_rules:
         if not any(hint in source for hint in rule.hints):
             continue
@@ -244,7 +249,7 @@ def _link_to(element: Tag) -> list[Tag]:
     address = element.get("src")
     if address is None:
         return []
-    link = Tag(name="a", attrs={"href": str(address)})
+    link = Tag(name="a", attrs={"href": str(address), _EMBEDDED: ""})
     link.string = str(address)
     return [link]
 
@@ -299,7 +304,7 @@ def _make_block(element: Tag) -> Iterator[Block]:
         _drop_indent(element)
     words = text.fold_space(_visible_text(element))
     inside = [element, *(node for node in element.descendants if isinstance(node, Tag))]
-    has_media = any(tag.name in _SHOWN for tag in inside)
+    has_media = any(tag.name in _SHOWN or _EMBEDDED in tag.attrs for tag in inside)
     if words or has_media:
         yield Block(
             tag=element.name,

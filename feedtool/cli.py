@@ -70,7 +70,9 @@ def generate(
         typer.Option("--check", help="Write nothing; list what would change, and exit 1 if anything would."),
     ] = False,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report as JSON.")] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing unless the run fails; see --report.")
+    ] = False,
 ) -> None:
     """Publish the feeds of an archive."""
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts

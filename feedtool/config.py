@@ -1,5 +1,6 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -11,6 +12,9 @@ from feedtool.errors import ConfigError
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, FeedSettings, Settings
 from feedtool.yaml_text import YamlError, read_yaml
+
+#: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,9 @@ def settle(settings: Settings, site_config: bytes) -> Config:
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
     title = own.title or str(theirs.get("title") or theirs.get("name") or urls.host_of(site_url))
     title = text.make_plain(title)
-    language = text.strip_illegal(own.language or str(theirs.get("lang") or "en"))
+    language = text.strip_illegal(own.language or str(theirs.get("lang") or "en")).replace("_", "-")
+    if not _LANGUAGE.fullmatch(language):
+        raise ConfigError("site.language", f"{language} is no language tag; use one such as zh-CN")
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
         raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
@@ -80,7 +86,7 @@ def settle(settings: Settings, site_config: bytes) -> Config:
             title=title,
             description=text.make_plain(str(theirs.get("description") or title)),
             url=site_url,
-            language=language.replace("_", "-"),
+            language=language,
             zone=_read_zone(own.timezone or str(theirs.get("timezone") or "UTC")),
             author=text.make_plain(own.author or (author if isinstance(author, str) else "") or title),
             permalink=str(permalink or theirs.get("permalink") or "date"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Draft, Evidence, Post, join_names
-from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, split_outlets
+from feedtool.outlets import name_of_tag, read_outlets, reads_like_outlet
 from feedtool.rules import Rules
 from feedtool.urls import host_of
 
@@ -48,9 +48,9 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         return credit(
             "credit-line", evidence.credit_line_rule, evidence.credit_line, join_names(evidence.credit_line)
         )
-    digest = evidence.digest
-    if digest is not None and "digest" not in rules.off and (digest in known or reads_like_outlet(digest)):
-        return credit("digest", "digest", (digest,), f"（{digest}）")
+    digest = () if "digest" in rules.off else _read_digests(evidence, known)
+    if digest:
+        return credit("digest", "digest", digest, f"（{join_names(digest)}）")
     tags = () if "tag" in rules.off else post.tags
     named = {
         rules.aliases.get(outlet, outlet): tag
@@ -61,7 +61,8 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         outlet, tag = named.popitem()
         return credit("tag", "tag", (outlet,), tag)
     host = host_of(evidence.original_url or "").removeprefix("www.")
-    author = post.author or config.site.author
+    # An article that is elsewhere was not written by the site's author, whoever did write it.
+    author = post.author or host or config.site.author
     return Credit(
         authors=(author,),
         outlets=(host,) if host else (),
@@ -72,6 +73,18 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     )
 
 
+def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
+    """Give the outlets that the digests name; none if the one that closes the post names none."""
+    named = [
+        outlets
+        for outlets in evidence.digests
+        if all(outlet in known or reads_like_outlet(outlet) for outlet in outlets)
+    ]
+    if not named or named[-1] != evidence.digests[-1]:
+        return ()
+    return tuple(dict.fromkeys(outlet for outlets in named for outlet in outlets))
+
+
 def _stated_outlets(post: Post, evidence: Evidence, rules: Rules) -> tuple[tuple[str, ...], str]:
     """Give the outlets that the front matter states, and the name of the rule.
 
@@ -79,8 +92,9 @@ def _stated_outlets(post: Post, evidence: Evidence, rules: Rules) -> tuple[tuple
     """
     for rule in rules.fields:
         name = post.fields.get(rule.key, "")
-        if rule.gives == "outlet" and "://" not in name and (outlets := split_outlets(name)):
+        if rule.gives == "outlet" and "://" not in name and (outlets := read_outlets(name)[0]):
             return outlets, rule.name
     keys = {rule.name for rule in rules.fields if rule.gives == "original"}
-    outlet = clean_outlet(post.author or "") if evidence.original_rule in keys else None
-    return ((outlet,), "author-of-original") if outlet is not None else ((), "")
+    if post.author and evidence.original_rule in keys and "author-of-original" not in rules.off:
+        return (post.author,), "author-of-original"
+    return (), ""

@@ -1,7 +1,7 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from feedtool import rules
@@ -9,7 +9,7 @@ from feedtool.chrome import is_links_only
 from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post, Removal
 from feedtool.originals import read_original
-from feedtool.outlets import clean_outlet, split_outlets
+from feedtool.outlets import read_outlets
 from feedtool.rules import CreditLineRule
 
 
@@ -29,6 +29,8 @@ class _CreditLine:
     rule: CreditLineRule
     outlets: tuple[str, ...]
     address: str | None
+    #: Whether the block says nothing but that.
+    is_pure: bool
 
 
 def read_evidence(
@@ -47,12 +49,15 @@ def read_evidence(
         line if line is None or not line.rule.is_edge or _is_at_edge(index, blocks, furniture) else None
         for index, line in enumerate(lines)
     ]
-    line = next((line for line in reversed(lines) if line is not None), None)
-    # An earlier line that names another outlet belongs to an article that is quoted, and stays with it.
+    found = [line for line in lines if line is not None]
+    line = found[-1] if found else None
+    outlets = tuple(dict.fromkeys(outlet for line in found for outlet in line.outlets))
+    # Lines that name different outlets say which part is whose: they stay in their places, all credited.
+    is_one = all(line.outlets == outlets for line in found)
     gone = {
         index: "credit-line"
-        for index, other in enumerate(lines)
-        if other is not None and line is not None and other.outlets == line.outlets
+        for index, line in enumerate(lines)
+        if line is not None and line.is_pure and is_one
     }
 
     cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
@@ -71,9 +76,9 @@ def read_evidence(
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     return Attributed(
         evidence=Evidence(
-            credit_line=line.outlets if line else (),
+            credit_line=outlets,
             credit_line_rule=line.rule.name if line else "",
-            digest=_read_digest_end(kept),
+            digests=_read_digest_ends(kept),
             original_url=original,
             original_rule=original_rule,
         ),
@@ -87,13 +92,16 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
         return None
     for rule in config.rules.credit_lines:
         match = rule.pattern.fullmatch(block.text)
-        outlets = split_outlets(match[1]) if match else ()
-        if outlets:
+        outlets, is_pure = read_outlets(match[1]) if match else ((), False)
+        if match and outlets:
             addresses = [
                 read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
             ]
             return _CreditLine(
-                rule=rule, outlets=outlets, address=addresses[0] if len(addresses) == 1 else None
+                rule=rule,
+                outlets=outlets,
+                address=addresses[0] if len(addresses) == 1 else None,
+                is_pure=is_pure and match.re.groups == 1,
             )
     return None
 
@@ -147,14 +155,15 @@ def _read_link(block: Block, title: str, config: Config) -> str | None:
     if block.has_media or len(block.links) > 1:
         return None
     hosts, rewrites = config.site.hosts, config.rules.rewrites
+    label = rules.ORIGINAL_LABEL.match(block.text)
+    shown = block.text[label.end() :] if label else block.text
     if not block.links:
-        is_address = " " not in block.text and block.text.isascii()
-        return read_original(block.text, hosts, rewrites) if is_address else None
+        return read_original(shown, hosts, rewrites) if " " not in shown else None
     link = block.links[0]
-    if not is_links_only(block):
+    if not is_links_only(block) and not is_links_only(replace(block, text=shown)):
         return None
     is_named = "-".join(link.text.lower().split()) in rules.ORIGINAL_LINK_TEXTS or link.text == title
-    is_bare = is_named or _is_address_of(link.text, link.url)
+    is_bare = label is not None or is_named or _is_address_of(link.text, link.url)
     return read_original(link.url, hosts, rewrites) if is_bare else None
 
 
@@ -164,14 +173,14 @@ def _is_address_of(text: str, url: str) -> bool:
     return shown.rstrip("/") == address.rstrip("/")
 
 
-def _read_digest_end(blocks: Sequence[Block]) -> str | None:
-    """Give what stands in the parenthesis that closes the digest.
+def _read_digest_ends(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
+    """Give the names in the parentheses that close the digests of a post: a tuple for each, in order.
 
-    The digest is the quotation that opens the post, else its last block of text.
+    The digest is the quotation that opens the post; a post without one can hold several, a paragraph each.
     """
     texts = [block for block in blocks if block.text]
-    if not texts:
-        return None
-    digest = texts[0] if texts[0].tag == "blockquote" else texts[-1]
-    match = rules.DIGEST_END.search(digest.text)
-    return clean_outlet(match[1]) if match else None
+    digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
+    matches = [rules.DIGEST_END.search(block.text) for block in digests]
+    if not matches or matches[-1] is None:
+        return ()
+    return tuple(outlets for match in matches if match and (outlets := read_outlets(match[1])[0]))

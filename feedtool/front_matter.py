@@ -11,6 +11,8 @@ from feedtool.yaml_text import PlainDate, YamlError, read_yaml
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
+#: What begins as front matter does; a text that opens with a rule has no key under it.
+_OPENING = re.compile(r"---[ \t]*\n[A-Za-z_][\w-]*:(?:[ \t]|\n)")
 #: libyaml calls itself for every level of nesting; so many characters are no level too many.
 _MAX_CHARACTERS = 1 << 15
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
@@ -40,6 +42,13 @@ class FrontMatter:
             value = value.get("name")
         return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
 
+    def joined(self, key: str) -> str | None:
+        """Give the text of ``key``, or those of a list as one text."""
+        value = self.values.get(key)
+        if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+            return "、".join(text.strip_illegal(item).strip() for item in value)
+        return self.exact(key)
+
     def plain(self, *keys: str) -> str | None:
         """Give the first of ``keys`` that holds text, as one line of plain text."""
         return next((plain for key in keys if (plain := text.make_plain(self.exact(key) or ""))), None)
@@ -57,10 +66,13 @@ def split(source: str) -> tuple[FrontMatter | None, str]:
     """Split a file with Unix line ends into front matter (None if it has none) and body.
 
     Raises:
-        PostError: the front matter is no YAML, and putting values in quotes does not make it any.
+        PostError: the front matter is not closed, or is no YAML even with its values in quotes.
     """
     match = _BLOCK.match(source)
     if match is None:
+        if _OPENING.match(source):
+            message = "the front matter is not closed; put a line with --- below its last key"
+            raise PostError("front-matter-invalid", message)
         return None, source
     return _read(match[1]), source[match.end() :]
 

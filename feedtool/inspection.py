@@ -24,7 +24,9 @@ def _describe(draft: Draft, entry: Entry) -> Iterator[str]:
     post, credit = draft.post, entry.credit
 
     def row(name: str, value: str) -> str:
-        return f"  {name:12}{shorten(value, _COLUMNS)}"
+        shown = shorten(value, _COLUMNS)
+        is_marked = shown == value or shown.endswith("…")
+        return f"  {name:12}{shown}{'' if is_marked else ' …'}"
 
     yield row("title", entry.title)
     yield row("date", entry.published.isoformat())

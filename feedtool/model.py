@@ -122,8 +122,8 @@ class Evidence:
     #: The outlets that the credit line names, in order, and the name of its rule.
     credit_line: tuple[str, ...]
     credit_line_rule: str
-    #: What stands in the parenthesis that closes the digest.
-    digest: str | None
+    #: What the parentheses that close digests name, a tuple for each; the last one closes the post.
+    digests: tuple[tuple[str, ...], ...]
     #: Where the original is, absolute and ASCII, and the name of the rule that found it.
     original_url: str | None
     original_rule: str

@@ -5,16 +5,34 @@ from feedtool.text import fold_space
 
 
 def clean_outlet(name: str) -> str | None:
-    """Write the name of an outlet without title marks, quotes and a closing stop; None if it is no name."""
-    name = fold_space(name).strip("《》〈〉「」『』“”\"' 。.；;，,")
-    return name if 0 < len(name) <= rules.LONGEST_OUTLET else None
+    """Write the name of an outlet without title marks, quotes and a closing stop; None if it is no name.
+
+    A sentence is no name, nor is a word that says nobody knows.
+    """
+    name = fold_space(name)
+    if name.count("《") == name.count("》"):
+        name = name.strip("《》")
+    name = name.strip("〈〉「」『』“”\"' 。.；;，,")
+    longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
+    is_balanced = all(name.count(left) == name.count(right) for left, right in ("《》", "（）", "()", "【】"))
+    is_name = 0 < len(name) <= longest and is_balanced and not rules.NO_NAME.search(name)
+    return name if is_name and name.lower() not in rules.NOBODIES else None
 
 
-def split_outlets(text: str) -> tuple[str, ...]:
-    """Read the outlets that a credit line names, in order; none if what stands there are no names."""
-    names = [clean_outlet(part) for part in rules.OUTLET_SEPARATOR.split(text.strip())]
+def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
+    """Read the outlets that a credit names, in order, and whether it says nothing beside them.
+
+    None if any of them is no name: a credit half understood would be half wrong. What ends in a full stop
+    is a sentence, unless what it says reads like an outlet.
+    """
+    text = fold_space(text)
+    named = rules.OUTLET_TAIL.sub("", text)
+    names = [clean_outlet(part) for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))]
     found = tuple(dict.fromkeys(name for name in names if name is not None))
-    return found if None not in names else ()
+    is_sentence = named.endswith(("。", "！", "？", ".", "!", "?"))
+    if None in names or (is_sentence and not all(map(reads_like_outlet, found))):
+        return (), False
+    return found, named == text
 
 
 def reads_like_outlet(name: str) -> bool:
@@ -34,4 +52,5 @@ def name_of_tag(tag: str, known: frozenset[str]) -> str | None:
         return tag if tag in known or reads_like_outlet(tag) else None
     if tag in known and name not in known:
         return tag
-    return clean_outlet(name) if name not in rules.SUBJECTS else None
+    is_named = name in known or sum(not character.isascii() for character in name) > 1
+    return clean_outlet(name) if is_named and name not in rules.SUBJECTS else None

@@ -75,7 +75,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         categories=categories,
         tags=_words(fields, "tag", config),
         author=fields.plain("author"),
-        fields={key: value for key in fields.values if (value := fields.exact(key)) is not None},
+        fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
         url=f"{config.site.url}{path}",
         id=jekyll.entry_id(config.site.url, path, slug),
         body=body,

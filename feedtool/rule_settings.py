@@ -156,14 +156,6 @@ def _outlets(rules: Rules, value: object) -> Rules:
     return replace(rules, known_outlets=frozenset(_texts(value)))
 
 
-def _same_article(rules: Rules, value: object) -> Rules:
-    patterns = tuple(re.compile(text) for text in _texts(value))
-    for pattern in patterns:
-        if pattern.groups != 1:
-            raise ValueError(f"{pattern.pattern} needs one group, around what is the same")
-    return replace(rules, same_article=patterns)
-
-
 def _aliases(rules: Rules, value: object) -> Rules:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError('must be written as "another name" = "the name"')
@@ -179,5 +171,4 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "off": _off,
     "outlets": _outlets,
     "rewrites": _rewrites,
-    "same_article": _same_article,
 }

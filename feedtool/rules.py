@@ -62,8 +62,8 @@ ELEMENT_RULES = (
     ElementRule(
         name="hidden",
         selector=(
-            "[hidden], [style*='display:none' i], [style*='display: none' i], "
-            "[style*='visibility:hidden' i], [style*='visibility: hidden' i]"
+            # Styles are compared without their white space, in lower case.
+            "[hidden], [style*='display:none'], [style*='visibility:hidden']"
         ),
         action="remove",
         hints=("hidden", "style"),
@@ -78,33 +78,67 @@ BLOCK_RULES = (
     BlockRule(name="empty-link", pattern=re.compile(r"<>")),
 )
 
+_SOURCE = r"(?:来源|來源|出处|出處)"
+_STATED = r"(?:文章|本文|原文|稿件|新闻|信息)?\s*(?:转载|轉載)?\s*"
 #: Brackets and colons may be full-width or half-width.
 CREDIT_LINE_RULES = (
     CreditLineRule(
         name="bracketed-source",
+        pattern=re.compile(rf"[（(【\[]\s*{_STATED}{_SOURCE}\s*[：:]\s*(.+?)\s*[）)】\]]"),
+    ),
+    CreditLineRule(
+        name="bracketed-source-and-editor",
         pattern=re.compile(
-            r"[（(【\[]\s*(?:文章|本文|原文|稿件|新闻|信息)?\s*来源\s*[：:]\s*(.+?)\s*[）)】\]]"
+            rf"[（(]\s*{_STATED}{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)]"
+            r"(\s*[（(](?:责任)?(?:编辑|责编|作者|记者)[^（）()]*[）)])+"
         ),
     ),
     CreditLineRule(
         name="bracketed-source-english",
         pattern=re.compile(r"[(\[]\s*(?:Source|Via)\s*[：:]?\s+(.+?)\s*[)\]]", re.IGNORECASE),
     ),
-    CreditLineRule(name="plain-source", pattern=re.compile(r"来源\s*[：:]\s*(.+?)"), is_edge=True),
+    CreditLineRule(
+        name="plain-source",
+        pattern=re.compile(rf"(?:{_SOURCE}\s*[：:|｜]|(?:转自|转载自|轉載自)\s*[：:])\s*(.+?)"),
+        is_edge=True,
+    ),
     CreditLineRule(
         name="plain-source-english",
         pattern=re.compile(r"(?:Source\s*[：:]|Via\s*[：:]?)\s+(.+?)", re.IGNORECASE),
         is_edge=True,
     ),
-    CreditLineRule(name="stated-source", pattern=re.compile(r"(?:文章|本文|原文|稿件)来源\s*[：:]\s*(.+?)")),
+    CreditLineRule(
+        name="stated-source",
+        pattern=re.compile(r"(?:文章|本文|原文|稿件)(?:来源|來源)\s*[：:]\s*(.+?)"),
+    ),
 )
-#: A name is short; a longer text in a credit line is a sentence about sources.
+#: A name is short: so many characters, or so many where they are not Chinese or the like.
+LONGEST_WIDE_OUTLET = 20
 LONGEST_OUTLET = 40
 #: What stands between the outlets of one credit line.
 OUTLET_SEPARATOR = re.compile(r"\s*[、/／；;|｜]\s*")
+#: What stands before the names, and is no part of them.
+OUTLET_PREFIX = re.compile(r"^(?:综合自?|转载?自|据)\s*[：:]?\s*(?=\S)")
+#: What a credit line says beside the outlet, from here to its end.
+OUTLET_TAIL = re.compile(
+    r"[\s，,；;、。|｜/]+"
+    r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:\s]|(?<=[作记]者))"
+    r"|转载请注明|本文不代表).*$"
+    r"|[\s，,；;]+\d{2,4}[年/.-]\d.*$"
+)
+#: What no name holds: it is a sentence, or a part of one.
+NO_NAME = re.compile(r"[，,。！!？?：:；;…]|[\r\n]|://")
+#: What says that nobody knows, or that it is the site's own.
+NOBODIES = frozenset(
+    (
+        "网络 互联网 网友 网上 本站 本网 本报 原创 转载 综合 其他 其它 未知 不详 佚名 作者 自己 我不知道 "
+        "无 暂无 官网 "
+        "internet unknown n/a none self original web"
+    ).split()
+)
 
 #: What closes a digest: one parenthesis with no other inside, at the very end.
-DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,20}?)\s*[）)]$")
+DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,40}?)\s*[）)]$")
 
 #: The first of each kind that is there counts.
 FIELD_RULES = (
@@ -201,6 +235,10 @@ ORIGINAL_LINK_TEXTS = frozenset(
         "original original-article read-more read-the-original source"
     ).split()
 )
+#: What stands before the address of the original, in its block.
+ORIGINAL_LABEL = re.compile(
+    r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*", re.IGNORECASE
+)
 #: Parameters that tell how a reader came to an address, and nothing about what is there.
 TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|spm|_hs(?:enc|mi)|mc_(?:cid|eid)|yclid|igshid")
 
@@ -235,8 +273,6 @@ class Rules:
     known_outlets: frozenset[str] = frozenset()
     #: The one name of an outlet, by each of its other names.
     aliases: dict[str, str] = field(default_factory=dict)
-    #: Patterns whose group is the same in the addresses of one article.
-    same_article: tuple[re.Pattern[str], ...] = ()
 
 
 DEFAULT_RULES = Rules()

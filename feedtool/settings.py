@@ -66,8 +66,18 @@ def _pages(value: object) -> "tuple[PageRule, ...]":
     for table in value:
         if set(table) != {"folder", "link"} or not all(isinstance(item, str) for item in table.values()):
             raise ValueError("each table needs the two strings folder and link, and nothing else")
-        rules.append(PageRule(folder=table["folder"].strip("/"), link=table["link"]))
+        link = table["link"]
+        if link != "original" and not link.startswith(("/", "http://", "https://")):
+            raise ValueError(f'link must be "original" or an address, not {link}')
+        rules.append(PageRule(folder=table["folder"].strip("/"), link=link))
     return tuple(rules)
+
+
+def _category_page(value: object) -> str:
+    page = _text(value)
+    if page and "{category}" not in page:
+        raise ValueError("must hold {category}, such as /category/{category}.html")
+    return page
 
 
 def _setting(reader: _Reader, default: Any, *, key: str = "") -> Any:  # noqa: ANN401 - as dataclasses.field
@@ -109,7 +119,7 @@ class SiteSettings:
     timezone: str = _setting(_text, "")
     author: str = _setting(_text, "")
     #: Path of the site's page for a category, such as ``/category/{category}.html``; empty: it has none.
-    category_page: str = _setting(_text, "")
+    category_page: str = _setting(_category_page, "")
     #: Other hosts that this site was reached at; links there are links into the site.
     hosts: tuple[str, ...] = _setting(_texts, ())
 

@@ -11,8 +11,10 @@ from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
 from feedtool.credit import decide, known_outlets
 from feedtool.model import Draft
+from feedtool.originals import read_original
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet
 from feedtool.pipeline import inspect, prepare
+from feedtool.rules import RewriteRule
 
 CONFIG = make_config()
 ORIGINAL = "http://news.example/11158,1.html"
@@ -147,11 +149,144 @@ def test_words_about_sources_are_no_credit_line_and_stay(sentence: str) -> None:
     assert [] == [removal for removal in made.removals if removal.rule == "credit-line"]
 
 
-def test_the_last_credit_line_is_the_post_s_own_and_an_earlier_one_stays_with_what_is_quoted() -> None:
+def test_credit_lines_that_name_different_outlets_are_all_credited_and_stay_with_their_parts() -> None:
     made = draft("引文。\n\n（文章来源：甲日报）\n\n正文。\n\n（文章来源：乙晚报）")
 
-    assert ("乙晚报",) == made.evidence.credit_line
-    assert "引文。 （文章来源：甲日报） 正文。" == made.text
+    assert ("甲日报", "乙晚报") == decide(made, frozenset(), CONFIG).outlets
+    assert "引文。 （文章来源：甲日报） 正文。 （文章来源：乙晚报）" == made.text
+
+
+def test_a_credit_line_that_is_repeated_goes_everywhere() -> None:
+    assert "引文。 正文。" == draft("引文。\n\n（来源：甲日报）\n\n正文。\n\n（来源：甲日报）").text
+
+
+@pytest.mark.parametrize(
+    ("body", "outlets"),
+    [
+        ("甲。（杭州日报）\n\n乙。（河口晚报）\n\n丙。（新华社）", ("杭州日报", "河口晚报", "新华社")),
+        ("甲。（杭州日报）\n\n乙。（附名单）", ()),
+        ("甲。（附名单）\n\n乙。（杭州日报）", ("杭州日报",)),
+        ("> 甲。（杭州日报）\n\n乙。（新华社）", ("杭州日报",)),
+        ("甲。（人民日报、新华社）", ("人民日报", "新华社")),
+        ("甲。（据新华社）", ("新华社",)),
+        ("甲。（杭州日报 记者张三）", ("杭州日报",)),
+        ("甲。（杭州日报、附名单）", ()),
+    ],
+)
+def test_digests_of_several_outlets_are_credited_to_all_of_them(body: str, outlets: tuple[str, ...]) -> None:
+    assert outlets == decide(draft(body), frozenset(), CONFIG).outlets
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("（来源：杭州日报）（编辑：张三）", ("杭州日报",)),
+        ("（本文来源：新华社，转载请注明）", ("新华社",)),
+        ("（本文来源：杭州日报。本文不代表本站观点。）", ("杭州日报",)),
+        ("（文章来源：杭州日报，原标题：《桥》，记者张三）", ("杭州日报",)),
+        ("文章来源：人民日报 作者：张三", ("人民日报",)),
+        ("（文章来源：杭州日报；作者：张三）", ("杭州日报",)),
+        ("来源：杭州日报 2024年3月1日", ("杭州日报",)),
+    ],
+)
+def test_what_a_credit_line_says_beside_the_outlet_is_no_name_and_stays(
+    line: str, outlets: tuple[str, ...]
+) -> None:
+    made = draft(f"正文。\n\n{line}")
+
+    assert outlets == decide(made, frozenset(), CONFIG).outlets
+    assert f"正文。 {line}" == made.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：他们说不清楚水从哪里来。",
+        "文章来源：这条河的源头在哪里，没有人知道，专家正在调查。",
+        "（文章来源：网络）",
+        "来源：网络",
+        "（来源：我不知道）",
+        "(本文转载自《杭州日报》)",
+        "(source: unknown)",
+    ],
+)
+def test_a_line_that_names_nobody_is_no_evidence_and_stays(line: str) -> None:
+    made = draft(f"正文。\n\n{line}", "tags: 河口晚报新闻")
+
+    assert ("河口晚报", "tag", None) == credit(f"正文。\n\n{line}", "tags: 河口晚报新闻")
+    assert f"正文。 {line}" == made.text
+
+
+@pytest.mark.parametrize(
+    "line", ["（文章來源：自由時報）", "转载自：自由時報", "出处：自由時報", "来源 | 自由時報"]
+)
+def test_other_words_for_source_are_understood(line: str) -> None:
+    assert ("自由時報", "credit-line") == credit(f"正文。\n\n{line}")[:2]
+
+
+def test_a_name_that_is_a_link_gives_the_original_too() -> None:
+    line = f'来源：<a href="{ORIGINAL}">甲州日报</a>'
+
+    assert ("甲州日报", "credit-line", ORIGINAL) == credit(f"正文。\n\n{line}")
+
+
+@pytest.mark.parametrize(
+    "line", [f"原文：{ORIGINAL}", f"原文链接：<{ORIGINAL}>", f"[原文链接: 看]({ORIGINAL})"]
+)
+def test_a_word_before_the_link_says_that_it_leads_to_the_original(line: str) -> None:
+    made = draft(f"正文。\n\n{line}\n\n正文。\n\n完。")
+
+    assert (ORIGINAL, "正文。 正文。 完。") == (made.evidence.original_url, made.text)
+
+
+def test_what_is_embedded_is_no_link_to_an_original() -> None:
+    made = draft('正文。\n\n<iframe src="https://video.example/embed/7"></iframe>', "author: 王编辑")
+
+    assert ("王编辑", "author", None) == credit(
+        '正文。\n\n<iframe src="https://video.example/embed/7"></iframe>', "author: 王编辑"
+    )
+    assert 'href="https://video.example/embed/7"' in made.content_html
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ('<link rel="canonical" href="http://news.example/11158,1.html">要闻。', "stated-in-markup"),
+        (f'要闻。<a rel="canonical" href="{ORIGINAL}">甲</a>', "stated-in-markup"),
+        (f'<blockquote cite="{ORIGINAL}">要闻。</blockquote>', "stated-in-markup"),
+        (f"[别的标题]({ORIGINAL})\n------\n\n要闻。", "title-link"),
+        (f"<!--1600000000000-->\n[标题]({ORIGINAL})\n------\n\n要闻。", "title-link"),
+    ],
+)
+def test_markup_can_state_the_original(body: str, rule: str) -> None:
+    evidence = draft(body).evidence
+
+    assert (ORIGINAL, rule) == (evidence.original_url, evidence.original_rule)
+
+
+def test_two_addresses_stated_by_markup_are_a_guess() -> None:
+    body = '<link rel="canonical" href="http://a.example/1"><link rel="canonical" href="http://b.example/1">要闻。'
+
+    assert None is draft(body).evidence.original_url
+
+
+def test_a_heading_that_is_no_link_to_elsewhere_is_no_title_link() -> None:
+    assert None is draft("[甲](http://a.example/1) 与乙\n------\n\n要闻。").evidence.original_url
+
+
+@pytest.mark.parametrize(
+    ("address", "original"),
+    [
+        ("http://a.example/1?utm_source=x&id=2&spm=3", "http://a.example/1?id=2"),
+        ("http://a.example/1?utm_source=x", "http://a.example/1"),
+        ("http://a.example/1?id=2", "http://a.example/1?id=2"),
+        ("https://proxy.example/html/1", "http://origin.example/html/1"),
+    ],
+)
+def test_an_original_is_written_without_trackers_and_never_by_a_proxy(address: str, original: str) -> None:
+    rewrite = RewriteRule(name="proxy", old="https://proxy.example/", new="http://origin.example/")
+
+    assert original == read_original(address, frozenset(), (rewrite,))
 
 
 @pytest.mark.parametrize(
@@ -293,7 +428,7 @@ def test_a_link_that_is_not_the_stated_original_stays() -> None:
 def test_a_source_of_which_only_the_address_is_known_goes_by_its_host_and_not_by_the_site() -> None:
     verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>", "tags: Linux"), frozenset(), CONFIG)
 
-    assert ("林站长", "news.example", ORIGINAL, "site") == (
+    assert ("news.example", "news.example", ORIGINAL, "site") == (
         verdict.authors[0],
         verdict.source,
         verdict.original_url,

@@ -43,8 +43,13 @@ def test_front_matter_stands_between_dashes(source: str, values: dict[str, objec
     assert (values, body) == (found.values, rest)
 
 
+def test_front_matter_that_is_not_closed_is_refused_and_not_published_as_text() -> None:
+    with pytest.raises(PostError, match="not closed"):
+        split("---\ntitle: a\ndate: 2020-01-02\n\nbody\n")
+
+
 @pytest.mark.parametrize(
-    "source", ["", "body", "\n---\na: b\n---\n", "---\na: b\n", "----\na: b\n---\n", " ---\na: b\n---\n"]
+    "source", ["", "body", "\n---\na: b\n---\n", "---\na rule\n", "----\na: b\n---\n", " ---\na: b\n---\n"]
 )
 def test_a_file_without_front_matter_is_all_body(source: str) -> None:
     assert (None, source) == split(source)

@@ -1,0 +1,479 @@
+"""The site's own rules: each kind is read, stands before the built-in ones, and does what it says."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import make_config, make_raw
+
+from feedtool.credit import decide, known_outlets
+from feedtool.errors import ConfigError
+from feedtool.model import Credit, Draft, Removal
+from feedtool.pipeline import prepare
+from feedtool.rule_settings import STEPS, names_of, read_rules
+from feedtool.rules import (
+    BLOCK_RULES,
+    CREDIT_LINE_RULES,
+    DEFAULT_RULES,
+    ELEMENT_RULES,
+    FIELD_RULES,
+    BlockRule,
+    CreditLineRule,
+    ElementRule,
+    FieldRule,
+    RewriteRule,
+    Rules,
+)
+from feedtool.settings import load_settings
+
+EVERY_KIND = r"""
+[rules]
+outlets = ["甲报馆", "乙报馆"]
+aliases = { "甲" = "甲报馆", "乙" = "乙报馆" }
+off = ["digest", "keytip"]
+
+[[rules.elements]]
+name = "advert"
+selector = "div.ad > a"
+action = "remove"
+
+[[rules.elements]]
+name = "glossary"
+selector = "a[data-term]"
+action = "unwrap"
+
+[[rules.blocks]]
+name = "call"
+pattern = "关注我们.*"
+
+[[rules.credit_lines]]
+name = "reprinted"
+pattern = "转载自(.+)"
+
+[[rules.credit_lines]]
+name = "from-the-edge"
+pattern = "出自(.+)"
+edge = true
+
+[[rules.credit_lines]]
+name = "from-anywhere"
+pattern = "摘自(.+)"
+edge = false
+
+[[rules.front_matter]]
+name = "medium"
+key = "media"
+gives = "outlet"
+
+[[rules.front_matter]]
+name = "address"
+key = "href"
+gives = "original"
+
+[[rules.rewrites]]
+name = "proxy"
+old = "https://proxy.example/"
+new = "https://news.example/"
+"""
+
+
+def load(folder: Path, text: str, name: str = "feedtool.toml") -> Rules:
+    path = folder / name
+    path.write_bytes(text.encode())
+    return load_settings(path).rules
+
+
+def failure(folder: Path, text: str) -> ConfigError:
+    """Give the error that a settings file causes."""
+    with pytest.raises(ConfigError) as caught:
+        load(folder, text)
+    return caught.value
+
+
+def draft(body: str, rules: Rules, front_matter: str = "") -> Draft:
+    """Make the draft of a post with this body and these lines of front matter."""
+    text = f"---\ntitle: 标题\n{front_matter}\n---\n{body}\n"
+    made = prepare(make_raw(text=text), make_config(rules=rules))
+    assert made is not None
+    return made
+
+
+def credit(body: str, rules: Rules, front_matter: str = "") -> Credit:
+    """Give the verdict on a post that is alone in its archive."""
+    made = draft(body, rules, front_matter)
+    return decide(made, known_outlets([made], rules), make_config(rules=rules))
+
+
+def verdict(body: str, rules: Rules, front_matter: str = "") -> tuple[str | None, str, str]:
+    """Give the source of a post, the rank, and the name of the rule."""
+    found = credit(body, rules, front_matter)
+    return found.source, found.rule, found.rule_name
+
+
+def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path: Path) -> None:
+    expected = Rules(
+        elements=(
+            ElementRule(name="advert", selector="div.ad > a", action="remove"),
+            ElementRule(name="glossary", selector="a[data-term]", action="unwrap"),
+            *(rule for rule in ELEMENT_RULES if rule.name != "keytip"),
+        ),
+        blocks=(BlockRule(name="call", pattern=re.compile("关注我们.*")), *BLOCK_RULES),
+        credit_lines=(
+            CreditLineRule(name="reprinted", pattern=re.compile("转载自(.+)")),
+            CreditLineRule(name="from-the-edge", pattern=re.compile("出自(.+)"), is_edge=True),
+            CreditLineRule(name="from-anywhere", pattern=re.compile("摘自(.+)")),
+            *CREDIT_LINE_RULES,
+        ),
+        fields=(
+            FieldRule(name="medium", key="media", gives="outlet"),
+            FieldRule(name="address", key="href", gives="original"),
+            *FIELD_RULES,
+        ),
+        rewrites=(RewriteRule(name="proxy", old="https://proxy.example/", new="https://news.example/"),),
+        off=frozenset({"digest", "keytip"}),
+        known_outlets=frozenset({"甲报馆", "乙报馆"}),
+        aliases={"甲": "甲报馆", "乙": "乙报馆"},
+    )
+
+    assert expected == load(tmp_path, EVERY_KIND)
+
+
+def test_a_pyproject_file_holds_the_same_rules(tmp_path: Path) -> None:
+    text = EVERY_KIND.replace("[rules", "[tool.feedtool.rules")
+
+    assert load(tmp_path, EVERY_KIND) == load(tmp_path, text, "pyproject.toml")
+
+
+@pytest.mark.parametrize("text", ["", "[rules]\n", "[rules]\nelements = []\noff = []\noutlets = []\n"])
+def test_without_rules_of_its_own_a_site_has_the_built_in_ones(tmp_path: Path, text: str) -> None:
+    assert DEFAULT_RULES == load(tmp_path, text)
+
+
+def test_a_rule_with_the_name_of_a_built_in_one_replaces_it() -> None:
+    rules = read_rules(
+        {
+            "elements": [{"name": "infokey", "selector": "b.infokey", "action": "remove"}],
+            "blocks": [{"name": "empty-link", "pattern": "<空>"}],
+            "credit_lines": [{"name": "plain-source", "pattern": "出处(.+)"}],
+            "front_matter": [{"name": "source", "key": "quelle", "gives": "outlet"}],
+        }
+    )
+
+    def others(table: tuple[Any, ...], name: str) -> list[Any]:
+        return [rule for rule in table if rule.name != name]
+
+    assert (
+        [
+            ElementRule(name="infokey", selector="b.infokey", action="remove"),
+            *others(ELEMENT_RULES, "infokey"),
+        ],
+        [BlockRule(name="empty-link", pattern=re.compile("<空>"))],
+        [
+            CreditLineRule(name="plain-source", pattern=re.compile("出处(.+)")),
+            *others(CREDIT_LINE_RULES, "plain-source"),
+        ],
+        [FieldRule(name="source", key="quelle", gives="outlet"), *others(FIELD_RULES, "source")],
+    ) == (list(rules.elements), list(rules.blocks), list(rules.credit_lines), list(rules.fields))
+
+
+@pytest.mark.parametrize("name", sorted(names_of(DEFAULT_RULES)))
+def test_every_built_in_rule_can_be_switched_off_by_its_name(name: str) -> None:
+    rules = read_rules({"off": [name]})
+
+    assert frozenset({name}) == rules.off
+    assert names_of(DEFAULT_RULES) - ({name} - set(STEPS)) == names_of(rules)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_rule_of_the_same_file_can_be_switched_off_wherever_off_stands(is_first: bool) -> None:  # noqa: FBT001
+    added = {
+        "rewrites": [{"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}],
+        "blocks": [{"name": "call", "pattern": "关注"}],
+    }
+    off = {"off": ["proxy", "call"]}
+    rules = read_rules(off | added if is_first else added | off)
+
+    assert ((), BLOCK_RULES) == (rules.rewrites, rules.blocks)
+
+
+def test_to_switch_off_what_is_no_rule_is_an_error_that_names_it(tmp_path: Path) -> None:
+    error = failure(tmp_path, '[rules]\noff = ["tag", "no-such", "digset"]\n')
+
+    assert 2 == error.exit_code
+    assert f"{tmp_path / 'feedtool.toml'}: [rules]" == error.subject
+    assert "off: no rule is named digset, no-such" == error.message
+
+
+ELEMENT = "[[rules.elements]]\n"
+BLOCK = "[[rules.blocks]]\n"
+CREDIT_LINE = "[[rules.credit_lines]]\n"
+FIELD = "[[rules.front_matter]]\n"
+REWRITE = "[[rules.rewrites]]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[rules]\nelement = []\n",
+            (
+                "element: unknown; known are aliases, blocks, credit_lines, elements, front_matter, off, "
+                "outlets, rewrites"
+            ),
+        ),
+        # The wrong keys.
+        (
+            ELEMENT + 'name = "a"\nselector = "p"\n',
+            "elements: each rule is a table with the keys action, name, selector",
+        ),
+        (
+            ELEMENT + 'name = "a"\nselector = "p"\naction = "remove"\nhints = []\n',
+            "elements: each rule is a table with the keys action, name, selector",
+        ),
+        (BLOCK + 'pattern = "a"\n', "blocks: each rule is a table with the keys name, pattern"),
+        (
+            BLOCK + 'name = "a"\npattern = "a"\nedge = true\n',
+            "blocks: each rule is a table with the keys name, pattern",
+        ),
+        (
+            CREDIT_LINE + 'name = "a"\npatern = "(a)"\n',
+            "credit_lines: each rule is a table with the keys name, pattern, [edge]",
+        ),
+        (
+            FIELD + 'name = "a"\nkey = "b"\n',
+            "front_matter: each rule is a table with the keys gives, key, name",
+        ),
+        (
+            REWRITE + 'name = "a"\nold = "b"\nnow = "c"\n',
+            "rewrites: each rule is a table with the keys name, new, old",
+        ),
+        # No list of tables.
+        (
+            '[rules.elements]\nname = "a"\nselector = "p"\naction = "remove"\n',
+            "elements: each rule is a table with the keys action, name, selector",
+        ),
+        (
+            '[rules]\ncredit_lines = ["(a)"]\n',
+            "credit_lines: each rule is a table with the keys name, pattern, [edge]",
+        ),
+        ("[rules]\nblocks = true\n", "blocks: each rule is a table with the keys name, pattern"),
+        # The wrong kinds.
+        (
+            ELEMENT + 'name = "a"\nselector = ["p"]\naction = "remove"\n',
+            "elements: the values of action, name, selector must be texts",
+        ),
+        (BLOCK + 'name = ""\npattern = "a"\n', "blocks: the values of name, pattern must be texts"),
+        (
+            CREDIT_LINE + 'name = "a"\npattern = 1\n',
+            "credit_lines: the values of name, pattern must be texts",
+        ),
+        (
+            FIELD + 'name = "a"\nkey = 1\ngives = "outlet"\n',
+            "front_matter: the values of gives, key, name must be texts",
+        ),
+        (
+            REWRITE + 'name = "a"\nold = "b"\nnew = false\n',
+            "rewrites: the values of name, new, old must be texts",
+        ),
+        ('[rules]\noff = "tag"\n', "off: must be a list of texts"),
+        ("[rules]\noff = [1]\n", "off: must be a list of texts"),
+        ('[rules]\noutlets = { "甲" = "乙" }\n', "outlets: must be a list of texts"),
+        ('[rules]\naliases = ["甲"]\n', 'aliases: must be written as "another name" = "the name"'),
+        ('[rules]\naliases = { "甲" = 1 }\n', 'aliases: must be written as "another name" = "the name"'),
+        # Patterns that are none, and those without their one group.
+        (BLOCK + 'name = "a"\npattern = "("\n', "blocks: missing ), unterminated subpattern at position 0"),
+        (
+            CREDIT_LINE + 'name = "a"\npattern = "(a"\n',
+            "credit_lines: missing ), unterminated subpattern at position 0",
+        ),
+        (
+            CREDIT_LINE + 'name = "a"\npattern = "b"\n',
+            "credit_lines: the pattern of a needs one group, around the outlet",
+        ),
+        (
+            CREDIT_LINE + 'name = "a"\npattern = "(b)(c)"\n',
+            "credit_lines: the pattern of a needs one group, around the outlet",
+        ),
+        # Words that are none of those there are.
+        (
+            ELEMENT + 'name = "a"\nselector = "p"\naction = "hide"\n',
+            "elements: the action of a must be remove or unwrap",
+        ),
+        (
+            FIELD + 'name = "a"\nkey = "b"\ngives = "author"\n',
+            "front_matter: a must give outlet or original",
+        ),
+    ],
+)
+def test_a_malformed_rule_is_an_error_of_one_line_that_names_its_key(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    error = failure(tmp_path, text)
+
+    assert 2 == error.exit_code
+    assert f"{tmp_path / 'feedtool.toml'}: [rules]: {message}" == str(error)
+
+
+def test_a_selector_that_is_none_is_an_error_of_one_line_that_names_its_rule(tmp_path: Path) -> None:
+    error = failure(tmp_path, ELEMENT + 'name = "advert"\nselector = "p["\naction = "remove"\n')
+
+    assert 2 == error.exit_code
+    assert 1 == len(error.message.splitlines())
+    assert str(error).startswith(
+        f"{tmp_path / 'feedtool.toml'}: [rules]: elements: the selector of advert is none: "
+    )
+
+
+@pytest.mark.parametrize("text", ["rules = 1\n", "[[rules]]\n"])
+def test_rules_that_are_no_table_are_an_error(tmp_path: Path, text: str) -> None:
+    error = failure(tmp_path, text)
+
+    assert 2 == error.exit_code
+    assert f"{tmp_path / 'feedtool.toml'}: [rules]: must be a table" == str(error)
+
+
+def test_an_added_credit_line_names_the_outlet_and_leaves_the_article() -> None:
+    rules = read_rules({"credit_lines": [{"name": "reprinted", "pattern": "转载自(.+)"}]})
+    body = "一段。\n\n转载自甲报馆\n\n二段。"
+    made = draft(body, rules)
+
+    assert ("甲报馆", "credit-line", "reprinted") == verdict(body, rules)
+    assert (Removal(rule="credit-line", text="转载自甲报馆"),) == made.removals
+    assert "一段。 二段。" == made.text
+    assert (None, "site", "site") == verdict(body, DEFAULT_RULES)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("一段。\n\n二段。\n\n出自甲报馆", ("甲报馆", "credit-line", "from")),
+        ("一段。\n\n出自甲报馆\n\n二段。", (None, "site", "site")),
+    ],
+)
+def test_an_added_credit_line_of_the_edge_counts_only_there(
+    body: str, expected: tuple[str | None, str, str]
+) -> None:
+    rules = read_rules({"credit_lines": [{"name": "from", "pattern": "出自(.+)", "edge": True}]})
+
+    assert expected == verdict(body, rules)
+
+
+def test_an_added_credit_line_is_asked_before_the_built_in_ones() -> None:
+    rules = read_rules({"credit_lines": [{"name": "by-desk", "pattern": "来源：(.+)（.+组）"}]})
+
+    assert ("甲报馆", "credit-line", "by-desk") == verdict("正文。\n\n来源：甲报馆（财经组）", rules)
+
+
+def test_an_added_key_of_the_front_matter_gives_the_outlet() -> None:
+    rules = read_rules({"front_matter": [{"name": "medium", "key": "media", "gives": "outlet"}]})
+    lines = "media: 甲报馆\nsource: 乙报馆"
+
+    assert ("甲报馆", "front-matter", "medium") == verdict("正文。", rules, lines)
+    assert ("乙报馆", "front-matter", "source") == verdict("正文。", DEFAULT_RULES, lines)
+
+
+def test_an_added_key_of_the_front_matter_gives_the_original() -> None:
+    rules = read_rules({"front_matter": [{"name": "address", "key": "href", "gives": "original"}]})
+    lines = "href: https://news.example/1\nlink: https://news.example/2"
+
+    assert ("https://news.example/1", "address") == (
+        credit("正文。", rules, lines).original_url,
+        draft("正文。", rules, lines).evidence.original_rule,
+    )
+
+
+def test_an_added_rule_removes_elements_with_what_is_in_them() -> None:
+    rules = read_rules({"elements": [{"name": "advert", "selector": "div.ad", "action": "remove"}]})
+    made = draft('<p>正文。</p>\n<div class="ad"><p>快来<b>买</b></p></div>', rules)
+
+    assert (Removal(rule="advert", text="快来买"),) == made.removals
+    assert "<p>正文。</p>" == made.content_html
+
+
+def test_an_added_rule_unwraps_elements_and_keeps_what_is_in_them() -> None:
+    rules = read_rules({"elements": [{"name": "glossary", "selector": "a.term", "action": "unwrap"}]})
+    made = draft('<p>降低<a class="term" href="https://g.example/1">利率</a>。</p>', rules)
+
+    assert (Removal(rule="glossary", text="https://g.example/1"),) == made.removals
+    assert "<p>降低利率。</p>" == made.content_html
+
+
+def test_an_added_rule_removes_blocks_whose_whole_text_it_matches() -> None:
+    rules = read_rules({"blocks": [{"name": "call", "pattern": "关注我们.{0,3}"}]})
+    made = draft("正文。\n\n关注我们吧！\n\n他说，关注我们吧！", rules)
+
+    assert (Removal(rule="call", text="关注我们吧！"),) == made.removals
+    assert "正文。 他说，关注我们吧！" == made.text
+
+
+def test_an_added_rewrite_gives_the_address_that_a_proxy_stands_for() -> None:
+    rules = read_rules(
+        {"rewrites": [{"name": "proxy", "old": "https://proxy.example/", "new": "https://news.example/"}]}
+    )
+    body = "正文。\n\n[原文](https://proxy.example/1.html)"
+
+    assert ("https://news.example/1.html", "news.example") == (
+        credit(body, rules).original_url,
+        credit(body, rules).source,
+    )
+    assert "https://proxy.example/1.html" == credit(body, DEFAULT_RULES).original_url
+
+
+def test_an_alias_gives_an_outlet_its_one_name() -> None:
+    rules = read_rules({"aliases": {"甲": "甲报馆"}})
+
+    assert ("甲报馆", "front-matter", "source") == verdict("正文。", rules, "source: 甲")
+    assert ("甲报馆", "digest", "digest") == verdict("正文（甲报馆）", rules)
+    assert ("甲报馆", "tag", "tag") == verdict("正文。", rules, "tags: [甲, 甲报馆]")
+
+
+def test_an_outlet_that_the_settings_know_needs_no_telling_ending() -> None:
+    rules = read_rules({"outlets": ["甲报馆"]})
+
+    assert ("甲报馆", "digest", "digest") == verdict("正文（甲报馆）", rules)
+    assert (None, "site", "site") == verdict("正文（甲报馆）", DEFAULT_RULES)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "front_matter", "expected"),
+    [
+        ("digest", "正文（中国基金报）", "", "中国基金报"),
+        ("tag", "正文。", "tags: [中国基金报]", "中国基金报"),
+        ("source", "正文。", "source: 甲报馆", "甲报馆"),
+        ("plain-source", "正文。\n\n来源：甲报馆", "", "甲报馆"),
+    ],
+)
+def test_evidence_whose_rule_is_off_is_none(name: str, body: str, front_matter: str, expected: str) -> None:
+    off = read_rules({"off": [name]})
+
+    assert expected == credit(body, DEFAULT_RULES, front_matter).source
+    assert (None, "site", "site") == verdict(body, off, front_matter)
+    assert draft(body, off, front_matter).text.endswith(body.rpartition("\n")[2])
+
+
+def test_the_author_of_an_original_elsewhere_is_no_outlet_where_that_rule_is_off() -> None:
+    off = read_rules({"off": ["author-of-original"]})
+    lines = "author: 甲报馆\nlink: https://news.example/1"
+
+    assert ("甲报馆", "front-matter", "author-of-original") == verdict("正文。", DEFAULT_RULES, lines)
+    assert ("news.example", "author", "author") == verdict("正文。", off, lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "removed"),
+    [
+        ("back-link", "正文。\n\n[返回首页](https://e.x/)", "返回首页"),
+        ("title-heading", "# 标题\n\n正文。", "标题"),
+        ("hidden", "正文。\n\n<p hidden>暗文</p>", "暗文"),
+        ("empty-link", "正文。\n\n&lt;&gt;", "<>"),
+        ("keytip", '<p>正文<a class="keytip" href="https://g.example/">。</a></p>', "https://g.example/"),
+    ],
+)
+def test_chrome_whose_rule_is_off_stands(name: str, body: str, removed: str) -> None:
+    off = read_rules({"off": [name]})
+    shown = removed if "://" not in removed else 'href="https://g.example/"'
+
+    assert (Removal(rule=name, text=removed),) == draft(body, DEFAULT_RULES).removals
+    assert () == draft(body, off).removals
+    assert shown in draft(body, off).content_html.replace("&lt;&gt;", "<>")
