@@ -123,7 +123,11 @@ def split_article(
     Raises:
         PostError: elements are nested hundreds deep.
     """
-    pieces = tuple(_split_pieces(text.strip_illegal(_normaliser.clean(source))))
+    element_rules = tuple(element_rules)
+    normal = text.strip_illegal(_normaliser.clean(source))
+    # A rule that could match any element has to be shown all of them.
+    is_all_marked_up = any("" in rule.hints for rule in element_rules)
+    pieces = ((False, normal),) if is_all_marked_up and normal else tuple(_split_pieces(normal))
     marked_up = "".join(f"<{_PIECE}>{piece}</{_PIECE}>" for is_plain, piece in pieces if not is_plain)
     # One parser for all pieces: to make one takes as long as to parse several.
     soup = _parse(marked_up) if marked_up else Tag(name=_PIECE)
@@ -203,8 +207,8 @@ def _apply_element_rules(soup: Tag, source: str, element_rules: Iterable[Element
         if not any(hint in source for hint in rule.hints):
             continue
         for element in soup.select(rule.selector):
-            if element.decomposed:
-                continue  # inside one that went before
+            if element.decomposed or element.name == _PIECE:
+                continue  # inside one that went before, or no element of the article at all
             if rule.action == "remove":
                 yield Removal(rule=rule.name, text=text.fold_space(_visible_text(element)))
                 element.decompose()

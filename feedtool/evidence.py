@@ -92,7 +92,7 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
         return None
     for rule in config.rules.credit_lines:
         match = rule.pattern.fullmatch(block.text)
-        outlets, is_pure = read_outlets(match[1]) if match else ((), False)
+        outlets, is_pure = read_outlets(match[1] or "") if match else ((), False)
         if match and outlets:
             addresses = [
                 read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
@@ -132,6 +132,8 @@ def _read_title_link(blocks: Sequence[Block], config: Config) -> str | None:
     Archives write it as ``[title](address)``, underlined: title and original in one, and no part of the text.
     """
     if not blocks or blocks[0].tag not in {"h1", "h2"} or len(blocks[0].links) != 1:
+        return None
+    if "title-link" in config.rules.off:
         return None
     if not is_links_only(blocks[0]):
         return None

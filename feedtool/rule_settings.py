@@ -43,11 +43,11 @@ def read_rules(table: object) -> Rules:
         raise ValueError("must be a table")  # noqa: TRY004 - a fault of the settings, as every other
     rules = DEFAULT_RULES
     for key, value in table.items():
+        if key not in _READERS:
+            raise ValueError(f"{key}: unknown; known are {', '.join(sorted(_READERS))}")
         try:
             rules = _READERS[key](rules, value)
-        except KeyError:
-            raise ValueError(f"{key}: unknown; known are {', '.join(sorted(_READERS))}") from None
-        except (ValueError, re.error) as error:
+        except ValueError as error:
             raise ValueError(f"{key}: {error}") from error
     return _switch_off(rules)
 
@@ -81,6 +81,13 @@ def _merge(table: tuple[_Rule, ...], added: list[_Rule]) -> tuple[_Rule, ...]:
     return (*added, *(rule for rule in table if rule.name not in names))
 
 
+def _compile(row: Mapping[str, Any]) -> re.Pattern[str]:
+    try:
+        return re.compile(row["pattern"])
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"the pattern of {row['name']} is none: {error}") from error
+
+
 def _rows(value: object, required: set[str], optional: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     rows: list[Any] = value if isinstance(value, list) else [None]
     for row in rows:
@@ -99,7 +106,7 @@ def _elements(rules: Rules, value: object) -> Rules:
             raise ValueError(f"the action of {row['name']} must be remove or unwrap")
         try:
             soupsieve.compile(row["selector"])
-        except soupsieve.SelectorSyntaxError as error:
+        except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
             raise ValueError(
                 f"the selector of {row['name']} is none: {str(error).splitlines()[0]}"
             ) from error
@@ -109,17 +116,19 @@ def _elements(rules: Rules, value: object) -> Rules:
 
 def _blocks(rules: Rules, value: object) -> Rules:
     rows = _rows(value, {"name", "pattern"})
-    added = [BlockRule(name=row["name"], pattern=re.compile(row["pattern"])) for row in rows]
+    added = [BlockRule(name=row["name"], pattern=_compile(row)) for row in rows]
     return replace(rules, blocks=_merge(rules.blocks, added))
 
 
 def _credit_lines(rules: Rules, value: object) -> Rules:
     added = []
     for row in _rows(value, {"name", "pattern"}, frozenset({"edge"})):
-        pattern = re.compile(row["pattern"])
+        pattern = _compile(row)
         if pattern.groups != 1:
             raise ValueError(f"the pattern of {row['name']} needs one group, around the outlet")
-        added.append(CreditLineRule(name=row["name"], pattern=pattern, is_edge=row.get("edge") is True))
+        if not isinstance(row.get("edge", False), bool):
+            raise ValueError(f"edge of {row['name']} must be true or false")  # noqa: TRY004 - as above
+        added.append(CreditLineRule(name=row["name"], pattern=pattern, is_edge=row.get("edge", False)))
     return replace(rules, credit_lines=_merge(rules.credit_lines, added))
 
 

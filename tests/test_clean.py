@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from feedtool.clean import sanitise, split_article
 from feedtool.errors import PostError
 from feedtool.model import Block, Link, Removal
+from feedtool.rules import ElementRule
 
 BASE = "https://e.x/cat/2020/01/04/post.html"
 
@@ -79,12 +80,42 @@ def _walk_text(element: Any) -> Iterator[str]:
             '<p><a href="https://e.x/%E4%B8%80%20%E4%BA%8C.html?a=1&amp;b=2">k</a></p>',
         ),
         ("a&#8;b&#xfdd0;c&#xfffd;", "<p>abc</p>"),
+        ("<p>vor<iframe></iframe></p>", "<p>vor</p>"),
+        ('<p>a<iframe src="/v" width="1"></iframe><img src="/p" height=1></p>', "<p>a</p>"),
+        (
+            '<iframe src="//v.x/1"></iframe>',
+            '<p><a href="https://v.x/1">https://v.x/1</a></p>',
+        ),
+        (
+            '<video src="/v.mp4"></video>',
+            '<p><video src="https://e.x/v.mp4"><a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>',
+        ),
+        ('<img src="/x.gif" data-src="/y.jpg">', '<p><img src="https://e.x/y.jpg"></p>'),
+        ("<p>\u3000\u3000缩进</p><p>\u3000<b>粗</b></p>", "<p>缩进</p>\n<p><b>粗</b></p>"),
+        ('<p STYLE="Display : None">weg</p>da', "<p>da</p>"),
         ("", ""),
         ("mere text", "<p>mere text</p>"),
     ],
 )
 def test_html_comes_out_as_readers_can_show_it(source: str, expected: str) -> None:
     assert expected == clean(source)
+
+
+@pytest.mark.parametrize("selector", ["*", ":root", ":has(> p)", "p"])
+def test_a_rule_of_the_site_sees_every_element_and_none_that_is_not_of_the_article(selector: str) -> None:
+    rule = ElementRule(name="mine", selector=selector, action="remove")
+
+    article = split_article("<p>eins</p>\n<p>zwei <b>drei</b></p>", BASE, (rule,))
+
+    texts = [removal.text for removal in article.removals]
+    expected: list[str] = [] if selector in {":root", ":has(> p)"} else ["eins", "zwei drei"]
+    assert expected == texts
+
+
+def test_a_rule_of_the_site_can_find_nothing_in_nothing() -> None:
+    rule = ElementRule(name="mine", selector="p", action="unwrap")
+
+    assert () == split_article("", BASE, (rule,)).blocks
 
 
 def test_a_hidden_element_goes_and_is_counted() -> None:

@@ -252,6 +252,16 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         *(("feeds", f"limit = {value}", COUNT) for value in ("-1", "1.0", '"5"', "true")),
         *(("feeds", f"max_bytes = {value}", COUNT) for value in ("-1", "1e6", '"5"', "false")),
         ("feeds", 'content = "all"', "must be one of: full, summary"),
+        (
+            "archive",
+            'pages = [{folder = "a", link = "orignal"}]',
+            'link must be "original" or an address, not orignal',
+        ),
+        (
+            "site",
+            'category_page = "/category/{cat}.html"',
+            "must hold {category}, such as /category/{category}.html",
+        ),
         ("feeds", "credit_line = false", "must be one of: bottom, top, none"),
         ("feeds", "url = 5", STRING),
         ("feeds", 'only = "a"', STRINGS),
@@ -494,6 +504,14 @@ def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> 
 )
 def test_the_feeds_may_be_served_elsewhere(url: str, expected: str) -> None:
     assert expected == settled(settings=Settings(feeds=FeedSettings(url=url))).feeds_url
+
+
+@pytest.mark.parametrize("language", ["zz zz zz", "中文", "e", "zh--CN"])
+def test_a_language_that_no_feed_can_state_is_an_error(language: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settled(f"url: https://e.x\nlang: {language}\n")
+
+    assert "site.language" == caught.value.subject
 
 
 @pytest.mark.parametrize("url", ["javascript:x", "https://e.x:port/", "mailto:a@e.x", "ftp://e.x/"])

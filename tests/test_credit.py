@@ -207,6 +207,7 @@ def test_what_a_credit_line_says_beside_the_outlet_is_no_name_and_stays(
         "来源：网络",
         "（来源：我不知道）",
         "(本文转载自《杭州日报》)",
+        "（文章来源：《杭州日报）",
         "(source: unknown)",
     ],
 )

@@ -29,6 +29,7 @@ DOORS = {
     "markdown_it": {"markdown"},
     "nh3": {"clean"},
     "requests": {"archive"},
+    "soupsieve": {"rule_settings"},
     "typer": {"cli"},
     "yaml": {"yaml_text"},
 }

@@ -282,10 +282,13 @@ REWRITE = "[[rules.rewrites]]\n"
         ('[rules]\naliases = ["甲"]\n', 'aliases: must be written as "another name" = "the name"'),
         ('[rules]\naliases = { "甲" = 1 }\n', 'aliases: must be written as "another name" = "the name"'),
         # Patterns that are none, and those without their one group.
-        (BLOCK + 'name = "a"\npattern = "("\n', "blocks: missing ), unterminated subpattern at position 0"),
+        (
+            BLOCK + 'name = "a"\npattern = "("\n',
+            "blocks: the pattern of a is none: missing ), unterminated subpattern at position 0",
+        ),
         (
             CREDIT_LINE + 'name = "a"\npattern = "(a"\n',
-            "credit_lines: missing ), unterminated subpattern at position 0",
+            "credit_lines: the pattern of a is none: missing ), unterminated subpattern at position 0",
         ),
         (
             CREDIT_LINE + 'name = "a"\npattern = "b"\n',
@@ -477,3 +480,32 @@ def test_chrome_whose_rule_is_off_stands(name: str, body: str, removed: str) -> 
     assert (Removal(rule=name, text=removed),) == draft(body, DEFAULT_RULES).removals
     assert () == draft(body, off).removals
     assert shown in draft(body, off).content_html.replace("&lt;&gt;", "<>")
+
+
+def test_a_pattern_whose_group_did_not_match_names_nobody() -> None:
+    rules = read_rules({"credit_lines": [{"name": "mine", "pattern": "转载(自.+)?"}]})
+    draft = prepare(make_raw(text="---\ntitle: 标题\n---\n正文。\n\n转载\n"), make_config(rules=rules))
+
+    assert draft is not None
+    assert () == draft.evidence.credit_line
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"elements": [{"name": "mine", "selector": "p::before", "action": "remove"}]},
+        {"blocks": [{"name": "mine", "pattern": "a{99999999999999999999}"}]},
+        {"credit_lines": [{"name": "mine", "pattern": "(a)", "edge": "yes"}]},
+    ],
+)
+def test_a_fault_of_a_rule_is_told_with_its_name(table: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="mine"):
+        read_rules(table)
+
+
+def test_a_title_link_stays_where_that_rule_is_off() -> None:
+    text = "---\ntitle: 标题\n---\n[别的](http://a.example/1)\n------\n\n正文。\n"
+    draft = prepare(make_raw(text=text), make_config(rules=read_rules({"off": ["title-link"]})))
+
+    assert draft is not None
+    assert (None, "别的 正文。") == (draft.evidence.original_url, draft.text)
