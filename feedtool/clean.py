@@ -8,8 +8,9 @@ go, addresses become absolute, and the article is cut into its top-level blocks,
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 import nh3
@@ -92,10 +93,12 @@ _sanitiser = nh3.Cleaner(
 # The normaliser's output is well-formed, so these three see every tag and nothing but tags.
 _PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
+_SPAN = re.compile(r"</?span((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
 _VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
 #: White space at the beginning of a paragraph, with which Chinese typesetting indents it.
 _INDENT = re.compile(r"(?:[\s\u3000]|&nbsp;)+")
 
+_SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
 #: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
 _EMBEDDED = "data-embedded"
 #: What wraps a piece while it is parsed: no element of HTML, and none that the normaliser lets through.
@@ -127,13 +130,15 @@ def split_article(
     normal = text.strip_illegal(_normaliser.clean(source))
     # A rule that could match any element has to be shown all of them.
     is_all_marked_up = any("" in rule.hints for rule in element_rules)
+    if not is_all_marked_up:
+        normal = _drop_spans(normal, element_rules)
     pieces = ((False, normal),) if is_all_marked_up and normal else tuple(_split_pieces(normal))
     marked_up = "".join(f"<{_PIECE}>{piece}</{_PIECE}>" for is_plain, piece in pieces if not is_plain)
     # One parser for all pieces: to make one takes as long as to parse several.
     soup = _parse(marked_up) if marked_up else Tag(name=_PIECE)
     parsed = iter(soup.contents)
     removals = [*_apply_element_rules(soup, marked_up, element_rules), *_settle_elements(soup, base_url)]
-    stated = _take_stated(soup)
+    stated = _take_stated(soup, marked_up)
     blocks: list[Block] = []
     try:
         for is_plain, piece in pieces:
@@ -147,6 +152,14 @@ def split_article(
 def sanitise(blocks: Iterable[Block]) -> str:
     """Join blocks to the HTML of an entry, by the allow-list: nothing that is not on it comes through."""
     return _sanitiser.clean("\n".join(block.html for block in blocks)).strip()
+
+
+def _drop_spans(source: str, element_rules: Iterable[ElementRule]) -> str:
+    """Drop the tags of all spans, which mean nothing in a feed, unless a rule could be about one of them."""
+    hints = {hint for rule in element_rules for hint in rule.hints}
+    spans = _SPAN.findall(source)
+    is_ruled = any(hint in attributes for attributes in spans for hint in hints)
+    return source if is_ruled else _SPAN.sub("", source)
 
 
 def _split_pieces(source: str) -> Iterator[tuple[bool, str]]:
@@ -200,13 +213,19 @@ def _make_paragraph(content: str) -> Iterator[Block]:
 
 
 def _apply_element_rules(soup: Tag, source: str, element_rules: Iterable[ElementRule]) -> Iterator[Removal]:
-    if "style=" in source:
-        for element in soup.select("[style]"):
+    elements = [node for node in soup.descendants if isinstance(node, Tag) and node.attrs]
+    for element in elements:
+        if "style" in element.attrs:
             element["style"] = "".join(str(element["style"]).lower().split())
     for rule in element_rules:
         if not any(hint in source for hint in rule.hints):
             continue
-        for element in soup.select(rule.selector):
+        tests = _read_selector(rule.selector)
+        if tests:
+            chosen = [element for element in elements if any(test(element) for test in tests)]
+        else:
+            chosen = soup.select(rule.selector)
+        for element in chosen:
             if element.decomposed or element.name == _PIECE:
                 continue  # inside one that went before, or no element of the article at all
             if rule.action == "remove":
@@ -215,6 +234,27 @@ def _apply_element_rules(soup: Tag, source: str, element_rules: Iterable[Element
             else:
                 yield Removal(rule=rule.name, text=str(element.get("href", "")))
                 element.unwrap()
+
+
+@cache
+def _read_selector(selector: str) -> tuple[Callable[[Tag], bool], ...]:
+    """Read a list of simple selectors (``a.keytip``, ``[hidden]``, ``[style*='x']``); none if one is not.
+
+    Most rules are of this kind, and the CSS engine takes ten times as long to match them.
+    """
+    matches = [_SIMPLE_SELECTOR.fullmatch(part.strip()) for part in selector.split(",")]
+    return tuple(_make_test(*match.groups()) for match in matches if match) if all(matches) else ()
+
+
+def _make_test(name: str, class_: str | None, key: str | None, part: str | None) -> Callable[[Tag], bool]:
+    def test(element: Tag) -> bool:
+        if name and element.name != name:
+            return False
+        if class_ is not None:
+            return class_ in element.get_attribute_list("class")
+        return key in element.attrs and (part is None or part in str(element[str(key)]))
+
+    return test
 
 
 def _settle_elements(soup: Tag, base_url: str) -> Iterator[Removal]:
@@ -258,9 +298,11 @@ def _link_to(element: Tag) -> list[Tag]:
     return [link]
 
 
-def _take_stated(soup: Tag) -> tuple[str, ...]:
+def _take_stated(soup: Tag, source: str) -> tuple[str, ...]:
     """Take out links that state where the original is, and give their addresses."""
-    stated = []
+    stated: list[str] = []
+    if "canonical" not in source:
+        return ()
     for element in soup.find_all(["a", "link"], rel="canonical"):
         stated.append(str(element.get("href", "")))
         if element.name == "link":
@@ -281,7 +323,7 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
     """Give the elements on block level in a list of nodes; what stands between two becomes a paragraph."""
     run: list[PageElement] = []
     for node in [*nodes, None]:
-        is_block_level = isinstance(node, Tag) and (_is_block(node) or node.find(_is_block) is not None)
+        is_block_level = isinstance(node, Tag) and _holds_block(node)
         if node is not None and not is_block_level:
             run.append(node)
             continue
@@ -294,13 +336,20 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
             yield node
 
 
+def _holds_block(element: Tag) -> bool:
+    return _is_block(element) or any(
+        isinstance(node, Tag) and _is_block(node) for node in element.descendants
+    )
+
+
 def _is_block(element: Tag) -> bool:
     return element.name in _BLOCKS or element.name in _CONTAINERS
 
 
 def _make_block(element: Tag) -> Iterator[Block]:
     """Give the block of an element, or none if it shows nothing."""
-    for container in reversed(element.find_all(_CONTAINERS)):
+    tags = [node for node in element.descendants if isinstance(node, Tag)]
+    for container in [tag for tag in reversed(tags) if tag.name in _CONTAINERS]:
         # The sanitiser would join the words of two neighbours: in a quotation or a cell they are paragraphs.
         container.extend(list(_group(list(container.contents))))
         container.unwrap()

@@ -88,7 +88,7 @@ def read_evidence(
 
 
 def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
-    if block.has_media:
+    if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
         return None
     for rule in config.rules.credit_lines:
         match = rule.pattern.fullmatch(block.text)

@@ -112,6 +112,8 @@ CREDIT_LINE_RULES = (
         pattern=re.compile(r"(?:文章|本文|原文|稿件)(?:来源|來源)\s*[：:]\s*(.+?)"),
     ),
 )
+#: A longer block is a paragraph of the article, and no pattern need look at it.
+LONGEST_CREDIT_LINE = 200
 #: A name is short: so many characters, or so many where they are not Chinese or the like.
 LONGEST_WIDE_OUTLET = 20
 LONGEST_OUTLET = 40
