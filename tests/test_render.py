@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from feed_rules import check_atom, check_json_feed, check_rss
 from lxml import etree
 from sample import DATA
 
@@ -248,3 +249,33 @@ class TestJsonFeed:
 
     def test_the_version_comes_first(self) -> None:
         assert "version" == next(iter(parse("json")))
+
+
+class TestSeveralOutlets:
+    """An article that names several sources credits all of them, in every format."""
+
+    FEED = replace(
+        FEED,
+        entries=(
+            replace(
+                REPUBLISHED,
+                title="标题",
+                credit=replace(REPUBLISHED.credit, authors=("甲日报", "乙网"), outlets=("甲日报", "乙网")),
+            ),
+        ),
+    )
+
+    def test_every_outlet_is_an_author(self) -> None:
+        assert ["甲日报", "乙网"] == texts(parse("rss", self.FEED), "//dc:creator")
+        assert ["甲日报", "乙网"] == texts(parse("atom", self.FEED), "//a:entry/a:author/a:name")
+        assert [{"name": "甲日报"}, {"name": "乙网"}] == parse("json", self.FEED)["items"][0]["authors"]
+
+    def test_the_source_names_them_together(self) -> None:
+        assert ["甲日报、乙网"] == texts(parse("rss", self.FEED), "//source")
+        assert ["甲日报、乙网"] == texts(parse("atom", self.FEED), "//a:source/a:title")
+        assert "甲日报、乙网" == parse("json", self.FEED)["items"][0]["_source"]["name"]
+
+    def test_no_rule_of_the_formats_is_broken(self) -> None:
+        assert () == check_rss(RENDERERS["rss"](self.FEED), url=f"{FEED.url}/rss.xml")
+        assert () == check_atom(RENDERERS["atom"](self.FEED), url=f"{FEED.url}/atom.xml")
+        assert () == check_json_feed(RENDERERS["json"](self.FEED), url=f"{FEED.url}/feed.json")
