@@ -260,6 +260,7 @@ class TestSeveralOutlets:
             replace(
                 REPUBLISHED,
                 title="标题",
+                summary="利率 < 3% & R&D",
                 credit=replace(REPUBLISHED.credit, authors=("甲日报", "乙网"), outlets=("甲日报", "乙网")),
             ),
         ),
