@@ -8,12 +8,14 @@ import unicodedata
 #: controls, U+FFFD), and U+FDD0 to U+FDEF, which the renderer uses as marks of its own.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-#: Elements whose names people do write as tags in titles; any other ``<word>`` is text.
-_TITLE_TAG = re.compile(
-    r"</?(?:a|b|big|br|center|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|s|small|span|strike|strong|sub|sup|tt|u)"
-    r"(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+#: The names of HTML's elements; any other ``<word>`` in a title is text.
+_ELEMENTS = (
+    "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|canvas|center|cite|code|dd|del|div|dl|dt|em|embed|"
+    "figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|"
+    "meta|nav|object|ol|p|pre|q|s|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|"
+    "textarea|th|thead|title|tr|tt|u|ul|var|video"
 )
+_TITLE_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 #: What a word that is not Chinese, Japanese or the like is made of.
 _WORD = "".join(map(chr, range(0x21, 0x7F)))
 _SENTENCE_END = re.compile(r"[。！？…]+[”」』’\"）)]*|[.!?]+[\"')”]*(?=\s)")
@@ -41,10 +43,10 @@ def make_plain(text: str) -> str:
     A title is plain text in every format; one that still held ``&amp;`` or ``<b>`` would be read as markup
     by some readers (W3C validator: ContainsHTML, ContainsUndeclaredHTML).
     """
+    while "&" in text and (decoded := html.unescape(text)) != text:
+        text = decoded  # what was scraped is often escaped twice
     if "<" in text:
         text = _TITLE_TAG.sub("", text)
-    if "&" in text:
-        text = html.unescape(text)
     return fold_space(strip_illegal(text))
 
 
