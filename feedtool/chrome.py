@@ -40,10 +40,11 @@ def _find_rule(block: Block, post: Post, config: Config, *, is_first: bool) -> s
 
 def is_links_only(block: Block) -> bool:
     """Tell whether a block shows nothing but links and what parts them."""
-    if not block.links or block.has_media:
+    links = [link for link in block.links if link.text]  # an anchor without text shows nothing
+    if not links or block.has_media:
         return False
     rest = block.text
-    for link in block.links:
+    for link in links:
         before, found, rest = rest.partition(link.text)
         if not found or not rules.LINK_SEPARATORS.fullmatch(before):
             return False

@@ -29,6 +29,7 @@ _BLOCKS = frozenset(
 )
 #: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
 _CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is cut open where it stands among blocks: the groups, what means nothing, and parts without a whole.
 _UNWRAPPED = _CONTAINERS | {"dd", "dt", "figcaption", "font", "li", "span", "summary"}
 _INLINE = frozenset(
@@ -93,6 +94,8 @@ _sanitiser = nh3.Cleaner(
 # The normaliser's output is well-formed, so these three see every tag and nothing but tags.
 _PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
+#: What stands inside is for readers without frames, and the parser leaves its tags as they are.
+_IFRAME = re.compile(r"<iframe((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>.*?</iframe>", re.DOTALL)
 _SPAN = re.compile(r"</?span((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
 _VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
 #: White space at the beginning of a paragraph, with which Chinese typesetting indents it.
@@ -127,7 +130,7 @@ def split_article(
         PostError: elements are nested hundreds deep.
     """
     element_rules = tuple(element_rules)
-    normal = text.strip_illegal(_normaliser.clean(source))
+    normal = _IFRAME.sub(r"<iframe\1></iframe>", text.strip_illegal(_normaliser.clean(source)))
     # A rule that could match any element has to be shown all of them.
     is_all_marked_up = any("" in rule.hints for rule in element_rules)
     if not is_all_marked_up:
@@ -137,10 +140,10 @@ def split_article(
     # One parser for all pieces: to make one takes as long as to parse several.
     soup = _parse(marked_up) if marked_up else Tag(name=_PIECE)
     parsed = iter(soup.contents)
-    removals = [*_apply_element_rules(soup, marked_up, element_rules), *_settle_elements(soup, base_url)]
-    stated = _take_stated(soup, marked_up)
     blocks: list[Block] = []
     try:
+        removals = [*_apply_element_rules(soup, marked_up, element_rules), *_settle_elements(soup, base_url)]
+        stated = _take_stated(soup, marked_up)
         for is_plain, piece in pieces:
             blocks += _make_paragraph(piece) if is_plain else _cut(cast("Tag", next(parsed)).contents)
     except RecursionError as error:
@@ -285,7 +288,8 @@ def _settle_elements(soup: Tag, base_url: str) -> Iterator[Removal]:
 
 
 def _is_tracker(element: Tag) -> bool:
-    return any(str(element.get(side, "")).strip() in {"0", "1", "0px", "1px"} for side in ("height", "width"))
+    sides = [str(element[side]).strip() for side in ("height", "width") if side in element.attrs]
+    return bool(sides) and all(side in {"0", "1", "0px", "1px"} for side in sides)
 
 
 def _link_to(element: Tag) -> list[Tag]:
@@ -313,7 +317,9 @@ def _take_stated(soup: Tag, source: str) -> tuple[str, ...]:
 def _cut(nodes: Iterable[PageElement]) -> Iterator[Block]:
     """Cut a list of nodes into blocks; text and inline elements between two blocks are a paragraph."""
     for element in _group(nodes):
-        if element.name in _UNWRAPPED:
+        children = element.find_all(recursive=False)
+        is_heading_of_blocks = element.name in _HEADINGS and any(map(_holds_block, children))
+        if element.name in _UNWRAPPED or is_heading_of_blocks:
             yield from _cut(element.contents)
         else:
             yield from _make_block(element)
@@ -327,11 +333,11 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
         if node is not None and not is_block_level:
             run.append(node)
             continue
-        if run:
+        if any(isinstance(item, Tag) or str(item).strip() for item in run):
             paragraph = Tag(name="p")
             paragraph.extend(run)
             yield paragraph
-            run = []
+        run = []
         if isinstance(node, Tag):
             yield node
 
@@ -353,6 +359,10 @@ def _make_block(element: Tag) -> Iterator[Block]:
         # The sanitiser would join the words of two neighbours: in a quotation or a cell they are paragraphs.
         container.extend(list(_group(list(container.contents))))
         container.unwrap()
+    if not _holds_block(element):  # what it held was empty
+        paragraph = Tag(name="p")
+        paragraph.append(element)
+        element = paragraph
     if element.name == "p":
         _drop_indent(element)
     words = text.fold_space(_visible_text(element))

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from feedtool.config import Config, Site
 from feedtool.model import Category, Entry, Feed, Post
+from feedtool.text import make_plain
 from feedtool.urls import SEGMENT
 
 #: What an entry takes beside its content, in the most talkative format: markup, dates, repeated addresses.
@@ -40,7 +41,7 @@ def label_categories(posts: Iterable[Post]) -> dict[str, str]:
     labels = {}
     for key, size in sizes.items():
         tag, count = min(votes.get(key, Counter({key: 0})).items(), key=lambda item: (-item[1], item[0]))
-        labels[key] = tag if count * 2 > size else key
+        labels[key] = make_plain(tag if count * 2 > size else key) or key
     return labels
 
 

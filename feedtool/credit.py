@@ -16,9 +16,12 @@ from feedtool.urls import host_of
 def known_outlets(drafts: Iterable[Draft], rules: Rules) -> frozenset[str]:
     """Collect the outlets known for certain: from settings, front matter and credit lines, in any order."""
     names = set(rules.known_outlets | rules.aliases.keys() | set(rules.aliases.values()))
+    # A plain 来源 can name whose figures those are; that makes no outlet of it in other posts.
+    vague = {rule.name for rule in rules.credit_lines if rule.is_caption_like}
     for draft in drafts:
-        names.update(draft.evidence.credit_line)
-        names.update(_stated_outlets(draft.post, draft.evidence, rules)[0])
+        is_certain = draft.evidence.credit_line_rule not in vague
+        names.update(name for name in draft.evidence.credit_line if is_certain or reads_like_outlet(name))
+        names.update(_stated_outlets(draft.post, rules)[0])
     return frozenset(names)
 
 
@@ -41,12 +44,19 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
             evidence=words,
         )
 
-    stated, key = _stated_outlets(post, evidence, rules)
+    stated, key = _stated_outlets(post, rules)
     if stated:
         return credit("front-matter", key, stated, join_names(stated))
+    # An author is the original's where the front matter gives the address of the original too.
+    keys = {rule.name for rule in rules.fields if rule.gives == "original"}
+    if post.author and evidence.original_rule in keys and "author-of-original" not in rules.off:
+        return credit("front-matter", "author-of-original", (post.author,), post.author)
     if evidence.credit_line:
         return credit(
-            "credit-line", evidence.credit_line_rule, evidence.credit_line, join_names(evidence.credit_line)
+            "credit-line",
+            evidence.credit_line_rule,
+            evidence.credit_line,
+            join_names(evidence.credit_line),
         )
     digest = () if "digest" in rules.off else _read_digests(evidence, known)
     if digest:
@@ -85,16 +95,10 @@ def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(outlet for outlets in named for outlet in outlets))
 
 
-def _stated_outlets(post: Post, evidence: Evidence, rules: Rules) -> tuple[tuple[str, ...], str]:
-    """Give the outlets that the front matter states, and the name of the rule.
-
-    An author is one when the front matter gives the address of the original too: it is the original's.
-    """
+def _stated_outlets(post: Post, rules: Rules) -> tuple[tuple[str, ...], str]:
+    """Give the outlets that the front matter states, and the name of the rule."""
     for rule in rules.fields:
         name = post.fields.get(rule.key, "")
         if rule.gives == "outlet" and "://" not in name and (outlets := read_outlets(name)[0]):
             return outlets, rule.name
-    keys = {rule.name for rule in rules.fields if rule.gives == "original"}
-    if post.author and evidence.original_rule in keys and "author-of-original" not in rules.off:
-        return (post.author,), "author-of-original"
     return (), ""

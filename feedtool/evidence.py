@@ -46,7 +46,7 @@ def read_evidence(
         index for index in range(len(blocks)) if links[index] is not None or lines[index] is not None
     }
     lines = [
-        line if line is None or not line.rule.is_edge or _is_at_edge(index, blocks, furniture) else None
+        line if line is not None and _is_in_place(line.rule, index, blocks, furniture) else None
         for index, line in enumerate(lines)
     ]
     found = [line for line in lines if line is not None]
@@ -60,9 +60,8 @@ def read_evidence(
         if line is not None and line.is_pure and is_one
     }
 
-    cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
-    original, original_rule = _read_stated(post, stated or cites, config)
-    title_link = _read_title_link(blocks, config)
+    original, original_rule = _read_field(post, config)
+    title_link = _read_title_link(blocks, post.title, config)
     index = 0 if title_link is not None else _choose_link(links, furniture, len(blocks))
     if index is not None:
         address = title_link or links[index]
@@ -73,6 +72,9 @@ def read_evidence(
             gone[index] = rule
     if original is None and line is not None and line.address is not None:
         original, original_rule = line.address, "credit-line-link"
+    if original is None:
+        cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
+        original, original_rule = _read_markup(stated or cites, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     return Attributed(
         evidence=Evidence(
@@ -106,36 +108,42 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
     return None
 
 
-def _is_at_edge(index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
-    """Tell whether only what speaks of the source is before or behind a block, and no picture above it."""
+def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
+    """Tell whether a block stands where its rule lets it be a credit line.
+
+    The edge of an article is where only what speaks of the source is before or behind a block.
+    """
+    if rule.is_caption_like and index > 0 and blocks[index - 1].has_media:
+        return False
     is_first = furniture.issuperset(range(index))
     is_last = furniture.issuperset(range(index + 1, len(blocks)))
-    is_caption = index > 0 and blocks[index - 1].has_media
-    return (is_first or is_last) and not is_caption
+    return not rule.is_edge or is_first or is_last
 
 
-def _read_stated(post: Post, stated: tuple[str, ...], config: Config) -> tuple[str | None, str]:
-    """Give the address that the front matter states, else the markup, and the name of the rule."""
-    hosts, rewrites = config.site.hosts, config.rules.rewrites
+def _read_field(post: Post, config: Config) -> tuple[str | None, str]:
+    """Give the address that the front matter states, and the name of the rule."""
     for rule in config.rules.fields:
         if rule.gives == "original":
-            address = read_original(post.fields.get(rule.key, ""), hosts, rewrites)
+            address = read_original(post.fields.get(rule.key, ""), config.site.hosts, config.rules.rewrites)
             if address is not None:
                 return address, rule.name
-    addresses = {read_original(text, hosts, rewrites) for text in stated} - {None}
+    return None, ""
+
+
+def _read_markup(stated: tuple[str, ...], config: Config) -> tuple[str | None, str]:
+    """Give the address that the markup states, if it states one only, and the name of the rule."""
+    addresses = {read_original(text, config.site.hosts, config.rules.rewrites) for text in stated} - {None}
     return (addresses.pop(), "stated-in-markup") if len(addresses) == 1 else (None, "")
 
 
-def _read_title_link(blocks: Sequence[Block], config: Config) -> str | None:
-    """Give the address of a heading that opens the article and is nothing but a link to the original.
+def _read_title_link(blocks: Sequence[Block], title: str, config: Config) -> str | None:
+    """Give the address of a heading that opens the article and is nothing but its title and a link.
 
     Archives write it as ``[title](address)``, underlined: title and original in one, and no part of the text.
     """
-    if not blocks or blocks[0].tag not in {"h1", "h2"} or len(blocks[0].links) != 1:
+    if "title-link" in config.rules.off or not blocks or blocks[0].tag not in {"h1", "h2"}:
         return None
-    if "title-link" in config.rules.off:
-        return None
-    if not is_links_only(blocks[0]):
+    if len(blocks[0].links) != 1 or blocks[0].links[0].text != title or not is_links_only(blocks[0]):
         return None
     return read_original(blocks[0].links[0].url, config.site.hosts, config.rules.rewrites)
 
@@ -185,4 +193,6 @@ def _read_digest_ends(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
     matches = [rules.DIGEST_END.search(block.text) for block in digests]
     if not matches or matches[-1] is None:
         return ()
-    return tuple(outlets for match in matches if match and (outlets := read_outlets(match[1])[0]))
+    if None in matches:  # paragraphs of one text, and not digests
+        matches = matches[-1:]
+    return tuple(read_outlets(match[1])[0] for match in matches if match)

@@ -9,19 +9,28 @@ from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
+from mdit_py_plugins.footnote import footnote_plugin
 
 #: A link destination with spaces, up to the parenthesis that closes the link on the same line.
-_SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(]))+(?=[ \t]*\))")
+_SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(])){1,500}(?=[ \t]*\))")
+
+
+#: An address on a line of its own, right below another line. HTML above it would swallow it, and a
+#: paragraph take it in; it is a block by itself, as the archives mean it.
+_LONE_ADDRESS = re.compile(r"([^\n])\n(<https?://[^\s<>]+>)[ \t]*(?=\n|$)")
+#: Deeper quotations and lists than the parser's default of 20, below which it drops text in silence.
+_MAX_NESTING = 100
 
 
 def render(source: str) -> str:
     """Render a Markdown text as an HTML fragment."""
-    return str(_renderer().render(source))
+    return str(_renderer().render(_LONE_ADDRESS.sub(r"\1\n\n\2\n", source)))
 
 
 @cache
 def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
+    renderer.enable(["table", "strikethrough"]).use(footnote_plugin)
     own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})
     renderer.helpers = own_helpers
     return renderer

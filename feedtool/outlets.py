@@ -14,9 +14,20 @@ def clean_outlet(name: str) -> str | None:
         name = name.strip("《》")
     name = name.strip("〈〉「」『』“”\"' 。.；;，,")
     longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
-    is_balanced = all(name.count(left) == name.count(right) for left, right in ("《》", "（）", "()", "【】"))
-    is_name = 0 < len(name) <= longest and is_balanced and not rules.NO_NAME.search(name)
-    return name if is_name and name.lower() not in rules.NOBODIES else None
+    is_name = 0 < len(name) <= longest and _is_balanced(name) and not rules.NO_NAME.search(name)
+    has_letter = any(character.isalpha() for character in name)
+    return name if is_name and has_letter and name.lower() not in rules.NOBODIES else None
+
+
+def _is_balanced(name: str) -> bool:
+    closing = {"）": "（", ")": "(", "》": "《", "】": "【"}
+    open_: list[str] = []
+    for character in name:
+        if character in closing.values():
+            open_.append(character)
+        elif character in closing and (not open_ or open_.pop() != closing[character]):
+            return False
+    return not open_
 
 
 def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
@@ -26,8 +37,12 @@ def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
     is a sentence, unless what it says reads like an outlet.
     """
     text = fold_space(text)
+    if len(text) > rules.LONGEST_CREDIT_LINE or text in rules.NOBODIES:
+        return (), False
     named = rules.OUTLET_TAIL.sub("", text)
     names = [clean_outlet(part) for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))]
+    if None in names and "，" in named and all(map(reads_like_outlet, parts := named.split("，"))):
+        names = [clean_outlet(part) for part in parts]  # a comma parts names where each is one for certain
     found = tuple(dict.fromkeys(name for name in names if name is not None))
     is_sentence = named.endswith(("。", "！", "？", ".", "!", "?"))
     if None in names or (is_sentence and not all(map(reads_like_outlet, found))):
@@ -47,6 +62,8 @@ def reads_like_outlet(name: str) -> bool:
 
 def name_of_tag(tag: str, known: frozenset[str]) -> str | None:
     """Give the outlet that a tag names by its ending, less one trailing 新闻; None if it names none."""
+    if tag in rules.OUTLET_NAMES:
+        return tag
     name = tag.removesuffix("新闻")
     if name == tag:
         return tag if tag in known or reads_like_outlet(tag) else None

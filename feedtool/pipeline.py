@@ -166,6 +166,9 @@ def _prepare_file(root: Path, config: Config, file: PostFile) -> Outcome:
         code, message, line = error.code, error.message, error.line
     except OSError as error:
         code, message, line = "file-unreadable", f"the file cannot be read: {error.strerror}", 1
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the site its other posts
+        name = type(error).__name__
+        code, message, line = "fault", f"feedtool failed on this post ({name}: {error}); please report it", 1
     path = file.path.encode("utf-8", "backslashreplace").decode()
     return Problem(path=path, line=line, code=code, severity="error", message=message)
 
@@ -210,6 +213,7 @@ def _sift(
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
     by_id: dict[str, Post] = {}
+    texts: dict[str, str] = {}
     by_name: dict[tuple[str, str, str], Post] = {}
     for file, outcome in zip(files, outcomes, strict=True):
         if outcome is None:
@@ -221,11 +225,13 @@ def _sift(
             post = outcome.post
             name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
             twin = by_id.get(post.id) or by_name.get(name)
+            is_copy = twin is not None and (twin.title == post.title or texts[twin.path] == outcome.text)
             if twin is None:
+                texts[post.path] = outcome.text
                 by_id[post.id] = by_name[name] = post
                 drafts.append(outcome)
                 problems += post.problems
-            elif twin.folder != post.folder:
+            elif twin.folder != post.folder and is_copy:
                 left_out["copy"] += 1
             else:
                 left_out["problem"] += 1

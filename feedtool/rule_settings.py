@@ -128,7 +128,13 @@ def _credit_lines(rules: Rules, value: object) -> Rules:
             raise ValueError(f"the pattern of {row['name']} needs one group, around the outlet")
         if not isinstance(row.get("edge", False), bool):
             raise ValueError(f"edge of {row['name']} must be true or false")  # noqa: TRY004 - as above
-        added.append(CreditLineRule(name=row["name"], pattern=pattern, is_edge=row.get("edge", False)))
+        added.append(
+            CreditLineRule(
+                name=row["name"],
+                pattern=pattern,
+                is_edge=row.get("edge", False),
+            )
+        )
     return replace(rules, credit_lines=_merge(rules.credit_lines, added))
 
 

@@ -35,9 +35,10 @@ class CreditLineRule:
 
     name: str
     pattern: re.Pattern[str]
-    #: Whether it counts only as the first or the last text of an article, and not below a picture or table:
-    #: there it says whose picture or figures those are.
+    #: Whether it counts only as the first or the last text of an article.
     is_edge: bool = False
+    #: Whether it can say whose picture or figures those are that stand right above it: there it is no credit.
+    is_caption_like: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ BLOCK_RULES = (
 )
 
 _SOURCE = r"(?:来源|來源|出处|出處)"
-_STATED = r"(?:文章|本文|原文|稿件|新闻|信息)?\s*(?:转载|轉載)?\s*"
+_STATED = r"(?:文章|本文|原文|稿件|新闻|信息)\s*"
 #: Brackets and colons may be full-width or half-width.
 CREDIT_LINE_RULES = (
     CreditLineRule(
@@ -90,8 +91,18 @@ CREDIT_LINE_RULES = (
         name="bracketed-source-and-editor",
         pattern=re.compile(
             rf"[（(]\s*{_STATED}{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)]"
-            r"(\s*[（(](?:责任)?(?:编辑|责编|作者|记者)[^（）()]*[）)])+"
+            r"(\s*[（(][^（）()]*[）)])+"
         ),
+    ),
+    CreditLineRule(
+        name="bracketed-plain-source",
+        pattern=re.compile(rf"[（(【\[]\s*{_SOURCE}\s*[：:]\s*(.+?)\s*[）)】\]]"),
+        is_caption_like=True,
+    ),
+    CreditLineRule(
+        name="bracketed-plain-source-and-editor",
+        pattern=re.compile(rf"[（(]\s*{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)](\s*[（(][^（）()]*[）)])+"),
+        is_caption_like=True,
     ),
     CreditLineRule(
         name="bracketed-source-english",
@@ -101,11 +112,13 @@ CREDIT_LINE_RULES = (
         name="plain-source",
         pattern=re.compile(rf"(?:{_SOURCE}\s*[：:|｜]|(?:转自|转载自|轉載自)\s*[：:])\s*(.+?)"),
         is_edge=True,
+        is_caption_like=True,
     ),
     CreditLineRule(
         name="plain-source-english",
         pattern=re.compile(r"(?:Source\s*[：:]|Via\s*[：:]?)\s+(.+?)", re.IGNORECASE),
         is_edge=True,
+        is_caption_like=True,
     ),
     CreditLineRule(
         name="stated-source",
@@ -127,15 +140,19 @@ OUTLET_TAIL = re.compile(
     r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:\s]|(?<=[作记]者))"
     r"|转载请注明|本文不代表).*$"
     r"|[\s，,；;]+\d{2,4}[年/.-]\d.*$"
+    r"|[（(](?:ID|微信|公众号|代码|作者|记者)[^（）()]*[）)]$"
 )
 #: What no name holds: it is a sentence, or a part of one.
-NO_NAME = re.compile(r"[，,。！!？?：:；;…]|[\r\n]|://")
+NO_NAME = re.compile(
+    r"[，,。！!？?：:；;…]|://|表示|认为|指出|他们|我们|没有|如何|什么|(?:供图|截图|图库|摄图网)$"
+)
 #: What says that nobody knows, or that it is the site's own.
 NOBODIES = frozenset(
     (
         "网络 互联网 网友 网上 本站 本网 本报 原创 转载 综合 其他 其它 未知 不详 佚名 作者 自己 我不知道 "
-        "无 暂无 官网 "
-        "internet unknown n/a none self original web"
+        "无 暂无 官网 公开资料 公开信息 公司公告 公司官网 网络综合 自有资金 本报讯 本报记者 "
+        "本刊 本公众号 本号 编辑部 综合报道 报道 "
+        "true false yes no null on off author internet unknown n/a none self original web"
     ).split()
 )
 
@@ -156,7 +173,9 @@ FIELD_RULES = (
 )
 
 #: Outlets whose short names have no telling ending.
-OUTLET_NAMES = frozenset({"中新社", "中新网", "人民网", "央广网", "新华社", "新华网"})
+OUTLET_NAMES = frozenset(
+    "中新社 中新网 人民网 凤凰新闻 央广网 央视新闻 新华社 新华网 澎湃新闻 界面新闻 网易新闻 腾讯新闻".split()
+)
 #: How the name of an outlet ends.
 OUTLET_ENDINGS = (
     "专刊",
@@ -212,7 +231,7 @@ OUTLET_ENDINGS = (
 )
 #: What may stand in a closing parenthesis, ends like an outlet, and is none.
 NO_OUTLETS = re.compile(
-    r"^(?:附|详见|参见|参阅|见|如图|如下|含|图为|图/|表|摘自|摘要|更新|未完|完$|注|按|原标题|原载|原文|据|转|记者|作者|编辑|责编|截至|点击)"
+    r"^(?:图[源据片]|数据|资料|以下简?称|原[名为称]|现[名为称]|今(?!日|晚)|即|前身|又[名称]|隶属|刊载|@|扫码|关注|下载|来自|摘编|编译|下称|简称|以下简称|视频|图源|图片|封面|供图|刊于|微信公众号|未经|附|详见|参见|参阅|见|如图|如下|含|图为|图/|表|摘自|摘要|更新|未完|完$|注|按|原标题|原载|原文|据|转|记者|作者|编辑|责编|截至|点击)"
     r"|(?:业绩|盘中|盘后|每日|每周|研究|策略|市场|行业|公司|官方|学校|医院|政府)"
     r"(?:快报|周报|日报|早报|晚报|公众号|客户端|新闻|在线)$"
     r"|[，,。；;：:！？!?、\s]"
@@ -220,6 +239,7 @@ NO_OUTLETS = re.compile(
 #: What stands before the 新闻 of a tag that names a subject, not an outlet.
 SUBJECTS = frozenset(
     (
+        "上市公司 上海 北京 基金 广州 期货 深圳 疫情 苹果 银行 "
         "专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 区域 医疗 国内 "
         "国际 图片 地方 城市 头条 娱乐 市场 房产 政治 教育 文化 旅游 时事 时政 "
         "最新 本地 本站 校园 每日 民生 汽车 法治 海外 游戏 滚动 热点 焦点 独家 "

@@ -66,5 +66,11 @@ def test_text_stays_whatever_it_looks_like(source: str) -> None:
     assert [] == removals
 
 
+def test_an_anchor_without_text_breaks_nothing() -> None:
+    source = '<p><a href="http://a.example/x"></a>今天发布。</p>'
+
+    assert (["今天发布。"], []) == strip(source)
+
+
 def test_the_rest_of_a_link_without_address_goes() -> None:
     assert (["正文。"], [Removal(rule="empty-link", text="<>")]) == strip("正文。\n\n<>\n")

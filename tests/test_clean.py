@@ -82,6 +82,8 @@ def _walk_text(element: Any) -> Iterator[str]:
         ("a&#8;b&#xfdd0;c&#xfffd;", "<p>abc</p>"),
         ("<p>vor<iframe></iframe></p>", "<p>vor</p>"),
         ('<p>a<iframe src="/v" width="1"></iframe><img src="/p" height=1></p>', "<p>a</p>"),
+        ('<img src="/p" height=400 width=1>', '<p><img height="400" src="https://e.x/p" width="1"></p>'),
+        ('<iframe src="//v.x/1">a<br>b<i>c<p>', '<p><a href="https://v.x/1">https://v.x/1</a></p>'),
         (
             '<iframe src="//v.x/1"></iframe>',
             '<p><a href="https://v.x/1">https://v.x/1</a></p>',

@@ -255,7 +255,7 @@ def test_what_is_embedded_is_no_link_to_an_original() -> None:
         ('<link rel="canonical" href="http://news.example/11158,1.html">要闻。', "stated-in-markup"),
         (f'要闻。<a rel="canonical" href="{ORIGINAL}">甲</a>', "stated-in-markup"),
         (f'<blockquote cite="{ORIGINAL}">要闻。</blockquote>', "stated-in-markup"),
-        (f"[别的标题]({ORIGINAL})\n------\n\n要闻。", "title-link"),
+        (f"[标题]({ORIGINAL})\n------\n\n要闻。", "title-link"),
         (f"<!--1600000000000-->\n[标题]({ORIGINAL})\n------\n\n要闻。", "title-link"),
     ],
 )
@@ -263,6 +263,62 @@ def test_markup_can_state_the_original(body: str, rule: str) -> None:
     evidence = draft(body).evidence
 
     assert (ORIGINAL, rule) == (evidence.original_url, evidence.original_rule)
+
+
+def test_what_closes_the_article_is_surer_than_what_its_markup_states() -> None:
+    body = f'<blockquote cite="http://quoted.example/1">引文。</blockquote>\n\n要闻。\n\n<{ORIGINAL}>'
+
+    assert ORIGINAL == draft(body).evidence.original_url
+
+
+def test_a_heading_that_leads_elsewhere_is_no_original() -> None:
+    made = draft(f"## [延伸阅读](http://other.example/x)\n\n要闻。\n\n<{ORIGINAL}>")
+
+    assert (ORIGINAL, "延伸阅读 要闻。") == (made.evidence.original_url, made.text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>正文</p><p><img src="/a.png"></p><p>（来源：视觉中国）</p><p>正文二</p>',
+        "<p>正文</p><table><tr><td>1</td></tr></table><p>（来源：万得）</p>",
+        "正文。（扫码关注公众号）",
+        "正文。（来自人民日报）",
+        "正文。（图源央视新闻）",
+        "正文。\n\n（来源：公司公告）",
+        "正文。\n\n来源：市场监管总局表示将严查",
+        "他写道（人民日报）\n\n再写。\n\n完。",
+    ],
+)
+def test_captions_and_notes_credit_nobody(body: str) -> None:
+    assert ("林站长", "site", None) == credit(body)
+
+
+def test_a_plain_source_makes_no_outlet_known_that_does_not_read_like_one() -> None:
+    drafts = [
+        draft("正文。\n\n来源：万象数据"),
+        draft("正文。\n\n来源：甲日报"),
+        draft("正文。\n\n（文章来源：半岛橘灯）"),
+    ]
+
+    assert frozenset({"甲日报", "半岛橘灯"}) == known_outlets(drafts, CONFIG.rules)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("（文章来源：浙江日报）（DF123）", ("浙江日报",)),
+        ("（来源：浙江日报）（责任编辑：张三）", ("浙江日报",)),
+        ("（文章来源：新华社客户端，人民日报）", ("新华社客户端", "人民日报")),
+        ("（文章来源：中国证券报·中证网（ID:abc））", ("中国证券报·中证网",)),
+    ],
+)
+def test_brackets_beside_a_name_are_no_part_of_it(line: str, outlets: tuple[str, ...]) -> None:
+    assert outlets == decide(draft(f"正文。\n\n{line}"), frozenset(), CONFIG).outlets
+
+
+def test_a_name_with_news_at_its_end_is_a_name() -> None:
+    assert "澎湃新闻" == name_of_tag("澎湃新闻", frozenset())
 
 
 def test_two_addresses_stated_by_markup_are_a_guess() -> None:
@@ -332,7 +388,7 @@ def test_the_closing_parenthesis_stays_in_the_text() -> None:
         ("杭州日报", "杭州日报"),
         ("新华社", "新华社"),
         ("半岛橘灯", "半岛橘灯"),  # known
-        ("界面新闻", "界面新闻"),  # known with its 新闻
+        ("潮汐新闻", "潮汐新闻"),  # known with its 新闻
         ("站长消息", None),
         ("Linux", None),
         ("新闻", None),
@@ -345,7 +401,7 @@ def test_the_closing_parenthesis_stays_in_the_text() -> None:
     ],
 )
 def test_a_tag_names_an_outlet_by_its_ending(tag: str, outlet: str | None) -> None:
-    assert outlet == name_of_tag(tag, frozenset({"半岛橘灯", "界面新闻"}))
+    assert outlet == name_of_tag(tag, frozenset({"半岛橘灯", "潮汐新闻"}))
 
 
 def test_tags_that_name_two_outlets_are_no_evidence_for_either() -> None:

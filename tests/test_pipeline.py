@@ -515,6 +515,30 @@ def test_the_files_of_a_vanished_category_go_even_if_the_run_that_should_remove_
     assert not (tmp_path / "feeds" / "category" / "alt").exists()
 
 
+def test_a_fault_of_ours_on_one_post_is_told_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def render(source: str) -> str:
+        if "Gift" in source:
+            raise LookupError("poisoned")
+        return f"<p>{source}</p>"
+
+    monkeypatch.setattr("feedtool.markdown.render", render)
+
+    report = publish(tmp_path, {A: make_post(body="Gift"), B: make_post()})
+
+    assert (1, [(A, "fault")]) == (report.published, [(it.path, it.code) for it in report.problems])
+    assert "LookupError: poisoned" in report.problems[0].message
+
+
+def test_two_articles_under_one_id_in_two_folders_are_no_copies(tmp_path: Path) -> None:
+    posts = {A: make_post(title="eins", body="eins"), OLD_A: make_post(title="zwei", body="zwei")}
+
+    report = publish(tmp_path, posts)
+
+    assert (1, ["id-duplicate"]) == (report.published, [problem.code for problem in report.problems])
+
+
 def test_settings_that_would_leave_no_feed_are_refused_and_what_is_published_stays(tmp_path: Path) -> None:
     publish(tmp_path, {A: make_post()})
     before = read_files(tmp_path / "feeds")
