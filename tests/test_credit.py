@@ -534,3 +534,20 @@ def test_a_front_matter_source_makes_an_outlet_known() -> None:
     other = replace(made, post=replace(made.post, fields={}))
 
     assert frozenset({"渡口"}) == known_outlets([made, other], CONFIG.rules)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real corpus is not at hand")
+def test_the_real_article_is_there_paragraph_by_paragraph_character_by_character() -> None:
+    path = CORPUS / "_posts" / "2021-12-16-NW202112162215870464.md"
+    source = path.read_text(encoding="utf-8").partition("</p><p class")[0]
+    expected = [
+        line.strip().removeprefix("<p>").removesuffix("</p>")
+        for line in source.split("---\n")[2].splitlines()
+    ]
+
+    (inspection,) = inspect(corpus_settings(), str(CORPUS), [path])
+
+    assert inspection.draft is not None
+    content = inspection.draft.content_html.splitlines()
+    assert 17 == len(expected)
+    assert [f"<p>{paragraph}</p>" for paragraph in expected] == content
