@@ -3,7 +3,7 @@
 The order is fixed. First the HTML is parsed by the HTML5 algorithm and written out well-formed, so that what
 follows sees what a browser would show, whatever was scraped. Then elements that are no part of the article
 go, addresses become absolute, and the article is cut into its top-level blocks, on which `chrome` and
-`credit` judge. The allow-list sanitiser runs last, always.
+`evidence` judge. The allow-list sanitiser runs last, always.
 """
 
 import html
@@ -91,12 +91,13 @@ _sanitiser = nh3.Cleaner(
     link_rel=None,
 )
 
-# The normaliser's output is well-formed, so these three see every tag and nothing but tags.
+# The normaliser's output is well-formed, so these see every tag of their kind and nothing but tags.
+_ATTRIBUTES = r"((?:\s[^\s=>]+=\"[^\"]*\")*)\s*"
 _PLAIN_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
-_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
+_TAG = re.compile(rf"<(/?)([a-z][^\s/>]*){_ATTRIBUTES}>")
 #: What stands inside is for readers without frames, and the parser leaves its tags as they are.
-_IFRAME = re.compile(r"<iframe((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>.*?</iframe>", re.DOTALL)
-_SPAN = re.compile(r"</?span((?:\s[^\s=>]+=\"[^\"]*\")*)\s*>")
+_IFRAME = re.compile(rf"<iframe{_ATTRIBUTES}>.*?</iframe>", re.DOTALL)
+_SPAN = re.compile(rf"</?span{_ATTRIBUTES}>")
 _VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
 #: White space at the beginning of a paragraph, with which Chinese typesetting indents it.
 _INDENT = re.compile(r"(?:[\s\u3000]|&nbsp;)+")
@@ -334,12 +335,16 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
             run.append(node)
             continue
         if any(isinstance(item, Tag) or str(item).strip() for item in run):
-            paragraph = Tag(name="p")
-            paragraph.extend(run)
-            yield paragraph
+            yield _wrap(run)
         run = []
         if isinstance(node, Tag):
             yield node
+
+
+def _wrap(nodes: list[PageElement]) -> Tag:
+    paragraph = Tag(name="p")
+    paragraph.extend(nodes)
+    return paragraph
 
 
 def _holds_block(element: Tag) -> bool:
@@ -360,9 +365,7 @@ def _make_block(element: Tag) -> Iterator[Block]:
         container.extend(list(_group(list(container.contents))))
         container.unwrap()
     if not _holds_block(element):  # what it held was empty
-        paragraph = Tag(name="p")
-        paragraph.append(element)
-        element = paragraph
+        element = _wrap([element])
     if element.name == "p":
         _drop_indent(element)
     words = text.fold_space(_visible_text(element))

@@ -212,9 +212,8 @@ def _sift(
     drafts: list[Draft] = []
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
-    by_id: dict[str, Post] = {}
-    texts: dict[str, str] = {}
-    by_name: dict[tuple[str, str, str], Post] = {}
+    by_id: dict[str, Draft] = {}
+    by_name: dict[tuple[str, str, str], Draft] = {}
     for file, outcome in zip(files, outcomes, strict=True):
         if outcome is None:
             left_out["unpublished"] += 1
@@ -225,18 +224,22 @@ def _sift(
             post = outcome.post
             name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
             twin = by_id.get(post.id) or by_name.get(name)
-            is_copy = twin is not None and (twin.title == post.title or texts[twin.path] == outcome.text)
             if twin is None:
-                texts[post.path] = outcome.text
-                by_id[post.id] = by_name[name] = post
+                by_id[post.id] = by_name[name] = outcome
                 drafts.append(outcome)
                 problems += post.problems
-            elif twin.folder != post.folder and is_copy:
+            elif _is_copy(outcome, twin):
                 left_out["copy"] += 1
             else:
                 left_out["problem"] += 1
-                problems.append(_duplicate(post, twin))
+                problems.append(_duplicate(post, twin.post))
     return drafts, problems, left_out
+
+
+def _is_copy(draft: Draft, twin: Draft) -> bool:
+    """Tell whether a post is its twin, kept in another folder of posts."""
+    is_same = twin.post.title == draft.post.title or twin.text == draft.text
+    return twin.post.folder != draft.post.folder and is_same
 
 
 def _duplicate(post: Post, twin: Post) -> Problem:
