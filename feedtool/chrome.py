@@ -1,41 +1,64 @@
-"""Blocks of an article to the blocks that are the article: back-links go by rule, text stays. Pure."""
+"""Which blocks of a post are the site's and not the article's: back-links go by rule, text stays. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from feedtool import rules
 from feedtool.config import Config
-from feedtool.model import Block, Link, Post, Removal
+from feedtool.model import Block, Link, Post
+from feedtool.recurring import keys_of
+from feedtool.text import is_same_title
 from feedtool.urls import host_of
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def strip_chrome(
-    blocks: Iterable[Block], post: Post, config: Config
-) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
-    """Take out the blocks that are the site's, not the article's; give what stays and what went."""
-    kept: list[Block] = []
-    removals: list[Removal] = []
+def mark_chrome(
+    blocks: Iterable[Block], post: Post, config: Config, learned: frozenset[str] = frozenset()
+) -> tuple[Block, ...]:
+    """Name the rule of each block that is the site's, not the article's; the others are given as they are.
+
+    ``learned`` are the keys (see `recurring`) of blocks that the whole archive shows to be chrome.
+    """
+    marked: list[Block] = []
+    has_text = False
     for block in blocks:
-        rule = _find_rule(block, post, config, is_first=not kept)
+        rule = _find_rule(block, post, config, is_first_text=not has_text)
         if rule is None or rule in config.rules.off:
-            kept.append(block)
+            has_text = has_text or bool(block.text)
+            marked.append(block)
         else:
-            removals.append(Removal(rule=rule, text=block.text))
-    return tuple(kept), tuple(removals)
+            marked.append(replace(block, rule=rule))
+    if learned:
+        _mark_learned(marked, learned)
+    return tuple(marked)
 
 
-def _find_rule(block: Block, post: Post, config: Config, *, is_first: bool) -> str | None:
+def _find_rule(block: Block, post: Post, config: Config, *, is_first_text: bool) -> str | None:
     if is_links_only(block):
         is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
         if is_own or _leads_to_former_site(block.links, post.categories):
             return "back-link"
-    if is_first and block.tag in _HEADINGS and block.text == post.title and not block.links:
+    is_heading = is_first_text and block.tag in HEADINGS and not block.links and not block.has_media
+    if is_heading and is_same_title(block.text, post.title):
         return "title-heading"
     if block.has_media:
         return None
     return next((rule.name for rule in config.rules.blocks if rule.pattern.fullmatch(block.text)), None)
+
+
+def _mark_learned(blocks: list[Block], learned: frozenset[str]) -> None:
+    """Mark what recurs all over the archive; a heading only if what it stands above goes too."""
+    for index in reversed(range(len(blocks))):
+        block = blocks[index]
+        is_alone = index + 1 == len(blocks) or blocks[index + 1].rule is not None
+        if (
+            block.rule is None
+            and not learned.isdisjoint(keys_of(block))
+            and (is_alone or block.tag not in HEADINGS)
+        ):
+            blocks[index] = replace(block, rule="learned-chrome")
 
 
 def is_links_only(block: Block) -> bool:

@@ -9,7 +9,7 @@ go, addresses become absolute, and the article is cut into its top-level blocks,
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -105,6 +105,8 @@ _INDENT = re.compile(r"(?:[\s\u3000]|&nbsp;)+")
 _SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
 #: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
 _EMBEDDED = "data-embedded"
+#: `text.strip_illegal` keeps it out of every article.
+_BLOCK_MARK = "\ufdd0"
 #: What wraps a piece while it is parsed: no element of HTML, and none that the normaliser lets through.
 _PIECE = "x-piece"
 
@@ -153,9 +155,16 @@ def split_article(
     return Article(blocks=tuple(blocks), removals=tuple(removals), stated=stated)
 
 
-def sanitise(blocks: Iterable[Block]) -> str:
-    """Join blocks to the HTML of an entry, by the allow-list: nothing that is not on it comes through."""
-    return _sanitiser.clean("\n".join(block.html for block in blocks)).strip()
+def sanitise(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Sanitise the blocks that stay, by the allow-list: nothing that is not on it comes through.
+
+    The others lose their HTML. All go through the sanitiser in one piece, which is several times as fast;
+    the mark that parts them is a character that no block holds.
+    """
+    blocks = tuple(blocks)
+    joined = _BLOCK_MARK.join(block.html for block in blocks if block.rule is None)
+    cleaned = iter(_sanitiser.clean(joined).split(_BLOCK_MARK))
+    return tuple(replace(block, html=next(cleaned).strip() if block.rule is None else "") for block in blocks)
 
 
 def _drop_spans(source: str, element_rules: Iterable[ElementRule]) -> str:

@@ -38,6 +38,9 @@ ConfigOption = Annotated[
     ),
 ]
 
+JobsOption = Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a core.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+
 
 def _show_version(is_wanted: bool) -> None:
     if is_wanted:
@@ -63,7 +66,7 @@ def generate(
     config: ConfigOption = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Entries a feed; 0 is no limit.")] = None,
     formats: Annotated[str | None, typer.Option(help=f"Formats, such as {','.join(FORMATS)}.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a core.")] = None,
+    jobs: JobsOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any post had a problem.")] = False,
     check: Annotated[
         bool,
@@ -85,12 +88,12 @@ def generate(
         feeds = replace(feeds, formats=parse_formats(formats))
     result = pipeline.generate(replace(settings, feeds=feeds), source, output, jobs=jobs, is_dry=check)
     if report is not None:
-        _write(report, json.dumps(_as_json(result), ensure_ascii=False, indent=1) + "\n")
+        _write(report, _dump(_describe(result)))
     if check:
         for path in (*result.files_written, *result.files_removed):
             typer.echo(output / path)
     if not quiet:
-        _sum_up(result, is_dry=check)
+        _sum_up(result, settings.rules.own, is_dry=check)
     if (strict and result.problems) or (check and (result.files_written or result.files_removed)):
         raise typer.Exit(1)
 
@@ -99,13 +102,34 @@ def generate(
 def inspect(
     posts: Annotated[list[Path], typer.Argument(metavar="POST...", help="Posts of the archive.")],
     config: ConfigOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
     from feedtool import inspection, pipeline  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(None, config)
-    for result in pipeline.inspect(settings, source, posts):
-        typer.echo(inspection.render_inspection(result), nl=False)
+    results = pipeline.inspect(settings, source, posts)
+    if as_json:
+        typer.echo(_dump([inspection.describe_inspection(result) for result in results]), nl=False)
+    else:
+        typer.echo("\n".join(map(inspection.render_inspection, results)), nl=False)
+
+
+@app.command()
+def audit(
+    archive: ArchiveArgument = None,
+    config: ConfigOption = None,
+    jobs: JobsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Sum up an archive: who is credited by which rule, what recurs, duplicates, suspects, problems."""
+    from feedtool import audit as audits  # noqa: PLC0415 - start-up counts
+    from feedtool import audit_text, pipeline  # noqa: PLC0415 - start-up counts
+
+    settings, source = _find_settings(archive, config)
+    result = pipeline.audit(settings, source, jobs=jobs)
+    text = _dump(audits.describe_audit(result)) if as_json else audit_text.render_audit(result)
+    typer.echo(text, nl=False)
 
 
 @app.command()
@@ -132,14 +156,18 @@ def _find_settings(archive: str | None, config: Path | None) -> tuple[Settings, 
     )
 
 
-def _as_json(report: Report) -> dict[str, object]:
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _describe(report: Report) -> dict[str, object]:
     return asdict(report) | {
         "files_written": len(report.files_written),
         "files_removed": len(report.files_removed),
     }
 
 
-def _sum_up(report: Report, *, is_dry: bool) -> None:
+def _sum_up(report: Report, own_rules: frozenset[str], *, is_dry: bool) -> None:
     for problem in report.problems[:_SHOWN_PROBLEMS]:
         typer.echo(problem, err=True)
     if len(report.problems) > _SHOWN_PROBLEMS:
@@ -149,6 +177,9 @@ def _sum_up(report: Report, *, is_dry: bool) -> None:
     typer.echo(
         f"{report.published} of {report.posts} posts published in {report.feeds} feeds{left_out}", err=True
     )
+    unused = ", ".join(name for name in report.unused_rules if name in own_rules)
+    if unused:
+        typer.echo(f"rules of yours that found nothing: {unused}", err=True)
     credits_ = ", ".join(f"{rule} {count}" for rule, count in report.credit.items())
     typer.echo(f"credited by {credits_}", err=True)
     typer.echo(

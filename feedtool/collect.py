@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from html import escape
 from typing import Literal
@@ -45,34 +45,38 @@ def label_categories(posts: Iterable[Post]) -> dict[str, str]:
     return labels
 
 
-def collect(entries: Iterable[Entry], labels: Mapping[str, str], config: Config) -> tuple[Feed, ...]:
+def collect(
+    entries: Iterable[Entry], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
+) -> tuple[Feed, ...]:
     """Make every feed that the settings ask for: of everything, by category, by outlet over all categories.
 
-    Entries are ordered newest first, those of one second by path, whatever order they come in.
+    Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
+    are the paths of those whose article has another entry: they stand in their own categories only.
     """
     ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
+    articles = [entry for entry in ordered if entry.path not in doubles]
     by_category: dict[str, list[Entry]] = {}
-    by_source: dict[str, list[Entry]] = {}
     for entry in ordered:
         for category in entry.categories:
             by_category.setdefault(category.key, []).append(entry)
+    by_source: dict[str, list[Entry]] = {}
+    for entry in articles:
         for outlet in entry.credit.outlets:
             by_source.setdefault(outlet, []).append(entry)
     feeds = []
-    if "all" in config.feeds.by and ordered:
-        feeds.append(_make_feed("all", Category(key="", label=""), "all", ordered, config))
+    if "all" in config.feeds.by and articles:
+        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config))
     if "category" in config.feeds.by:
+        wanted = [key for key in sorted(by_category) if _is_wanted(key, config)]
         slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
-        for key in sorted(by_category):
-            if _is_wanted(key, config):
-                category = Category(key=key, label=labels[key])
-                path = f"category/{slugs[key]}"
-                feeds.append(_make_feed("category", category, path, by_category[key], config))
+        for key in wanted:
+            category, path = Category(key=key, label=labels[key]), f"category/{slugs[key]}"
+            feeds.append(_make_feed("category", category, path, by_category[key], config))
     if "source" in config.feeds.by:
         slugs = make_slugs({key: _age(group) for key, group in by_source.items()})
         for key in sorted(by_source):
-            path = f"source/{slugs[key]}"
-            feeds.append(_make_feed("source", Category(key=key, label=key), path, by_source[key], config))
+            category, path = Category(key=key, label=key), f"source/{slugs[key]}"
+            feeds.append(_make_feed("source", category, path, by_source[key], config))
     return tuple(feeds)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from feedtool import text, urls
 from feedtool.errors import ConfigError
 from feedtool.rules import Rules
-from feedtool.settings import ArchiveSettings, FeedSettings, Settings
+from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.yaml_text import YamlError, read_yaml
 
 #: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
@@ -43,6 +43,7 @@ class Config:
     archive: ArchiveSettings
     site: Site
     feeds: FeedSettings
+    chrome: ChromeSettings
     rules: Rules
     #: Where the output folder is served, without a closing slash.
     feeds_url: str
@@ -94,6 +95,7 @@ def settle(settings: Settings, site_config: bytes) -> Config:
             hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
         feeds=settings.feeds,
+        chrome=settings.chrome,
         rules=settings.rules,
         feeds_url=feeds_url.rstrip("/"),
     )

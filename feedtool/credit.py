@@ -7,8 +7,8 @@ own author; the site.
 from collections.abc import Iterable
 
 from feedtool.config import Config
-from feedtool.model import Credit, CreditRule, Draft, Evidence, Post, join_names
-from feedtool.outlets import name_of_tag, read_outlets, reads_like_outlet
+from feedtool.model import Credit, CreditRule, Draft, Evidence, join_names
+from feedtool.outlets import name_of_tag, reads_like_outlet, settle_name
 from feedtool.rules import Rules
 from feedtool.urls import host_of
 
@@ -21,7 +21,7 @@ def known_outlets(drafts: Iterable[Draft], rules: Rules) -> frozenset[str]:
     for draft in drafts:
         is_certain = draft.evidence.credit_line_rule not in vague
         names.update(name for name in draft.evidence.credit_line if is_certain or reads_like_outlet(name))
-        names.update(_stated_outlets(draft.post, rules)[0])
+        names.update(draft.evidence.stated)
     return frozenset(names)
 
 
@@ -44,26 +44,24 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
             evidence=words,
         )
 
-    stated, key = _stated_outlets(post, rules)
-    if stated:
-        return credit("front-matter", key, stated, join_names(stated))
-    # An author is the original's where the front matter gives the address of the original too.
-    keys = {rule.name for rule in rules.fields if rule.gives == "original"}
-    if post.author and evidence.original_rule in keys and "author-of-original" not in rules.off:
+    def settle(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(settle_name(name, known, rules.aliases) for name in names)
+
+    if evidence.stated:
+        words = join_names(evidence.stated)
+        return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
+    if post.author and _is_of_original(draft, config):
         return credit("front-matter", "author-of-original", (post.author,), post.author)
     if evidence.credit_line:
-        return credit(
-            "credit-line",
-            evidence.credit_line_rule,
-            evidence.credit_line,
-            join_names(evidence.credit_line),
-        )
-    digest = () if "digest" in rules.off else _read_digests(evidence, known)
+        words = join_names(evidence.credit_line)
+        return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
+    # A credit line that cannot be read says that it is somebody else than weaker evidence may name.
+    digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known)
     if digest:
-        return credit("digest", "digest", digest, f"（{join_names(digest)}）")
-    tags = () if "tag" in rules.off else post.tags
+        return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）")
+    tags = () if "tag" in rules.off or evidence.unread else post.tags
     named = {
-        rules.aliases.get(outlet, outlet): tag
+        settle_name(outlet, known, rules.aliases): tag
         for tag in tags
         if (outlet := name_of_tag(tag, known)) is not None
     }
@@ -83,6 +81,18 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     )
 
 
+def _is_of_original(draft: Draft, config: Config) -> bool:
+    """Tell whether the author is the original's: the front matter gives the address of the original too.
+
+    The site's own author who links to an article elsewhere has not written that.
+    """
+    keys = {rule.name for rule in config.rules.fields if rule.gives == "original"}
+    is_own = draft.post.author == config.site.author
+    return (
+        draft.evidence.original_rule in keys and not is_own and "author-of-original" not in config.rules.off
+    )
+
+
 def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
     """Give the outlets that the digests name; none if the one that closes the post names none."""
     named = [
@@ -93,12 +103,3 @@ def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
     if not named or named[-1] != evidence.digests[-1]:
         return ()
     return tuple(dict.fromkeys(outlet for outlets in named for outlet in outlets))
-
-
-def _stated_outlets(post: Post, rules: Rules) -> tuple[tuple[str, ...], str]:
-    """Give the outlets that the front matter states, and the name of the rule."""
-    for rule in rules.fields:
-        name = post.fields.get(rule.key, "")
-        if rule.gives == "outlet" and "://" not in name and (outlets := read_outlets(name)[0]):
-            return outlets, rule.name
-    return (), ""

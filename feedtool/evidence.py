@@ -1,25 +1,17 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from feedtool import rules
 from feedtool.chrome import is_links_only
 from feedtool.config import Config
-from feedtool.model import Block, Evidence, Post, Removal
-from feedtool.originals import read_original
-from feedtool.outlets import read_outlets
+from feedtool.model import Block, Evidence, Post
+from feedtool.originals import find_rewrite, read_original
+from feedtool.outlets import names_nobody, read_outlets
 from feedtool.rules import CreditLineRule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
-    """An article without what it says of its source, and what it said."""
-
-    evidence: Evidence
-    blocks: tuple[Block, ...]
-    removals: tuple[Removal, ...]
+from feedtool.text import is_same_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +19,9 @@ class _CreditLine:
     """A block that names outlets by a rule; the address if the name is a link to the original."""
 
     rule: CreditLineRule
+    #: None could be made out in `said`, if it is empty.
     outlets: tuple[str, ...]
+    said: str
     address: str | None
     #: Whether the block says nothing but that.
     is_pure: bool
@@ -35,33 +29,52 @@ class _CreditLine:
 
 def read_evidence(
     post: Post, blocks: tuple[Block, ...], config: Config, *, stated: tuple[str, ...] = ()
-) -> Attributed:
-    """Read what a post says of its source; the credit line and the bare original link leave the body.
+) -> tuple[Evidence, tuple[Block, ...]]:
+    """Read what a post says of its source, and mark the credit line and the bare original link to go.
 
-    ``stated`` are absolute addresses that the article's markup states as those of its original.
+    ``blocks`` are all blocks of the post, of which those with a rule are chrome. ``stated`` are absolute
+    addresses that the article's markup states as those of its original.
     """
-    links = [_read_link(block, post.title, config) for block in blocks]
-    lines = [_read_credit_line(block, config) for block in blocks]
-    furniture = {
-        index for index in range(len(blocks)) if links[index] is not None or lines[index] is not None
-    }
-    lines = [
-        line if line is not None and _is_in_place(line.rule, index, blocks, furniture) else None
-        for index, line in enumerate(lines)
-    ]
-    found = [line for line in lines if line is not None]
-    line = found[-1] if found else None
-    outlets = tuple(dict.fromkeys(outlet for line in found for outlet in line.outlets))
-    # Lines that name different outlets say which part is whose: they stay in their places, all credited.
-    is_one = all(line.outlets == outlets for line in found)
-    gone = {
-        index: "credit-line"
-        for index, line in enumerate(lines)
-        if line is not None and line.is_pure and is_one
-    }
+    article = tuple(block for block in blocks if block.rule is None)
+    found, gone = _read_article(post, article, config, stated)
+    marked: list[Block] = []
+    index = 0
+    for block in blocks:
+        if block.rule is None:
+            rule = gone.get(index)
+            marked.append(block if rule is None else replace(block, rule=rule))
+            index += 1
+        else:
+            marked.append(block)
+    return found, tuple(marked)
 
-    original, original_rule = _read_field(post, config)
-    title_link = _read_title_link(blocks, post.title, config)
+
+def _read_article(
+    post: Post, blocks: tuple[Block, ...], config: Config, stated: tuple[str, ...]
+) -> tuple[Evidence, dict[int, str]]:
+    """Read the evidence of an article, and name the rules of the blocks that are nothing but that."""
+    links = [_read_link(block, post.title, config) for block in blocks]
+    candidates = [_read_credit_line(block, config) for block in blocks]
+    furniture = {
+        index
+        for index, line in enumerate(candidates)
+        if links[index] is not None or (line is not None and line.outlets)
+    }
+    lines = {
+        index: line
+        for index, line in enumerate(candidates)
+        if line is not None and _is_in_place(line.rule, index, blocks, furniture)
+    }
+    named = {index: line for index, line in lines.items() if line.outlets}
+    outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
+    last = [*named.values()][-1] if named else None
+    # Lines that name different outlets say which part is whose: they stay in their places, all credited.
+    is_one = all(line.outlets == outlets for line in named.values())
+    gone = {index: "credit-line" for index, line in named.items() if line.is_pure and is_one}
+
+    in_field, original_rule = _read_original_field(post, config)
+    original = in_field
+    title_link = _read_title_link(blocks, post.title, in_field, config)
     index = 0 if title_link is not None else _choose_link(links, furniture, len(blocks))
     if index is not None:
         address = title_link or links[index]
@@ -70,42 +83,61 @@ def read_evidence(
             original, original_rule = address, rule
         if title_link or address == original:
             gone[index] = rule
-    if original is None and line is not None and line.address is not None:
-        original, original_rule = line.address, "credit-line-link"
+    if original is None and last is not None and last.address is not None:
+        original, original_rule = last.address, "credit-line-link"
     if original is None:
         cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
         original, original_rule = _read_markup(stated or cites, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
-    return Attributed(
-        evidence=Evidence(
-            credit_line=outlets,
-            credit_line_rule=line.rule.name if line else "",
-            digests=_read_digest_ends(kept),
-            original_url=original,
-            original_rule=original_rule,
+    stated_outlets, stated_rule = _read_outlet_field(post, config)
+    evidence = Evidence(
+        stated=stated_outlets,
+        stated_rule=stated_rule,
+        credit_line=outlets,
+        credit_line_rule=last.rule.name if last else "",
+        unread=next((line.said for line in lines.values() if not line.outlets), ""),
+        digests=_read_digest_ends(kept),
+        original_url=original,
+        original_rule=original_rule,
+        matched=frozenset(
+            {
+                stated_rule,
+                original_rule,
+                *gone.values(),
+                *(line.rule.name for line in lines.values()),
+                *_find_rewrites(post, blocks, config),
+            }
+            - {""}
         ),
-        blocks=kept,
-        removals=tuple(Removal(rule=rule, text=blocks[index].text) for index, rule in sorted(gone.items())),
     )
+    return evidence, gone
 
 
 def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
     if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
         return None
+    unread = None
     for rule in config.rules.credit_lines:
         match = rule.pattern.fullmatch(block.text)
-        outlets, is_pure = read_outlets(match[1] or "") if match else ((), False)
-        if match and outlets:
+        if match is None:
+            continue
+        said = match[1] or ""
+        outlets, is_pure = read_outlets(said)
+        if outlets:
             addresses = [
                 read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
             ]
             return _CreditLine(
                 rule=rule,
                 outlets=outlets,
+                said=said,
                 address=addresses[0] if len(addresses) == 1 else None,
                 is_pure=is_pure and match.re.groups == 1,
             )
-    return None
+        is_certain = block.text[0] in rules.BRACKETS and not rule.is_caption_like
+        if unread is None and is_certain and not names_nobody(said):
+            unread = _CreditLine(rule=rule, outlets=(), said=said, address=None, is_pure=False)
+    return unread
 
 
 def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
@@ -120,7 +152,16 @@ def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furn
     return not rule.is_edge or is_first or is_last
 
 
-def _read_field(post: Post, config: Config) -> tuple[str | None, str]:
+def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str]:
+    """Give the outlets that the front matter states, and the name of the rule."""
+    for rule in config.rules.fields:
+        name = post.fields.get(rule.key, "")
+        if rule.gives == "outlet" and "://" not in name and (outlets := read_outlets(name)[0]):
+            return outlets, rule.name
+    return (), ""
+
+
+def _read_original_field(post: Post, config: Config) -> tuple[str | None, str]:
     """Give the address that the front matter states, and the name of the rule."""
     for rule in config.rules.fields:
         if rule.gives == "original":
@@ -130,22 +171,40 @@ def _read_field(post: Post, config: Config) -> tuple[str | None, str]:
     return None, ""
 
 
+def _find_rewrites(post: Post, blocks: Sequence[Block], config: Config) -> Iterator[str]:
+    """Name the rewrite rules that an address of the post is one for."""
+    if config.rules.rewrites:
+        for address in (*post.fields.values(), *(link.url for block in blocks for link in block.links)):
+            rule = find_rewrite(address, config.rules.rewrites)
+            if rule is not None:
+                yield rule.name
+
+
 def _read_markup(stated: tuple[str, ...], config: Config) -> tuple[str | None, str]:
     """Give the address that the markup states, if it states one only, and the name of the rule."""
     addresses = {read_original(text, config.site.hosts, config.rules.rewrites) for text in stated} - {None}
     return (addresses.pop(), "stated-in-markup") if len(addresses) == 1 else (None, "")
 
 
-def _read_title_link(blocks: Sequence[Block], title: str, config: Config) -> str | None:
+def _read_title_link(blocks: Sequence[Block], title: str, in_field: str | None, config: Config) -> str | None:
     """Give the address of a heading that opens the article and is nothing but its title and a link.
 
     Archives write it as ``[title](address)``, underlined: title and original in one, and no part of the text.
+    A title with a bracket too many is no link to a Markdown reader; it is one to people.
     """
     if "title-link" in config.rules.off or not blocks or blocks[0].tag not in {"h1", "h2"}:
         return None
-    if len(blocks[0].links) != 1 or blocks[0].links[0].text != title or not is_links_only(blocks[0]):
+    block = blocks[0]
+    written = rules.WRITTEN_LINK.fullmatch(block.text)
+    if written is not None:
+        shown, url = written.groups()
+    elif len(block.links) == 1 and is_links_only(block):
+        shown, url = block.links[0].text, block.links[0].url
+    else:
         return None
-    return read_original(blocks[0].links[0].url, config.site.hosts, config.rules.rewrites)
+    address = read_original(url, config.site.hosts, config.rules.rewrites)
+    is_title = is_same_title(shown, title) or (address is not None and address == in_field)
+    return address if is_title else None
 
 
 def _choose_link(links: Sequence[str | None], furniture: set[int], count: int) -> int | None:
@@ -172,7 +231,8 @@ def _read_link(block: Block, title: str, config: Config) -> str | None:
     link = block.links[0]
     if not is_links_only(block) and not is_links_only(replace(block, text=shown)):
         return None
-    is_named = "-".join(link.text.lower().split()) in rules.ORIGINAL_LINK_TEXTS or link.text == title
+    is_named = "-".join(link.text.lower().split()) in rules.ORIGINAL_LINK_TEXTS
+    is_named = is_named or is_same_title(link.text, title)
     is_bare = label is not None or is_named or _is_address_of(link.text, link.url)
     return read_original(link.url, hosts, rewrites) if is_bare else None
 

@@ -1,42 +1,164 @@
-"""What became of one post, as text for people. Pure."""
+"""What became of one post: as text for people, as JSON for programs. Pure."""
 
+import html
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from feedtool.model import Draft, Entry
-from feedtool.pipeline import Inspection
+from feedtool.model import Block, Draft, Entry, Problem
 from feedtool.text import shorten
 
 _COLUMNS = 100
+#: Of a run of blocks that stay, so many are shown at either end.
+_SHOWN_BLOCKS = 3
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What became of one post; without an entry it is not published, for a problem or by its own mark."""
+
+    path: str
+    draft: Draft | None
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+    #: Why it is left out on purpose; empty if it is published.
+    left_out: str
+    #: The post that stands for this one in the feeds that are no category's; None if it stands for itself.
+    duplicate_of: str | None
+
+
+def describe_inspection(inspection: Inspection) -> dict[str, Any]:
+    """Give an inspection as values that JSON can hold; dates are in ISO 8601."""
+    draft, entry = inspection.draft, inspection.entry
+    described: dict[str, Any] = {
+        "path": inspection.path,
+        "published": entry is not None,
+        "left_out": inspection.left_out or None,
+        "duplicate_of": inspection.duplicate_of,
+        "problems": [asdict(problem) for problem in inspection.problems],
+    }
+    if draft is None or entry is None:
+        return described
+    post, evidence = draft.post, draft.evidence
+    return described | {
+        "read": {
+            "title": post.title,
+            "date": post.published.isoformat(),
+            "categories": post.categories,
+            "tags": post.tags,
+            "author": post.author,
+            "front_matter": post.fields,
+        },
+        "blocks": [{"element": it.tag, "text": it.text, "removed_by": it.rule} for it in draft.blocks],
+        "elements": [{"text": it.text, "removed_by": it.rule} for it in draft.element_removals],
+        "evidence": asdict(evidence) | {"matched": sorted(evidence.matched)},
+        "credit": asdict(entry.credit) | {"source": entry.credit.source},
+        "entry": {
+            "id": entry.id,
+            "url": entry.url,
+            "title": entry.title,
+            "published": entry.published.isoformat(),
+            "updated": entry.updated.isoformat(),
+            "categories": [category.label for category in entry.categories],
+            "tags": entry.tags,
+            "summary": entry.summary,
+            "image": entry.image,
+            "content_html": entry.content_html,
+        },
+    }
 
 
 def render_inspection(inspection: Inspection) -> str:
-    """Render an inspection: what was read, what was removed, who is credited and by which rule, the entry."""
-    lines = [inspection.path]
-    lines += [f"  {'problem':12}{problem}" for problem in inspection.problems]
+    """Render an inspection on one screen: what was read, each block and its rule, the credit, the entry."""
+    lines = [inspection.path, *(f"  problem     {problem}" for problem in inspection.problems)]
     if inspection.draft is None or inspection.entry is None:
-        lines.append(f"  {'published':12}no" + ("" if inspection.problems else f": {inspection.left_out}"))
+        lines.append("  published   no" + ("" if inspection.problems else f": {inspection.left_out}"))
     else:
-        lines += _describe(inspection.draft, inspection.entry)
+        lines += _render_read(inspection.draft)
+        lines += _render_blocks(inspection.draft)
+        lines += _render_credit(inspection.draft, inspection.entry)
+        lines += _render_entry(inspection.entry)
+        if inspection.duplicate_of is not None:
+            lines.append(
+                _row("duplicate", f"in its categories only: {inspection.duplicate_of} stands for it")
+            )
     return "\n".join(lines) + "\n"
 
 
-def _describe(draft: Draft, entry: Entry) -> Iterator[str]:
-    post, credit = draft.post, entry.credit
+def _render_read(draft: Draft) -> Iterator[str]:
+    post = draft.post
+    yield "read"
+    yield _row("title", post.title or "none")
+    yield _row("date", post.published.isoformat())
+    yield _row("categories", ", ".join(post.categories) or "none")
+    yield _row("tags", ", ".join(post.tags) or "none")
+    yield _row("author", post.author or "none")
 
-    def row(name: str, value: str) -> str:
-        shown = shorten(value, _COLUMNS)
-        is_marked = shown == value or shown.endswith("…")
-        return f"  {name:12}{shown}{'' if is_marked else ' …'}"
 
-    yield row("title", entry.title)
-    yield row("date", entry.published.isoformat())
-    yield row("categories", ", ".join(post.categories) or "none")
-    yield row("tags", ", ".join(post.tags) or "none")
+def _render_blocks(draft: Draft) -> Iterator[str]:
+    yield "blocks"
+    run: list[Block] = []
+    for block in draft.blocks:
+        if block.rule is None:
+            run.append(block)
+            continue
+        yield from _render_run(run)
+        run = []
+        yield _row(f"- {block.tag}", block.text or _show_media(block), f"[{block.rule}]")
+    yield from _render_run(run)
+    counts = Counter(removal.rule for removal in draft.element_removals)
+    for rule, count in sorted(counts.items()):
+        first = next(removal.text for removal in draft.element_removals if removal.rule == rule)
+        yield _row(
+            "- inside", first or "(no text)", f"[{rule}, {count} in all]" if count > 1 else f"[{rule}]"
+        )
+
+
+def _render_run(run: list[Block]) -> Iterator[str]:
+    hidden = max(len(run) - 2 * _SHOWN_BLOCKS, 0)
+    if hidden > 1:
+        shown = [*map(_render_kept, run[:_SHOWN_BLOCKS]), f"    ... {hidden} more blocks stay"]
+        yield from [*shown, *map(_render_kept, run[-_SHOWN_BLOCKS:])]
+    else:
+        yield from map(_render_kept, run)
+
+
+def _render_kept(block: Block) -> str:
+    return _row(f"+ {block.tag}", block.text or _show_media(block))
+
+
+def _show_media(block: Block) -> str:
+    return ", ".join(block.images) or "(no text)"
+
+
+def _render_credit(draft: Draft, entry: Entry) -> Iterator[str]:
+    credit, evidence = entry.credit, draft.evidence
+    rule = credit.rule if credit.rule == credit.rule_name else f"{credit.rule}, {credit.rule_name}"
+    yield "credit"
+    yield _row("author", ", ".join(credit.authors))
+    yield _row("source", credit.source or "none: the site's own")
+    yield _row("rule", f"{rule}: {credit.evidence}")
+    found = f"  [{evidence.original_rule}]" if evidence.original_rule else ""
+    yield f"  {'original':12}{credit.original_url or 'none'}{found}"
+
+
+def _render_entry(entry: Entry) -> Iterator[str]:
+    yield "entry"
+    yield _row("title", entry.title)
     yield f"  {'link':12}{entry.url}"
     yield f"  {'id':12}{entry.id}"
-    for removal in draft.removals:
-        yield row("removed", f"{removal.rule}: {removal.text or '(no text)'}")
-    rule = credit.rule if credit.rule == credit.rule_name else f"{credit.rule}, {credit.rule_name}"
-    yield row("credit", f"{credit.source or credit.authors[0]} (rule {rule}: {credit.evidence})")
-    yield f"  {'original':12}{credit.original_url or 'none'}"
-    yield row("text", draft.text)
+    yield _row("categories", ", ".join(category.label for category in entry.categories) or "none")
+    yield _row("summary", entry.summary or "none: the content is no longer than one")
+    first, *_, last = [*entry.content_html.splitlines(), ""][:-1] * 2
+    yield _row("begins", html.unescape(_TAG.sub("", first)))
+    yield _row("ends", html.unescape(_TAG.sub("", last)))
+
+
+def _row(name: str, value: str, note: str = "") -> str:
+    shown = shorten(value, _COLUMNS)
+    if shown != value and not shown.endswith("…"):
+        shown += " …"
+    return f"  {name:12}{shown}" + (f"  {note}" if note else "")

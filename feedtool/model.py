@@ -10,6 +10,7 @@ from typing import Literal
 
 Severity = Literal["warning", "error"]
 Format = Literal["rss", "atom", "json"]
+#: The ranks of evidence, surest first.
 CreditRule = Literal["front-matter", "credit-line", "digest", "tag", "author", "site"]
 
 
@@ -92,7 +93,7 @@ class Block:
 
     #: Name of the element, in lower case.
     tag: str
-    #: The element, serialised; not yet sanitised.
+    #: The element, serialised; sanitised only in a `Draft`.
     html: str
     #: Its visible text, white space folded.
     text: str
@@ -103,6 +104,8 @@ class Block:
     has_media: bool = False
     #: The address that a quotation states as its source: absolute, ASCII.
     cite: str | None = None
+    #: Name of the rule that takes it out of the article; None: it stays.
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,29 +122,54 @@ class Removal:
 class Evidence:
     """All that one post says of its source, before the rest of the archive is asked."""
 
+    #: The outlets that the front matter states, in order, and the name of the rule.
+    stated: tuple[str, ...]
+    stated_rule: str
     #: The outlets that the credit line names, in order, and the name of its rule.
     credit_line: tuple[str, ...]
     credit_line_rule: str
     #: What the parentheses that close digests name, a tuple for each; the last one closes the post.
     digests: tuple[tuple[str, ...], ...]
+    #: What a credit line says in which no outlet could be made out; empty if there is none such.
+    unread: str
     #: Where the original is, absolute and ASCII, and the name of the rule that found it.
     original_url: str | None
     original_rule: str
+    #: Names of all rules that found something, whether it counted or not.
+    matched: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post whose body is clean; everything about an entry that depends on this one post alone."""
+    """A post whose body is judged and clean; all about an entry that depends on this one post alone."""
 
     post: Post
     evidence: Evidence
-    #: The article, without chrome and without what it says of its source: sanitised.
-    content_html: str
-    #: Its visible text, white space folded.
-    text: str
-    #: The first image that it shows.
-    image: str | None
-    removals: tuple[Removal, ...]
+    #: All blocks of the body, in order. Those that stay are sanitised, the others have no HTML any more.
+    blocks: tuple[Block, ...]
+    #: What went from inside of blocks.
+    element_removals: tuple[Removal, ...]
+
+    @property
+    def content_html(self) -> str:
+        """The article, without chrome and without what it says of its source: sanitised."""
+        return "\n".join(block.html for block in self.blocks if block.html)
+
+    @property
+    def text(self) -> str:
+        """The visible text of the article, white space folded."""
+        return " ".join(block.text for block in self.blocks if block.rule is None and block.text)
+
+    @property
+    def image(self) -> str | None:
+        """The first image that the article shows."""
+        return next((image for block in self.blocks if block.rule is None for image in block.images), None)
+
+    @property
+    def removals(self) -> tuple[Removal, ...]:
+        """All that stood in the post and does not stand in its entry."""
+        gone = (Removal(rule=block.rule, text=block.text) for block in self.blocks if block.rule is not None)
+        return (*self.element_removals, *gone)
 
 
 def join_names(names: tuple[str, ...]) -> str:
@@ -249,6 +277,10 @@ class Report:
     problems: tuple[Problem, ...]
     #: How many posts were left out on purpose, by reason.
     left_out: dict[str, int]
+    #: How many entries stand in their categories only: another file has the same article.
+    duplicates: int
+    #: Names of the rules that found nothing.
+    unused_rules: tuple[str, ...]
     #: How many entries each rule credited, and how many blocks each rule removed.
     credit: dict[str, int]
     removed: dict[str, int]

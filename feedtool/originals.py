@@ -16,14 +16,18 @@ def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[Rewri
     """
     if not text.startswith(("http://", "https://")):
         return None
-    for rewrite in rewrites:
-        if text.startswith(rewrite.old):
-            text = rewrite.new + text.removeprefix(rewrite.old)
-            break
+    rewrite = find_rewrite(text, rewrites)
+    if rewrite is not None:
+        text = rewrite.new + text.removeprefix(rewrite.old)
     address = make_absolute(text, text)
     if address is None or host_of(address) in own_hosts:
         return None
     return drop_tracking(address)
+
+
+def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
+    """Give the first rule that rewrites an address, or None."""
+    return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
 
 
 def drop_tracking(address: str) -> str:

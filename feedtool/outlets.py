@@ -1,7 +1,12 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
+from collections.abc import Mapping
+
 from feedtool import rules
-from feedtool.text import fold_space
+from feedtool.text import fold_name, fold_space
+
+#: What stands around a name, and is no part of it.
+_MARKS = "〈〉「」『』“”\"' 。.；;，,"
 
 
 def clean_outlet(name: str) -> str | None:
@@ -9,14 +14,31 @@ def clean_outlet(name: str) -> str | None:
 
     A sentence is no name, nor is a word that says nobody knows.
     """
-    name = fold_space(name)
-    if name.count("《") == name.count("》"):
-        name = name.strip("《》")
-    name = name.strip("〈〉「」『』“”\"' 。.；;，,")
+    name = fold_name(name)
+    inside = name.strip("《》")
+    if "《" not in inside and "》" not in inside:
+        name = inside  # a whole pair, or the half of one that was cut off
+    name = name.strip(_MARKS)
     longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
     is_name = 0 < len(name) <= longest and _is_balanced(name) and not rules.NO_NAME.search(name)
     has_letter = any(character.isalpha() for character in name)
     return name if is_name and has_letter and name.lower() not in rules.NOBODIES else None
+
+
+def names_nobody(said: str) -> bool:
+    """Tell whether a credit says in so many words that nobody knows the outlet."""
+    names = rules.OUTLET_SEPARATOR.split(fold_name(rules.OUTLET_TAIL.sub("", said)))
+    words = {name.strip(_MARKS).lower() for name in names}
+    return words <= rules.NOBODIES | {""}
+
+
+def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str]) -> str:
+    """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
+    name = aliases.get(name, name)
+    stem = name.removesuffix("新闻")
+    if stem != name and name not in rules.OUTLET_NAMES and (stem in known or reads_like_outlet(stem)):
+        return aliases.get(stem, stem)
+    return name
 
 
 def _is_balanced(name: str) -> bool:

@@ -1,35 +1,30 @@
 """The stages in order, from the archive to the published files. Read `generate` from top to bottom."""
 
-import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from feedtool import clean, markdown
-from feedtool.archive import PostFile, find_posts, open_archive, read_post
-from feedtool.chrome import strip_chrome
+from feedtool.archive import PostFile, find_posts, open_archive
+from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
 from feedtool.credit import decide, known_outlets
+from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
-from feedtool.errors import ArchiveError, ConfigError, PostError
-from feedtool.evidence import read_evidence
-from feedtool.model import Credit, Draft, Entry, Feed, Post, Problem, RawPost, Report
-from feedtool.post import parse_post
+from feedtool.errors import ArchiveError, ConfigError
+from feedtool.inspection import Inspection
+from feedtool.model import Draft, Entry, Feed, Problem, Report
+from feedtool.prepare import Outcome, prepare_all, sift
 from feedtool.publish import Publisher, read_published
+from feedtool.recurring import Recurring, find_recurring, has_learned, learn_chrome
+from feedtool.rule_settings import names_of
 from feedtool.settings import Settings
 
-#: A file that gives a draft, a problem, or None where its owner does not want it published.
-Outcome = Draft | Problem | None
-
-#: Below so many files another process costs more than it saves.
-_FEW_FILES = 200
-_FILES_A_CHUNK = 50
+#: What fewer posts have in common is chance, and no audit tells it.
+FEWEST_RECURRING = 3
 
 
 def generate(
@@ -44,13 +39,84 @@ def generate(
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
     seconds: dict[str, float] = {}
+    judged = judge(settings, source, jobs=jobs, seconds=seconds)
+    with _timed("collect", seconds):
+        doubles = frozenset(path for group in judged.duplicates for path in group.others)
+        feeds = collect(judged.entries, judged.labels, judged.config, doubles)
+    with _timed("publish", seconds):
+        publisher = Publisher(output, is_dry=is_dry)
+        _publish(feeds, publisher, output, judged.config)
+    return Report(
+        posts=len(judged.files),
+        published=len(judged.entries),
+        feeds=len(feeds),
+        files_written=tuple(publisher.written),
+        files_unchanged=publisher.unchanged,
+        files_removed=tuple(publisher.removed),
+        problems=judged.problems,
+        left_out=judged.left_out,
+        duplicates=len(doubles),
+        unused_rules=find_unused_rules(judged),
+        credit=_count(entry.credit.rule for entry in judged.entries),
+        removed=_count(removal.rule for draft in judged.drafts for removal in draft.removals),
+        seconds=seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An archive as it is published: which posts, credited to whom, and what was found on the way."""
+
+    config: Config
+    #: The folder that the paths of the files are relative to; it may be gone.
+    root: Path
+    files: tuple[PostFile, ...]
+    #: What became of each file, in the same order.
+    outcomes: tuple[Outcome, ...]
+    #: The posts that are published, and the entry of each.
+    drafts: tuple[Draft, ...]
+    entries: tuple[Entry, ...]
+    #: What people read for each category.
+    labels: dict[str, str]
+    #: Outlets that the archive knows for certain.
+    known: frozenset[str]
+    duplicates: tuple[Duplicates, ...]
+    #: Blocks that recur, before those that were learned went; none if nobody asked.
+    recurring: tuple[Recurring, ...]
+    #: In the order of the paths.
+    problems: tuple[Problem, ...]
+    #: How many posts were left out, by reason.
+    left_out: dict[str, int]
+
+
+def judge(
+    settings: Settings,
+    source: str,
+    *,
+    jobs: int | None = None,
+    seconds: dict[str, float] | None = None,
+    fewest: int | None = None,
+) -> Judged:
+    """Read a whole archive and say what is published of it, and whom it credits; nothing is written.
+
+    The time of each stage is added to ``seconds``. With ``fewest``, blocks that so many posts have are told.
+
+    Raises:
+        FeedtoolError: the settings or the archive cannot be used.
+    """
+    seconds = {} if seconds is None else seconds
     with open_archive(source) as archive:
         config = settle(settings, archive.site_config)
         with _timed("scan", seconds):
             files = find_posts(archive, config.archive.posts)
         with _timed("read", seconds):
-            outcomes = _prepare_all(archive.root, files, config, jobs)
-    drafts, problems, left_out = _sift(files, outcomes)
+            outcomes = prepare_all(archive.root, files, config, jobs)
+        recurring = () if fewest is None else find_recurring(sift(files, outcomes)[0], fewest)
+        if config.chrome.learn:
+            with _timed("learn", seconds):
+                outcomes = _learn(archive.root, files, outcomes, config, jobs)
+        root = archive.root
+    drafts, problems, left_out = sift(files, outcomes)
     if not drafts:
         first = problems[0] if problems else "its posts are all marked as not to be published"
         raise ArchiveError(source, f"holds no post that can be published ({first})")
@@ -59,37 +125,22 @@ def generate(
         labels = label_categories(draft.post for draft in drafts)
         problems += _check_names(labels, settings)
         entries = [make_entry(draft, decide(draft, known, config), config, labels) for draft in drafts]
-    with _timed("collect", seconds):
-        feeds = collect(entries, labels, config)
-    with _timed("publish", seconds):
-        publisher = Publisher(output, is_dry=is_dry)
-        _publish(feeds, publisher, output, config)
-    return Report(
-        posts=len(files),
-        published=len(entries),
-        feeds=len(feeds),
-        files_written=tuple(publisher.written),
-        files_unchanged=publisher.unchanged,
-        files_removed=tuple(publisher.removed),
+        credited = zip(drafts, (entry.credit for entry in entries), strict=True)
+        duplicates = find_duplicates(credited, config)
+    return Judged(
+        config=config,
+        root=root,
+        files=tuple(files),
+        outcomes=tuple(outcomes),
+        drafts=tuple(drafts),
+        entries=tuple(entries),
+        labels=labels,
+        known=known,
+        duplicates=duplicates,
+        recurring=recurring,
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
         left_out=dict(sorted(left_out.items())),
-        credit=_count(entry.credit.rule for entry in entries),
-        removed=_count(removal.rule for draft in drafts for removal in draft.removals),
-        seconds=seconds,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """What became of one post; without a draft it is not published, for a problem or by its own mark."""
-
-    path: str
-    draft: Draft | None
-    credit: Credit | None
-    entry: Entry | None
-    problems: tuple[Problem, ...]
-    #: Why it is left out on purpose.
-    left_out: str
 
 
 def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:
@@ -100,151 +151,71 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
     Raises:
         FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
     """
-    with open_archive(source) as archive:
-        config = settle(settings, archive.site_config)
-        files = find_posts(archive, config.archive.posts)
-        positions = {(archive.root / file.path).resolve(): index for index, file in enumerate(files)}
-        chosen = []
-        for path in paths:
-            index = positions.get(path.resolve(), positions.get((archive.root / path).resolve()))
-            if index is None:
-                raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
-            chosen.append(index)
-        outcomes = _prepare_all(archive.root, files, config, None)
-    drafts, problems, _ = _sift(files, outcomes)
-    published = {draft.post.path for draft in drafts}
-    known = known_outlets(drafts, config.rules)
-    labels = label_categories(draft.post for draft in drafts)
+    judged = judge(settings, source)
+    positions = {(judged.root / file.path).resolve(): index for index, file in enumerate(judged.files)}
+    entries = {entry.path: entry for entry in judged.entries}
+    doubles = {other: group.kept for group in judged.duplicates for other in group.others}
     inspections = []
-    for index in chosen:
-        outcome = outcomes[index]
-        if isinstance(outcome, Draft) and outcome.post.path in published:
-            credit = decide(outcome, known, config)
-            entry = make_entry(outcome, credit, config, labels)
-            inspection = Inspection(
-                path=files[index].path,
-                draft=outcome,
-                credit=credit,
-                entry=entry,
-                problems=outcome.post.problems,
-                left_out="",
+    for path in paths:
+        index = positions.get(path.resolve(), positions.get((judged.root / path).resolve()))
+        if index is None:
+            raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
+        name, outcome = judged.files[index].path, judged.outcomes[index]
+        left_out = "marked so by its owner" if outcome is None else "copy of a post in another folder"
+        inspections.append(
+            Inspection(
+                path=name,
+                draft=outcome if isinstance(outcome, Draft) else None,
+                entry=entries.get(name),
+                problems=tuple(problem for problem in judged.problems if problem.path == name),
+                left_out="" if name in entries else left_out,
+                duplicate_of=doubles.get(name),
             )
-        else:
-            own = tuple(problem for problem in problems if problem.path == files[index].path)
-            inspection = Inspection(
-                path=files[index].path,
-                draft=None,
-                credit=None,
-                entry=None,
-                problems=own,
-                left_out="marked so by its owner" if outcome is None else "copy of a post in another folder",
-            )
-        inspections.append(inspection)
+        )
     return tuple(inspections)
 
 
-def _prepare_all(root: Path, files: Sequence[PostFile], config: Config, jobs: int | None) -> list[Outcome]:
-    """Prepare every post, over processes where that is worth it; outcomes are in the order of the files."""
-    jobs = jobs or os.cpu_count() or 1
-    work = partial(_prepare_files, root, config)
-    chunks = [files[start : start + _FILES_A_CHUNK] for start in range(0, len(files), _FILES_A_CHUNK)]
-    if jobs == 1 or len(files) < _FEW_FILES:
-        prepared: Iterable[list[Outcome]] = map(work, chunks)
-        return [outcome for chunk in prepared for outcome in chunk]
-    with ProcessPoolExecutor(jobs) as executor:
-        return [outcome for chunk in executor.map(work, chunks) for outcome in chunk]
-
-
-def _prepare_files(root: Path, config: Config, files: Sequence[PostFile]) -> list[Outcome]:
-    return [_prepare_file(root, config, file) for file in files]
-
-
-def _prepare_file(root: Path, config: Config, file: PostFile) -> Outcome:
-    try:
-        return prepare(read_post(root, file), config)
-    except PostError as error:
-        code, message, line = error.code, error.message, error.line
-    except OSError as error:
-        code, message, line = "file-unreadable", f"the file cannot be read: {error.strerror}", 1
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the site its other posts
-        name = type(error).__name__
-        code, message, line = "fault", f"feedtool failed on this post ({name}: {error}); please report it", 1
-    path = file.path.encode("utf-8", "backslashreplace").decode()
-    return Problem(path=path, line=line, code=code, severity="error", message=message)
-
-
-def prepare(raw: RawPost, config: Config) -> Draft | None:
-    """Do all that can be done with one post alone; None if its owner does not want it published.
+def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
+    """Sum up the archive at ``source``: credit coverage, what recurs, duplicates, suspects, problems.
 
     Raises:
-        PostError: the post cannot be used.
+        FeedtoolError: the settings or the archive cannot be used.
     """
-    post = parse_post(raw, config)
-    return None if post is None else _make_draft(post, config)
-
-
-def _make_draft(post: Post, config: Config) -> Draft:
-    body = markdown.render(post.body) if post.is_markdown else post.body
-    article = clean.split_article(body, post.url, config.rules.elements)
-    blocks, chrome = strip_chrome(article.blocks, post, config)
-    attributed = read_evidence(post, blocks, config, stated=article.stated)
-    text = " ".join(block.text for block in attributed.blocks if block.text)
-    if not text and not any(block.has_media for block in attributed.blocks):
-        message = "the post has no text beside links and its source; write some, or delete it"
-        raise PostError("text-missing", message)
-    return Draft(
-        post=post,
-        evidence=attributed.evidence,
-        content_html=clean.sanitise(attributed.blocks),
-        text=text,
-        image=next((image for block in attributed.blocks for image in block.images), None),
-        removals=(*article.removals, *chrome, *attributed.removals),
+    judged = judge(settings, source, jobs=jobs, fewest=FEWEST_RECURRING)
+    return make_audit(
+        judged.drafts,
+        judged.entries,
+        posts=len(judged.files),
+        left_out=judged.left_out,
+        known=judged.known,
+        duplicates=judged.duplicates,
+        recurring=judged.recurring,
+        unused_rules=find_unused_rules(judged),
+        problems=judged.problems,
     )
 
 
-def _sift(
-    files: Sequence[PostFile], outcomes: Sequence[Outcome]
-) -> tuple[list[Draft], list[Problem], Counter[str]]:
-    """Part what is published from what is not, and say why: nothing vanishes in silence.
-
-    Of two posts with one id the first is published, in the order of the folders, then of the paths.
-    """
-    drafts: list[Draft] = []
-    problems: list[Problem] = []
-    left_out: Counter[str] = Counter()
-    by_id: dict[str, Draft] = {}
-    by_name: dict[tuple[str, str, str], Draft] = {}
-    for file, outcome in zip(files, outcomes, strict=True):
-        if outcome is None:
-            left_out["unpublished"] += 1
-        elif isinstance(outcome, Problem):
-            problems.append(outcome)
-            left_out["problem"] += 1
-        else:
-            post = outcome.post
-            name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
-            twin = by_id.get(post.id) or by_name.get(name)
-            if twin is None:
-                by_id[post.id] = by_name[name] = outcome
-                drafts.append(outcome)
-                problems += post.problems
-            elif _is_copy(outcome, twin):
-                left_out["copy"] += 1
-            else:
-                left_out["problem"] += 1
-                problems.append(_duplicate(post, twin.post))
-    return drafts, problems, left_out
+def find_unused_rules(judged: Judged) -> tuple[str, ...]:
+    """Name the rules that found nothing in a whole archive, in order."""
+    used = {removal.rule for draft in judged.drafts for removal in draft.removals}
+    used.update(name for draft in judged.drafts for name in draft.evidence.matched)
+    used.update(entry.credit.rule_name for entry in judged.entries)
+    used.update(name for group in judged.duplicates for name in group.rules)
+    return tuple(sorted(names_of(judged.config.rules) - judged.config.rules.off - used))
 
 
-def _is_copy(draft: Draft, twin: Draft) -> bool:
-    """Tell whether a post is its twin, kept in another folder of posts."""
-    is_same = twin.post.title == draft.post.title or twin.text == draft.text
-    return twin.post.folder != draft.post.folder and is_same
-
-
-def _duplicate(post: Post, twin: Post) -> Problem:
-    message = f"has the same id as {twin.path}, which is published; rename one of the files"
-    return Problem(path=post.path, line=1, code="id-duplicate", severity="error", message=message)
+def _learn(
+    root: Path, files: Sequence[PostFile], outcomes: Sequence[Outcome], config: Config, jobs: int | None
+) -> list[Outcome]:
+    """Take what recurs in an archive out of the posts that hold it: those are prepared once more."""
+    drafts, _, _ = sift(files, outcomes)
+    learned = learn_chrome(drafts, share=config.chrome.share, fewest=config.chrome.posts)
+    is_affected = [isinstance(outcome, Draft) and has_learned(outcome, learned) for outcome in outcomes]
+    again = [file for file, is_in in zip(files, is_affected, strict=True) if is_in]
+    prepared = iter(prepare_all(root, again, config, jobs, learned))
+    return [
+        next(prepared) if is_in else outcome for outcome, is_in in zip(outcomes, is_affected, strict=True)
+    ]
 
 
 def _publish(feeds: Iterable[Feed], publisher: Publisher, output: Path, config: Config) -> None:

@@ -19,7 +19,9 @@ from feedtool.rules import (
     FieldRule,
     RewriteRule,
     Rules,
+    SameArticleRule,
 )
+from feedtool.text import fold_name
 
 
 class _Named(Protocol):
@@ -29,7 +31,16 @@ class _Named(Protocol):
 
 _Rule = TypeVar("_Rule", bound=_Named)
 #: Rules that are steps of the code and have no table.
-STEPS = ("author-of-original", "back-link", "digest", "tag", "title-heading", "title-link")
+STEPS = (
+    "author-of-original",
+    "back-link",
+    "digest",
+    "same-original",
+    "same-title-and-day",
+    "tag",
+    "title-heading",
+    "title-link",
+)
 
 
 def read_rules(table: object) -> Rules:
@@ -49,7 +60,14 @@ def read_rules(table: object) -> Rules:
             rules = _READERS[key](rules, value)
         except ValueError as error:
             raise ValueError(f"{key}: {error}") from error
-    return _switch_off(rules)
+    own = {
+        row["name"]
+        for rows in table.values()
+        if isinstance(rows, list)
+        for row in rows
+        if isinstance(row, dict)
+    }
+    return _switch_off(replace(rules, own=frozenset(own)))
 
 
 def _switch_off(rules: Rules) -> Rules:
@@ -67,12 +85,20 @@ def _switch_off(rules: Rules) -> Rules:
         credit_lines=keep(rules.credit_lines),
         fields=keep(rules.fields),
         rewrites=keep(rules.rewrites),
+        same_articles=keep(rules.same_articles),
     )
 
 
 def names_of(rules: Rules) -> frozenset[str]:
     """Give the names of all rules that can match."""
-    tables = (rules.elements, rules.blocks, rules.credit_lines, rules.fields, rules.rewrites)
+    tables = (
+        rules.elements,
+        rules.blocks,
+        rules.credit_lines,
+        rules.fields,
+        rules.rewrites,
+        rules.same_articles,
+    )
     return frozenset(rule.name for table in tables for rule in table) | set(STEPS)
 
 
@@ -157,6 +183,23 @@ def _rewrites(rules: Rules, value: object) -> Rules:
     return replace(rules, rewrites=_merge(rules.rewrites, added))
 
 
+def _same_articles(rules: Rules, value: object) -> Rules:
+    rows: list[Any] = value if isinstance(value, list) else [None]
+    added = []
+    for row in rows:
+        if (
+            not isinstance(row, dict)
+            or row.keys() != {"name", "patterns"}
+            or not isinstance(row["name"], str)
+        ):
+            raise ValueError("each rule is a table with the keys name, patterns")
+        patterns = tuple(_compile({"name": row["name"], "pattern": text}) for text in _texts(row["patterns"]))
+        if not patterns or any(pattern.groups != 1 for pattern in patterns):
+            raise ValueError(f"each pattern of {row['name']} needs one group, around what tells the article")
+        added.append(SameArticleRule(name=row["name"], patterns=patterns))
+    return replace(rules, same_articles=_merge(rules.same_articles, added))
+
+
 def _texts(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("must be a list of texts")
@@ -168,13 +211,13 @@ def _off(rules: Rules, value: object) -> Rules:
 
 
 def _outlets(rules: Rules, value: object) -> Rules:
-    return replace(rules, known_outlets=frozenset(_texts(value)))
+    return replace(rules, known_outlets=frozenset(map(fold_name, _texts(value))))
 
 
 def _aliases(rules: Rules, value: object) -> Rules:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError('must be written as "another name" = "the name"')
-    return replace(rules, aliases=dict(value))
+    return replace(rules, aliases={fold_name(key): fold_name(name) for key, name in value.items()})
 
 
 _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
@@ -186,4 +229,5 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "off": _off,
     "outlets": _outlets,
     "rewrites": _rewrites,
+    "same_articles": _same_articles,
 }

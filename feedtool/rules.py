@@ -125,6 +125,8 @@ CREDIT_LINE_RULES = (
         pattern=re.compile(r"(?:文章|本文|原文|稿件)(?:来源|來源)\s*[：:]\s*(.+?)"),
     ),
 )
+#: How a block begins that cannot be a sentence of the article.
+BRACKETS = "（(【["
 #: A longer block is a paragraph of the article, and no pattern need look at it.
 LONGEST_CREDIT_LINE = 200
 #: A name is short: so many characters, or so many where they are not Chinese or the like.
@@ -261,6 +263,8 @@ ORIGINAL_LINK_TEXTS = frozenset(
 ORIGINAL_LABEL = re.compile(
     r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*", re.IGNORECASE
 )
+#: A link that Markdown does not see as one: ``[what it says](address)``.
+WRITTEN_LINK = re.compile(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
 #: Parameters that tell how a reader came to an address, and nothing about what is there.
 TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|spm|_hs(?:enc|mi)|mc_(?:cid|eid)|yclid|igshid")
 
@@ -281,6 +285,14 @@ CREDIT_LABELS = {"en": "Source: ", "ja": "出典：", "zh": "来源："}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameArticleRule:
+    """Addresses of one article on several pages: where any of the patterns finds the same group in them."""
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Every rule that a run applies: the tables above, with what the settings change."""
 
@@ -289,12 +301,15 @@ class Rules:
     credit_lines: tuple[CreditLineRule, ...] = CREDIT_LINE_RULES
     fields: tuple[FieldRule, ...] = FIELD_RULES
     rewrites: tuple[RewriteRule, ...] = ()
+    same_articles: tuple[SameArticleRule, ...] = ()
     #: Names of single rules that have no table: back-link, digest, ... ; those that are switched off.
     off: frozenset[str] = frozenset()
     #: Outlets that the owner knows, beside those that the archive names for certain.
     known_outlets: frozenset[str] = frozenset()
     #: The one name of an outlet, by each of its other names.
     aliases: dict[str, str] = field(default_factory=dict)
+    #: Names of the rules that the settings add or replace.
+    own: frozenset[str] = frozenset()
 
 
 DEFAULT_RULES = Rules()

@@ -34,10 +34,25 @@ def _texts(value: object) -> tuple[str, ...]:
     raise ValueError("must be a list of strings")
 
 
-def _count(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
         return value
-    raise ValueError("must be a whole number, 0 or more")
+    raise ValueError("must be true or false")
+
+
+def _at_least(least: int) -> _Reader:
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        raise ValueError(f"must be a whole number, {least} or more")
+
+    return read
+
+
+def _share(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1:
+        return float(value)
+    raise ValueError("must be a number above 0, and 1 at the most")
 
 
 def _one_of(*choices: str) -> _Reader:
@@ -133,9 +148,9 @@ class FeedSettings:
     )
     formats: tuple[Format, ...] = _setting(_some_of(*FORMATS), FORMATS)
     #: Entries a feed; 0 is no limit.
-    limit: int = _setting(_count, 20)
+    limit: int = _setting(_at_least(0), 20)
     #: Bytes a file; 0 is no limit. A feed keeps its newest entry even if that alone is larger.
-    max_bytes: int = _setting(_count, 524288)
+    max_bytes: int = _setting(_at_least(0), 524288)
     content: Literal["full", "summary"] = _setting(_one_of("full", "summary"), "full")
     credit_line: Literal["bottom", "top", "none"] = _setting(_one_of("bottom", "top", "none"), "bottom")
     #: Where the output folder is served; empty: ``feeds`` below the site.
@@ -146,6 +161,17 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChromeSettings:
+    """``[chrome]``: blocks that recur across posts."""
+
+    #: Whether blocks above both bounds are taken out of the articles.
+    learn: bool = _setting(_flag, default=False)
+    #: The share of a category's posts that have the block, and how many they are at least.
+    share: float = _setting(_share, 0.5)
+    posts: int = _setting(_at_least(2), 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One settings file. ``source`` is its path, or empty if there is none."""
 
@@ -153,6 +179,7 @@ class Settings:
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
     feeds: FeedSettings = FeedSettings()
+    chrome: ChromeSettings = ChromeSettings()
     rules: Rules = DEFAULT_RULES
 
 
@@ -194,7 +221,7 @@ def load_settings(path: Path) -> Settings:
             table = {}
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
-    sections = {"archive", "feeds", "rules", "site"}
+    sections = {"archive", "chrome", "feeds", "rules", "site"}
     for name in table:
         if name not in sections:
             raise ConfigError(f"{path}: [{name}]", _suggest("unknown section", name, sections))
@@ -207,6 +234,7 @@ def load_settings(path: Path) -> Settings:
         archive=_read_section(ArchiveSettings, table.get("archive", {}), f"{path}: [archive]"),
         site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
         feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),
+        chrome=_read_section(ChromeSettings, table.get("chrome", {}), f"{path}: [chrome]"),
         rules=rules,
     )
 

@@ -8,6 +8,8 @@ import unicodedata
 #: controls, U+FFFD), and U+FDD0 to U+FDEF, which the renderer uses as marks of its own.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WIDE_SPACE = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 #: The names of HTML's elements; any other ``<word>`` in a title is text.
 _ELEMENTS = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|canvas|center|cite|code|dd|del|div|dl|dt|em|embed|"
@@ -37,6 +39,11 @@ def fold_space(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def fold_name(text: str) -> str:
+    """Write a name with single spaces, and with none between two Chinese or Japanese characters."""
+    return _WIDE_SPACE.sub("", fold_space(text))
+
+
 def make_plain(text: str) -> str:
     """Make one line of plain text of a title: no tags, no entities, no illegal characters.
 
@@ -48,6 +55,18 @@ def make_plain(text: str) -> str:
     if "<" in text:
         text = _TITLE_TAG.sub("", text)
     return fold_space(strip_illegal(text))
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Tell whether two texts are one title: typography, case, punctuation and white space tell nothing."""
+    key = fold_title(one)
+    return key != "" and key == fold_title(other)
+
+
+def fold_title(title: str) -> str:
+    """Give what a title has in common with itself in other typography: its letters and digits, folded."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(character for character in folded if character.isalnum())
 
 
 def shorten(text: str, columns: int) -> str:

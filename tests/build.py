@@ -9,7 +9,7 @@ from feedtool.config import Config, Site
 from feedtool.model import Post, RawPost
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
-from feedtool.settings import ArchiveSettings, FeedSettings
+from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings
 from feedtool.urls import host_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -51,14 +51,20 @@ def make_config(
     *,
     archive: ArchiveSettings = ArchiveSettings(),  # noqa: B008 - frozen
     feeds: FeedSettings = FeedSettings(),  # noqa: B008 - frozen
+    chrome: ChromeSettings = ChromeSettings(),  # noqa: B008 - frozen
     rules: Rules = DEFAULT_RULES,
     feeds_url: str = "",
     **site_overrides: Unpack[SiteFields],
 ) -> Config:
-    """Make a configuration; keywords other than the three named here are fields of the site."""
+    """Make a configuration; keywords other than those named here are fields of the site."""
     site = make_site(**site_overrides)
     return Config(
-        archive=archive, site=site, feeds=feeds, rules=rules, feeds_url=feeds_url or f"{site.url}/feeds"
+        archive=archive,
+        site=site,
+        feeds=feeds,
+        chrome=chrome,
+        rules=rules,
+        feeds_url=feeds_url or f"{site.url}/feeds",
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from build import make_config, read
 
 from feedtool import markdown
-from feedtool.chrome import strip_chrome
+from feedtool.chrome import mark_chrome
 from feedtool.clean import split_article
 from feedtool.model import Removal
 
@@ -16,8 +16,9 @@ def strip(source: str, category: str = "emnews") -> tuple[list[str], list[Remova
     """Render and clean a body, and give the texts that stay and the removals."""
     blocks = split_article(markdown.render(source), BASE).blocks
     post = read(f"---\ntitle: 标题\ndate: 2021-12-08\ncategories: [{category}]\n---\n")
-    kept, removals = strip_chrome(blocks, post, CONFIG)
-    return [block.text for block in kept], list(removals)
+    marked = mark_chrome(blocks, post, CONFIG)
+    kept = [block.text for block in marked if block.rule is None]
+    return kept, [Removal(rule=block.rule, text=block.text) for block in marked if block.rule is not None]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from feedtool.credit import decide, known_outlets
 from feedtool.model import Draft
 from feedtool.originals import read_original
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet
-from feedtool.pipeline import inspect, prepare
+from feedtool.pipeline import inspect
+from feedtool.prepare import prepare
 from feedtool.rules import RewriteRule
 
 CONFIG = make_config()
@@ -68,7 +69,7 @@ def test_the_real_posts_are_credited_to_those_who_wrote_them() -> None:
 
     inspections = inspect(corpus_settings(), str(CORPUS), [CORPUS / path for path in expected])
 
-    found = {it.path: it.credit for it in inspections if it.credit is not None}
+    found = {it.path: it.entry.credit for it in inspections if it.entry is not None}
     assert expected == {path: (it.source, it.rule, it.original_url) for path, it in found.items()}
     assert "ZNing" == found["_posts/2021-12-01-init.md"].authors[0]
 
@@ -81,7 +82,7 @@ def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
 
     found = {}
     for it in inspections:
-        verdict = it.credit
+        verdict = it.entry.credit if it.entry else None
         found[it.path] = {
             "published": verdict is not None,
             "outlet": (verdict.source or verdict.authors[0]) if verdict else None,
@@ -105,6 +106,9 @@ def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
         ),
         ("(文章来源:杭州日报)", "杭州日报"),
         ("（来源： 《杭州日报》 ）", "杭州日报"),
+        ("（文章来源：《杭州日报）", "杭州日报"),
+        ("（文章来源：杭州 日报）", "杭州日报"),
+        ("（文章来源：杭州日报新闻）", "杭州日报"),
         ("【本文来源：杭州日报】", "杭州日报"),
         ("文章来源：杭州日报", "杭州日报"),
         ("本文来源:杭州日报。", "杭州日报"),
@@ -207,7 +211,6 @@ def test_what_a_credit_line_says_beside_the_outlet_is_no_name_and_stays(
         "来源：网络",
         "（来源：我不知道）",
         "(本文转载自《杭州日报》)",
-        "（文章来源：《杭州日报）",
         "(source: unknown)",
     ],
 )

@@ -11,7 +11,7 @@ from feedtool.config import Config
 from feedtool.credit import decide
 from feedtool.entry import make_entry
 from feedtool.model import Category, Entry
-from feedtool.pipeline import prepare
+from feedtool.prepare import prepare
 from feedtool.settings import ArchiveSettings, FeedSettings, PageRule
 
 ORIGINAL = "http://news.example/a?b=1&c=2"

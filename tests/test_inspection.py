@@ -166,8 +166,8 @@ def test_a_post_that_is_not_published_decides_nothing(tmp_path: Path) -> None:
 
     (actual,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(A)])
 
-    assert actual.credit is not None
-    assert published == actual.credit.authors[0]
+    assert actual.entry is not None
+    assert published == actual.entry.credit.authors[0]
 
 
 @pytest.mark.parametrize("body", ["新闻一则。", "港口明日开放。"], ids=["same", "other"])
@@ -238,9 +238,9 @@ def test_the_real_posts_credit_whom_they_should(
 ) -> None:
     (actual,) = pipeline.inspect(SETTINGS, str(need_corpus()), [Path(post)])
 
-    assert actual.credit is not None
+    assert actual.entry is not None
     expected = (outlet, rule, original)
-    assert expected == (actual.credit.authors[0], actual.credit.rule, actual.credit.original_url)
+    assert expected == (actual.entry.credit.authors[0], actual.entry.credit.rule, actual.entry.credit.original_url)
 
 
 def test_the_real_post_without_date_is_left_out_and_says_why() -> None:

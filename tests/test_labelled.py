@@ -14,7 +14,7 @@ from labelled import CASES, KNOWN, PARTS, SEPARATOR, SITE_URL, Case
 
 from feedtool.credit import decide
 from feedtool.model import Draft
-from feedtool.pipeline import prepare
+from feedtool.prepare import prepare
 
 CONFIG = make_config(url=SITE_URL)
 #: What stands in a line of text; every other element begins and ends one.

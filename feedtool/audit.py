@@ -1,0 +1,200 @@
+"""What the owner of an archive wants to know of it as a whole. Pure."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from feedtool.duplicates import Duplicates, find_pages_of_many
+from feedtool.model import Draft, Entry, Problem
+from feedtool.outlets import reads_like_outlet
+from feedtool.recurring import Recurring
+from feedtool.recurring_rules import write_rule
+
+#: Endings in which two names of one outlet differ.
+_ENDINGS = ("新闻网", "新闻", "客户端", "网", "社", "报")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """An outlet, how many entries credit it, and by which ranks of evidence."""
+
+    name: str
+    entries: int
+    credit: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """Something that may be wrong, and that only a person can tell."""
+
+    code: str
+    #: The names or the address it is about.
+    subject: str
+    message: str
+    #: Path of one of the posts.
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """An archive, summed up."""
+
+    posts: int
+    published: int
+    left_out: Mapping[str, int]
+    #: How many entries each single rule credited, by rank; how many originals each rule found.
+    credit: Mapping[str, Mapping[str, int]]
+    originals: Mapping[str, int]
+    outlets: tuple[Outlet, ...]
+    #: Paths of the posts whose entries name no source, by category; the site's own, or evidence is missing.
+    without_source: tuple[str, ...]
+    suspects: tuple[Suspect, ...]
+    duplicates: tuple[Duplicates, ...]
+    recurring: tuple[Recurring, ...]
+    removed: Mapping[str, int]
+    unused_rules: tuple[str, ...]
+    problems: Mapping[str, tuple[Problem, ...]]
+
+
+def make_audit(
+    drafts: Iterable[Draft],
+    entries: Iterable[Entry],
+    *,
+    posts: int,
+    left_out: Mapping[str, int],
+    known: frozenset[str],
+    duplicates: tuple[Duplicates, ...],
+    recurring: tuple[Recurring, ...],
+    unused_rules: tuple[str, ...],
+    problems: Iterable[Problem],
+) -> Audit:
+    """Sum up an archive: its published posts with their entries, in the same order, and what was found."""
+    drafts, entries = tuple(drafts), tuple(entries)
+    credit: dict[str, Counter[str]] = {}
+    outlets: dict[str, Counter[str]] = {}
+    for entry in entries:
+        credit.setdefault(entry.credit.rule, Counter())[entry.credit.rule_name] += 1
+        for outlet in entry.credit.outlets:
+            outlets.setdefault(outlet, Counter())[entry.credit.rule] += 1
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    return Audit(
+        posts=posts,
+        published=len(entries),
+        left_out=left_out,
+        credit={rank: _sort(names) for rank, names in sorted(credit.items())},
+        originals=_sort(Counter(draft.evidence.original_rule or "none" for draft in drafts)),
+        outlets=tuple(
+            Outlet(name=name, entries=ranks.total(), credit=_sort(ranks))
+            for name, ranks in sorted(outlets.items(), key=lambda item: (-item[1].total(), item[0]))
+        ),
+        without_source=tuple(entry.path for entry in entries if entry.credit.source is None),
+        suspects=tuple(_find_suspects(drafts, entries, known, duplicates)),
+        duplicates=duplicates,
+        recurring=recurring,
+        removed=_sort(Counter(removal.rule for draft in drafts for removal in draft.removals)),
+        unused_rules=unused_rules,
+        problems={code: tuple(found) for code, found in sorted(by_code.items())},
+    )
+
+
+def describe_audit(audit: Audit) -> dict[str, Any]:
+    """Give an audit as values that JSON can hold."""
+    return {
+        "posts": audit.posts,
+        "published": audit.published,
+        "left_out": audit.left_out,
+        "credit": audit.credit,
+        "originals": audit.originals,
+        "outlets": [asdict(outlet) for outlet in audit.outlets],
+        "without_source": audit.without_source,
+        "suspects": [asdict(suspect) for suspect in audit.suspects],
+        "duplicates": [asdict(group) for group in audit.duplicates],
+        "recurring": [
+            {
+                "kind": it.kind,
+                "posts": it.posts,
+                "category": it.category,
+                "category_posts": it.category_posts,
+                "share": round(it.share, 4),
+                "text": it.block.text,
+                "images": it.block.images,
+                "path": it.path,
+                "rule": write_rule(it),
+            }
+            for it in audit.recurring
+        ],
+        "removed": audit.removed,
+        "unused_rules": audit.unused_rules,
+        "problems": {
+            code: {"count": len(found), "examples": [asdict(problem) for problem in found[:10]]}
+            for code, found in audit.problems.items()
+        },
+    }
+
+
+def _sort(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _find_suspects(
+    drafts: tuple[Draft, ...],
+    entries: tuple[Entry, ...],
+    known: frozenset[str],
+    duplicates: tuple[Duplicates, ...],
+) -> Iterator[Suspect]:
+    by_path = {entry.path: entry for entry in entries}
+    yield from _find_guessed(entries, known)
+    yield from _find_alike(entries)
+    for group in duplicates:
+        names = {by_path[path].credit.source or "" for path in (group.kept, *group.others)} - {""}
+        if len(names) > 1:
+            yield Suspect(
+                code="credits-differ",
+                subject=", ".join(sorted(names)),
+                message="one article under several files, which credit different outlets",
+                path=group.kept,
+            )
+    credited = [(draft, by_path[draft.post.path].credit) for draft in drafts]
+    for url, count in sorted(find_pages_of_many(credited).items()):
+        path = next(draft.post.path for draft, credit in credited if credit.original_url == url)
+        message = f"{count} posts with different titles give this for their original"
+        yield Suspect(code="page-of-many", subject=url, message=message, path=path)
+
+
+def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str]) -> Iterator[Suspect]:
+    """Find the outlets that rest on tags only, and are no outlet by their names."""
+    guessed: dict[str, list[str]] = {}
+    for entry in entries:
+        for outlet in entry.credit.outlets:
+            if entry.credit.rule == "tag" and outlet not in known and not reads_like_outlet(outlet):
+                guessed.setdefault(outlet, []).append(entry.path)
+    for outlet, paths in sorted(guessed.items()):
+        message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
+        yield Suspect(code="only-a-tag", subject=outlet, message=message, path=paths[0])
+
+
+def _find_alike(entries: tuple[Entry, ...]) -> Iterator[Suspect]:
+    """Find names that may be those of one outlet: they differ in case, signs or the usual endings."""
+    alike: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        for outlet in entry.credit.outlets:
+            alike.setdefault(_fold_outlet(outlet), {}).setdefault(outlet, entry.path)
+    for _, names in sorted(alike.items()):
+        if len(names) > 1:
+            yield Suspect(
+                code="names-alike",
+                subject=", ".join(sorted(names)),
+                message="if they are one outlet, say so in [rules] aliases",
+                path=min(names.values()),
+            )
+
+
+def _fold_outlet(name: str) -> str:
+    folded = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+    ending = next((ending for ending in _ENDINGS if folded.endswith(ending)), "")
+    stem = folded.removesuffix(ending)
+    return stem if len(stem) > 1 else folded
