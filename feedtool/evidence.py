@@ -9,7 +9,7 @@ from feedtool.chrome import is_links_only
 from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post
 from feedtool.originals import find_rewrite, read_original
-from feedtool.outlets import names_nobody, read_outlets
+from feedtool.outlets import names_nobody, read_outlets, reads_like_outlet
 from feedtool.rules import CreditLineRule
 from feedtool.text import is_same_title
 
@@ -86,6 +86,8 @@ def _read_article(
     if original is None and last is not None and last.address is not None:
         original, original_rule = last.address, "credit-line-link"
     if original is None:
+        original, original_rule = _read_note(blocks, config)
+    if original is None:
         cites = (blocks[0].cite,) if blocks and blocks[0].cite is not None else ()
         original, original_rule = _read_markup(stated or cites, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
@@ -123,6 +125,8 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
             continue
         said = match[1] or ""
         outlets, is_pure = read_outlets(said)
+        if rule.is_title_like and block.links and not all(map(reads_like_outlet, outlets)):
+            continue
         if outlets:
             addresses = [
                 read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
@@ -147,6 +151,8 @@ def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furn
     """
     if rule.is_caption_like and index > 0 and blocks[index - 1].has_media:
         return False
+    if not rule.is_caption_like:
+        furniture = furniture | {number for number, block in enumerate(blocks) if not block.text}
     is_first = furniture.issuperset(range(index))
     is_last = furniture.issuperset(range(index + 1, len(blocks)))
     return not rule.is_edge or is_first or is_last
@@ -198,13 +204,31 @@ def _read_title_link(blocks: Sequence[Block], title: str, in_field: str | None, 
     written = rules.WRITTEN_LINK.fullmatch(block.text)
     if written is not None:
         shown, url = written.groups()
-    elif len(block.links) == 1 and is_links_only(block):
-        shown, url = block.links[0].text, block.links[0].url
+    elif len(block.links) == 1:
+        shown, url = block.links[0].text if is_links_only(block) else "", block.links[0].url
     else:
         return None
     address = read_original(url, config.site.hosts, config.rules.rewrites)
-    is_title = is_same_title(shown, title) or (address is not None and address == in_field)
-    return address if is_title else None
+    return address if is_same_title(shown, title) or address == in_field else None
+
+
+def _read_note(blocks: Sequence[Block], config: Config) -> tuple[str | None, str]:
+    """Give the address that a note before or behind the article calls that of its original."""
+    texts = [block for block in blocks if block.text]
+    for block in texts[:1] + texts[1:][-2:]:
+        if len(block.text) > rules.LONGEST_NOTE or "labelled-link" in config.rules.off:
+            continue
+        shown = [(link.text, link.url) for link in block.links if link.text]
+        shown += [(address, address) for address in rules.ADDRESS.findall(block.text)]
+        for label in rules.LABELLED_ORIGINALS:
+            found = {
+                read_original(url, config.site.hosts, config.rules.rewrites)
+                for words, url in shown
+                if any(label.search(before) for before in block.text.split(words)[:-1])
+            } - {None}
+            if len(found) == 1:
+                return found.pop(), "labelled-link"
+    return None, ""
 
 
 def _choose_link(links: Sequence[str | None], furniture: set[int], count: int) -> int | None:

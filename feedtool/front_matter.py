@@ -15,6 +15,8 @@ _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL
 _OPENING = re.compile(r"---[ \t]*\n[A-Za-z_][\w-]*:(?:[ \t]|\n)")
 #: libyaml calls itself for every level of nesting; so many characters are no level too many.
 _MAX_CHARACTERS = 1 << 15
+#: A quotation mark escaped as programs do it, not YAML.
+_ESCAPED_MARK = re.compile(r"\\(['\"“”‘’])")
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
@@ -41,6 +43,15 @@ class FrontMatter:
         if isinstance(value, dict):
             value = value.get("name")
         return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
+
+    def bracketed(self, key: str) -> str | None:
+        """Give the one word that stands in brackets on the line of ``key``, whatever it is to YAML."""
+        line = next((line for line in self.lines if line.startswith(f"{key}:")), "")
+        value = line.partition(":")[2].strip()
+        words = (
+            split_list(value) if value.startswith("[") and value.endswith("]") and "{" not in value else []
+        )
+        return words[0] if len(words) == 1 else None
 
     def joined(self, key: str) -> str | None:
         """Give the text of ``key``, or those of a list as one text."""
@@ -112,6 +123,11 @@ def _read(block: str) -> FrontMatter:
     )
 
 
+def split_list(value: str) -> list[str]:
+    """Give the items of a list in brackets, whatever they are to YAML: ``[ @name, a: b ]`` are two words."""
+    return [item.strip().strip("\"'") for item in value.strip()[1:-1].split(",") if item.strip()]
+
+
 def _is_readable(line: str) -> bool:
     try:
         read_yaml(line)
@@ -126,9 +142,13 @@ def _quote(lines: list[str], index: int) -> bool:
     if match is None or _is_readable(lines[index]):
         return False
     key, value = match.groups()
+    if value.startswith("[") and value.endswith("]"):
+        # A JSON list is a YAML flow sequence.
+        lines[index] = f"{key}: {json.dumps(split_list(value), ensure_ascii=False)}"
+        return True
     for mark in ('"', "'"):
         if len(value) > 1 and value.startswith(mark) and value.endswith(mark):
-            value = value[1:-1]
+            value = _ESCAPED_MARK.sub(r"\1", value[1:-1])
             break
     else:
         value = value.lstrip("\"'") if value[:1] in "\"'" and value.count(value[0]) == 1 else value

@@ -62,6 +62,9 @@ def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
     if len(text) > rules.LONGEST_CREDIT_LINE or text in rules.NOBODIES:
         return (), False
     named = rules.OUTLET_TAIL.sub("", text)
+    shorter = named.removesuffix("等")
+    if shorter != named and reads_like_outlet(rules.OUTLET_SEPARATOR.split(shorter)[-1]):
+        named = shorter  # "and others", of whom nothing is said
     names = [clean_outlet(part) for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))]
     if None in names and "，" in named and all(map(reads_like_outlet, parts := named.split("，"))):
         names = [clean_outlet(part) for part in parts]  # a comma parts names where each is one for certain

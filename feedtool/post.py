@@ -4,6 +4,7 @@ What is evident is repaired and said (`Post.problems`); a post that would mislea
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
@@ -51,11 +52,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
-    for key in ("categories", "category", "tags", "tag"):
-        if not _holds_words(fields.values.get(key)):
-            message = f"{key} holds more than words and was passed over; write a list of words"
-            warn("front-matter-ignored", message, fields.line_of(key))
-
+    fields = _repair_words(fields, warn)
     categories = tuple(dict.fromkeys(_folder_categories(name) + _words(fields, "category", config)))
     slug = fields.exact("slug") or file_slug
     try:
@@ -74,7 +71,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         published=published,
         categories=categories,
         tags=_words(fields, "tag", config),
-        author=fields.plain("author"),
+        author=text.make_plain(fields.joined("author") or fields.joined("authors") or "") or None,
         fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
         url=f"{config.site.url}{path}",
         id=jekyll.entry_id(config.site.url, path, slug),
@@ -129,6 +126,22 @@ def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tu
         message = "no date in the front matter and none in the file name; add a line such as date: 2022-05-26"
         raise PostError("date-missing", message, line=fields.line_of("date"))
     return published, fields.values.get("date") in (None, "")
+
+
+def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> FrontMatter:
+    """Read lists of categories and tags as words where YAML makes something else of them."""
+    repaired = dict(fields.values)
+    for key in ("categories", "category", "tags", "tag"):
+        if not _holds_words(fields.values.get(key)):
+            word = fields.bracketed(key)
+            if word is None:
+                message = f"{key} holds more than words and was passed over; write a list of words"
+                warn("front-matter-ignored", message, fields.line_of(key))
+            else:
+                message = f"the word of {key} needs quotes; it was read so"
+                warn("front-matter-repaired", message, fields.line_of(key))
+                repaired[key] = [word]
+    return replace(fields, values=repaired)
 
 
 def _titleize(slug: str) -> str:

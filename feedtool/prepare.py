@@ -48,15 +48,11 @@ def prepare_all(
         return [outcome for chunk in executor.map(work, chunks) for outcome in chunk]
 
 
-def _prepare_files(
-    root: Path, config: Config, learned: Learned, files: Sequence[PostFile]
-) -> list[Outcome]:
+def _prepare_files(root: Path, config: Config, learned: Learned, files: Sequence[PostFile]) -> list[Outcome]:
     return [_prepare_file(root, config, learned, file) for file in files]
 
 
-def _prepare_file(
-    root: Path, config: Config, learned: Learned, file: PostFile
-) -> Outcome:
+def _prepare_file(root: Path, config: Config, learned: Learned, file: PostFile) -> Outcome:
     try:
         return prepare(read_post(root, file), config, learned)
     except PostError as error:
@@ -70,9 +66,7 @@ def _prepare_file(
     return Problem(path=path, line=line, code=code, severity="error", message=message)
 
 
-def prepare(
-    raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED
-) -> Draft | None:
+def prepare(raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED) -> Draft | None:
     """Do all that can be done with one post alone; None if its owner does not want it published.
 
     ``learned`` are the keys of the blocks that the archive shows to be chrome, as `learn_chrome` gives them.

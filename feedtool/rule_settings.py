@@ -35,6 +35,7 @@ STEPS = (
     "author-of-original",
     "back-link",
     "digest",
+    "labelled-link",
     "same-original",
     "same-title-and-day",
     "tag",

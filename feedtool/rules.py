@@ -37,6 +37,8 @@ class CreditLineRule:
     pattern: re.Pattern[str]
     #: Whether it counts only as the first or the last text of an article.
     is_edge: bool = False
+    #: Whether it can name the title of an article as well: a linked name counts only if it is an outlet's.
+    is_title_like: bool = False
     #: Whether it can say whose picture or figures those are that stand right above it: there it is no credit.
     is_caption_like: bool = False
 
@@ -80,6 +82,7 @@ BLOCK_RULES = (
 )
 
 _SOURCE = r"(?:来源|來源|出处|出處)"
+_REPOSTED = r"(?:转载?自|轉載?自|转载于|轉載於)"
 _STATED = r"(?:文章|本文|原文|稿件|新闻|信息)\s*"
 #: Brackets and colons may be full-width or half-width.
 CREDIT_LINE_RULES = (
@@ -110,9 +113,15 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="plain-source",
-        pattern=re.compile(rf"(?:{_SOURCE}\s*[：:|｜]|(?:转自|转载自|轉載自)\s*[：:])\s*(.+?)"),
+        pattern=re.compile(rf"{_SOURCE}\s*[：:|｜]\s*(.+?)"),
         is_edge=True,
         is_caption_like=True,
+    ),
+    CreditLineRule(
+        name="reposted-from",
+        pattern=re.compile(rf"(?:注\s*[：:]\s*)?(?:本文|文章|原文)?\s*{_REPOSTED}\s*[：:]\s*(.+?)"),
+        is_edge=True,
+        is_title_like=True,
     ),
     CreditLineRule(
         name="plain-source-english",
@@ -142,6 +151,9 @@ OUTLET_TAIL = re.compile(
     r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:\s]|(?<=[作记]者))"
     r"|转载请注明|本文不代表).*$"
     r"|[\s，,；;]+\d{2,4}[年/.-]\d.*$"
+    # A dateline: the agency's name ends where the place begins.
+    r"|(?:(?<=新华社)|(?<=中新社)|(?<=新华网)|(?<=中新网)|(?<=人民网))"
+    r"[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日(?:电|讯|报道).*$"
     r"|[（(](?:ID|微信|公众号|代码|作者|记者)[^（）()]*[）)]$"
 )
 #: What no name holds: it is a sentence, or a part of one.
@@ -171,6 +183,12 @@ FIELD_RULES = (
     FieldRule(name="canonical-url", key="canonical_url", gives="original"),
     FieldRule(name="from", key="from", gives="original"),
     FieldRule(name="source-address", key="source", gives="original"),
+    FieldRule(name="original-link-field", key="original_link", gives="original"),
+    FieldRule(name="external-url", key="external_url", gives="original"),
+    FieldRule(name="source-link", key="source_link", gives="original"),
+    FieldRule(name="canonical", key="canonical", gives="original"),
+    FieldRule(name="original", key="original", gives="original"),
+    FieldRule(name="via", key="via", gives="original"),
     FieldRule(name="link", key="link", gives="original"),
 )
 
@@ -241,12 +259,21 @@ NO_OUTLETS = re.compile(
 #: What stands before the 新闻 of a tag that names a subject, not an outlet.
 SUBJECTS = frozenset(
     (
-        "上市公司 上海 北京 基金 广州 期货 深圳 疫情 苹果 银行 "
-        "专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 区域 医疗 国内 "
-        "国际 图片 地方 城市 头条 娱乐 市场 房产 政治 教育 文化 旅游 时事 时政 "
-        "最新 本地 本站 校园 每日 民生 汽车 法治 海外 游戏 滚动 热点 焦点 独家 "
-        "环保 生活 社会 科学 科技 突发 站内 站长 经济 综合 网站 网络 股票 行业 "
-        "要闻 视频 证券 财经 重要 金融"
+        "上市公司 上海 专题 世界 两岸 产业 今日 体育 健康 党建 公司 军事 农业 北京 区域 医疗 国内 "
+        "国际 图片 地方 城市 基金 头条 娱乐 市场 广州 房产 政治 教育 文化 旅游 时事 时政 最新 期货 "
+        "本地 本站 校园 每日 民生 汽车 法治 海外 深圳 游戏 滚动 热点 焦点 独家 环保 生活 疫情 社会 "
+        "科学 科技 突发 站内 站长 经济 综合 网站 网络 股票 苹果 行业 要闻 视频 证券 财经 重要 金融 "
+        "银行 "
+        # Countries, regions, leagues and trades: 美国新闻 is about one, and no outlet.
+        "世界杯 东南亚 中东 中国 中央 中超 乌克兰 云南 互联网 亚洲 交通 人工智能 以色列 企业 伊拉克 "
+        "伊朗 俄罗斯 保险 信托 债券 全国 全球 养生 内蒙古 创业 制造 加拿大 区块链 医药 南非 印尼 印度 "
+        "原油 台湾 吉林 商业 四川 国家 土耳其 埃及 墨西哥 外汇 天津 奥运 奥运会 女性 宁夏 安徽 家居 "
+        "山东 山西 工业 巴勒斯坦 巴西 广东 广西 彩票 德国 德甲 意大利 意甲 手机 投资 排球 数字货币 "
+        "数码 新加坡 新疆 新西兰 日本 时尚 明星 星座 朝鲜 棋牌 楼市 欧冠 欧洲 欧盟 比特币 江苏 江西 "
+        "河北 河南 法国 法甲 泰国 浙江 海南 消费 湖北 湖南 澳大利亚 澳洲 澳门 物流 环球 理财 甘肃 "
+        "电影 电竞 电脑 电视 福建 篮球 综艺 缅甸 网球 美国 美洲 美食 育儿 能源 航空 英国 英超 菲律宾 "
+        "西班牙 西甲 西藏 贵州 越南 足球 辽宁 重庆 铁路 阿根廷 陕西 零售 青海 非洲 韩国 音乐 餐饮 "
+        "香港 马来西亚 黄金 黑龙江 "
     ).split()
 ) | {""}
 #: Endings that follow the name of a subject as often as that of an outlet: 国际新闻, 每日快报.
@@ -263,6 +290,15 @@ ORIGINAL_LINK_TEXTS = frozenset(
 ORIGINAL_LABEL = re.compile(
     r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*", re.IGNORECASE
 )
+#: What stands right before a link to the original, in a note at either end of the article; the surer first.
+LABELLED_ORIGINALS = (
+    re.compile(r"原文(?:链接|地址|网址|出处|鏈接|網址|出處)?\s*[：:]?\s*$"),
+    re.compile(rf"(?:来源链接\s*[：:]|{_REPOSTED}\s*[：:]?)\s*$"),
+)
+#: A longer block is no such note.
+LONGEST_NOTE = 300
+#: An address in a text.
+ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: A link that Markdown does not see as one: ``[what it says](address)``.
 WRITTEN_LINK = re.compile(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
 #: Parameters that tell how a reader came to an address, and nothing about what is there.

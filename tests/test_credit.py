@@ -243,6 +243,103 @@ def test_a_word_before_the_link_says_that_it_leads_to_the_original(line: str) ->
     assert (ORIGINAL, "正文。 正文。 完。") == (made.evidence.original_url, made.text)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"> 转载自：{ORIGINAL}",
+        f"本文转载自：[怎样读懂潮汐表]({ORIGINAL})",
+        f"注：本文转载自 [{ORIGINAL}]({ORIGINAL})",
+        f"> 本文转载自：[译林小站](http://other.example/)  \n> 译者：甲  \n> 原文：[Tides]({ORIGINAL})",
+        f"> 原文作者：甲  \n> 原文链接：[潮汐]({ORIGINAL})",
+        f"> 版权声明：本文为博主「甲」的原创文章，转载请附上声明。  \n> 原文链接：{ORIGINAL}",
+        f"本文转载自[潮汐表]({ORIGINAL})，略有修改。",
+        f"> 原文链接：\n>\n> [潮汐]({ORIGINAL})",
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_note_at_either_end_of_an_article_says_where_the_original_is(note: str, *, is_first: bool) -> None:
+    body = f"{note}\n\n要闻。\n\n完。" if is_first else f"要闻。\n\n完。\n\n{note}"
+
+    assert ("news.example", "site", ORIGINAL) == credit(body)
+    assert "要闻。" in draft(body).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"要闻。\n\n原文链接：[甲]({ORIGINAL})，[乙](http://other.example/2)，原文链接：[乙](http://other.example/2)\n\n完。",
+        f"数据来源：{ORIGINAL}\n\n要闻。",
+        f"要闻。\n\n本文转载自[甲]({ORIGINAL})。\n\n完。\n\n完。\n\n完。",
+        f"据说原文很长，见[甲]({ORIGINAL})。\n\n要闻。",
+    ],
+)
+def test_a_link_without_such_a_note_is_no_original(body: str) -> None:
+    assert ("林站长", "site", None) == credit(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("来源：新华社北京1月2日电", ("新华社",)),
+        ("（来源：中新社兰台12月31日电 记者 甲）", ("中新社",)),
+        ("（文章来源：海港日报、新华社等）", ("海港日报", "新华社")),
+        ("（文章来源：海港日报等）", ("海港日报",)),
+        ("（文章来源：平等）", ("平等",)),
+    ],
+)
+def test_a_dateline_and_others_are_no_part_of_a_name(line: str, outlets: tuple[str, ...]) -> None:
+    assert outlets == draft(f"要闻。\n\n{line}").evidence.credit_line
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("转载自：海豚在线", ("海豚在线", "credit-line", None)),
+        ("本文转自：海豚在线\n\n![图](/a.png)", ("海豚在线", "credit-line", None)),
+        (f"本文转载自：[海港日报]({ORIGINAL})", ("海港日报", "credit-line", ORIGINAL)),
+        (f"本文转载自：[潮汐表]({ORIGINAL})", ("news.example", "site", ORIGINAL)),
+    ],
+)
+def test_a_reposted_article_is_credited_to_whom_it_was_taken_from(
+    line: str, expected: tuple[str, str, str | None]
+) -> None:
+    assert expected == credit(f"要闻。\n\n完。\n\n{line}")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"[别的题目]({ORIGINAL})",
+        f"[半個[括號]({ORIGINAL})",
+        f"[另半個]括號]({ORIGINAL})",
+        f"[[a](b) 題目]({ORIGINAL})",
+        f"[*星* _號_]({ORIGINAL})",
+    ],
+)
+def test_a_heading_with_the_stated_original_is_a_title_link_whatever_it_says(heading: str) -> None:
+    made = draft(
+        f"<!--1600000000000-->\n{heading}\n------\n\n<div>要闻。</div>", f"from: {ORIGINAL}\nauthor: 甲"
+    )
+
+    assert ("要闻。", ORIGINAL) == (made.text, made.evidence.original_url)
+
+
+def test_a_credit_line_that_cannot_be_read_is_no_reason_to_credit_somebody_weaker() -> None:
+    line = "（文章来源：据说是河口那边的人，后来又说不是）"
+
+    made = draft(f"正文。（河口晚报）\n\n{line}\n\n<{ORIGINAL}>", "tags: 河口晚报新闻")
+
+    verdict = decide(made, frozenset(), CONFIG)
+    assert ("news.example", "site") == (verdict.source, verdict.rule)
+    assert "据说是河口那边的人，后来又说不是" == made.evidence.unread
+
+
+def test_the_site_s_own_author_did_not_write_what_a_post_links_to() -> None:
+    verdict = decide(draft("看这个。", f"author: 林站长\nlink: {ORIGINAL}"), frozenset(), CONFIG)
+
+    assert (("林站长",), ("news.example",), "author") == (verdict.authors, verdict.outlets, verdict.rule)
+
+
 def test_what_is_embedded_is_no_link_to_an_original() -> None:
     made = draft('正文。\n\n<iframe src="https://video.example/embed/7"></iframe>', "author: 王编辑")
 

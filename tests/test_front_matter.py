@@ -127,6 +127,8 @@ def test_a_plain_date_is_the_text_that_is_written_there() -> None:
         (r'"C:\d"', r"C:\d"),
         ('"', ""),
         ("'\"'", '"'),
+        (r'"It\'s \"here\""', 'It\'s "here"'),
+        (r'"中国\“品牌\“"', "中国“品牌“"),
         ('a"b: c', 'a"b: c'),
         ('"a" "b"', 'a" "b'),
     ],

@@ -240,7 +240,11 @@ def test_the_real_posts_credit_whom_they_should(
 
     assert actual.entry is not None
     expected = (outlet, rule, original)
-    assert expected == (actual.entry.credit.authors[0], actual.entry.credit.rule, actual.entry.credit.original_url)
+    assert expected == (
+        actual.entry.credit.authors[0],
+        actual.entry.credit.rule,
+        actual.entry.credit.original_url,
+    )
 
 
 def test_the_real_post_without_date_is_left_out_and_says_why() -> None:

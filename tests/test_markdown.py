@@ -36,3 +36,36 @@ def test_text_that_is_nested_deep_is_not_dropped(source: str) -> None:
     rendered = render(source)
 
     assert "深处" in rendered or ">19<" in rendered.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "<div>\n<p>一</p>\n\n    二\n\n- 三\n</div>\n\n*四*",
+            "<div>\n<p>一</p>\n\n    二\n\n- 三\n</div>\n<p><em>四</em></p>",
+        ),
+        ("<div><div>一\n\n    二</div>\n\n# 三</div>", "<div><div>一\n\n    二</div>\n\n# 三</div>"),
+        ("<p>一</p>\n*二*", "<p>一</p>\n<p><em>二</em></p>"),
+        (
+            "<div>一</div><br/><hr> <ul>\n\n    <li>二</ul>\n三",
+            "<div>一</div><br/><hr> <ul>\n\n    <li>二</ul>\n<p>三</p>",
+        ),
+        ("正文\n<DIV>\n\n    一\n</div>", "<p>正文</p>\n<DIV>\n\n    一\n</div>"),
+        (
+            "<div><!-- </div> --><script>'</div>'</script>\n\n    一</div>",
+            "<div><!-- </div> --><script>'</div>'</script>\n\n    一</div>",
+        ),
+        (
+            "<figure>\n\n    <figcaption>一\n\n    </figcaption></figure>",
+            "<figure>\n\n    <figcaption>一\n\n    </figcaption></figure>",
+        ),
+        ("<div>没有结尾\n\n*一*", "<div>没有结尾\n<p><em>一</em></p>"),
+        ("<div>一</div><p>没有结尾\n\n*二*", "<div>一</div><p>没有结尾\n<p><em>二</em></p>"),
+        ("<divers>\n\n*一*", "<divers>\n<p><em>一</em></p>"),
+        ("    <div>\n    </div>", "<pre><code>&lt;div&gt;\n&lt;/div&gt;\n</code></pre>"),
+        ("> <div>\n> 一\n> </div>", "<blockquote>\n<div>\n一\n</div></blockquote>"),
+    ],
+)
+def test_a_block_of_html_ends_with_its_end_tag_as_on_the_site(source: str, expected: str) -> None:
+    assert expected == render(source).strip()

@@ -224,6 +224,39 @@ def test_the_folders_above_the_posts_are_categories_before_the_others(
     assert expected == read("---\ntitle: 甲\ncategory: 甲\n---\n", path).categories
 
 
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("[ @老高 ]", "@老高"),
+        ("[ 老師: 談談 ]", "老師: 談談"),
+        ("[ [小叔] ]", "[小叔]"),
+        ("[ 播客 #1 ]", "播客 #1"),
+        ("[ *星 ]", "*星"),
+    ],
+)
+def test_one_word_in_brackets_is_that_word_whatever_it_is_to_yaml(written: str, word: str) -> None:
+    post = read(f"---\ntitle: 甲\ntags: {written}\n---\n")
+
+    assert (word,) == post.tags
+    assert [("front-matter-repaired", 3)] == [(problem.code, problem.line) for problem in post.problems]
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("author: 王五", "王五"),
+        ("author: [王五, 李四]", "王五、李四"),
+        ("authors:\n  - Jane Doe", "Jane Doe"),
+        ("author: {name: 王五}", "王五"),
+        ("author: @老高", "@老高"),
+        ("author:", None),
+        ("author: []", None),
+    ],
+)
+def test_the_author_is_whoever_the_front_matter_names(lines: str, author: str | None) -> None:
+    assert author == read(f"---\ntitle: 甲\n{lines}\n---\n").author
+
+
 @pytest.mark.parametrize("key", ["categories", "category", "tags", "tag"])
 @pytest.mark.parametrize("value", ["{a: b}", "[甲, [乙]]", "[甲, {乙: 丙}]"])
 def test_what_is_no_list_of_words_is_passed_over_and_said(key: str, value: str) -> None:

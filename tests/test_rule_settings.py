@@ -188,7 +188,9 @@ def test_every_built_in_rule_can_be_switched_off_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_rule_of_the_same_file_can_be_switched_off_wherever_off_stands(is_first: bool) -> None:  # noqa: FBT001
     added = {
-        "rewrites, same_articles": [{"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}],
+        "rewrites, same_articles": [
+            {"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}
+        ],
         "blocks": [{"name": "call", "pattern": "关注"}],
     }
     off = {"off": ["proxy", "call"]}
@@ -412,7 +414,11 @@ def test_an_added_rule_removes_blocks_whose_whole_text_it_matches() -> None:
 
 def test_an_added_rewrite_gives_the_address_that_a_proxy_stands_for() -> None:
     rules = read_rules(
-        {"rewrites, same_articles": [{"name": "proxy", "old": "https://proxy.example/", "new": "https://news.example/"}]}
+        {
+            "rewrites, same_articles": [
+                {"name": "proxy", "old": "https://proxy.example/", "new": "https://news.example/"}
+            ]
+        }
     )
     body = "正文。\n\n[原文](https://proxy.example/1.html)"
 
