@@ -20,7 +20,7 @@ def render_audit(audit: Audit) -> str:
         (f"outlets: {len(audit.outlets)}", _render_outlets(audit)),
         (f"posts without source: {len(audit.without_source)}", _cut(audit.without_source)),
         (f"suspects: {len(audit.suspects)}", _render_suspects(audit)),
-        (f"duplicates: {len(audit.duplicates)} articles", _render_duplicates(audit)),
+        (f"duplicates: {len(audit.duplicates)}", _render_duplicates(audit)),
         ("removed, by rule", _render_counts(audit.removed)),
         (f"blocks that recur: {len(audit.recurring)}", _render_recurring(audit)),
         ("rules that found nothing", _cut([", ".join(audit.unused_rules)] if audit.unused_rules else [])),

@@ -232,3 +232,5 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "rewrites": _rewrites,
     "same_articles": _same_articles,
 }
+#: The keys of the table.
+KEYS = tuple(_READERS)

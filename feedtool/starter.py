@@ -18,7 +18,7 @@ from feedtool.jekyll import has_naive_time
 _SAMPLE = 500
 
 _TEMPLATE = """\
-# Settings of feedtool. A line that begins with # shows a default; take the # away to change it.
+# Settings of feedtool. A line that begins with # shows a default or an example; take the # away to change it.
 # What is not set here comes from the site's own _config.yml: title, url, baseurl, lang, timezone, author.
 
 [archive]
@@ -54,6 +54,12 @@ path = {path}
 # url = "https://example.org/feeds"   # where the output folder is served; default: feeds/ below the site
 # only = []                      # categories that get a feed; none named: all
 # except = []                    # categories that get none
+
+[chrome]
+# Whether blocks that recur across posts are taken out; `feedtool audit` shows which those are.
+# learn = false
+# share = 0.5                    # the share of a category's posts, or of all posts, that have the block
+# posts = 10                     # and how many those are at least
 """
 
 
