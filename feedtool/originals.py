@@ -1,40 +1,173 @@
-"""The address of an original: absolute, ASCII, without what tells only how a reader came to it. Pure."""
+"""Where the original of an article is: front matter, bare links, notes, markup. Pure.
 
-from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
+What is found is never the site itself, and never one of two that would do: a choice between them is a guess.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from feedtool import rules
-from feedtool.rules import RewriteRule
-from feedtool.urls import host_of, make_absolute
+from feedtool.chrome import is_links_only
+from feedtool.config import Config
+from feedtool.model import Block, Post
+from feedtool.original_address import read_original
+from feedtool.text import is_same_title
 
 
-def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[RewriteRule] = ()) -> str | None:
-    """Give the address of an original; None if the text is no web address, or one of the site itself.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """Where an original is, absolute and ASCII, and the name of the rule that found it."""
 
-    A proxy of the archive's own is rewritten first, ``http`` stays ``http``: the outlet may answer nothing
-    else. Tracking parameters go; the others keep their order and their spelling.
+    address: str
+    rule: str
+    #: Whether the post says so in words, wherever they stand in it.
+    is_named: bool = True
+
+
+def find_original(
+    post: Post,
+    blocks: Sequence[Block],
+    links: Sequence[Original | None],
+    furniture: set[int],
+    config: Config,
+) -> tuple[Original | None, tuple[int, str] | None]:
+    """Find the original in front matter, in the heading that opens the article or in a bare link.
+
+    ``links`` are the blocks that are nothing but a link to an original, ``furniture`` the indexes of all that
+    speak of the source only. Also given: the index of the block that is nothing but the link to the original,
+    and the rule that takes it out; None if there is none.
     """
-    if not text.startswith(("http://", "https://")):
+    in_field = _read_field(post, config)
+    title_link = _read_title_link(blocks, post.title, in_field, config)
+    if title_link is not None:
+        return in_field or title_link, (0, title_link.rule)
+    index = _choose_link(links, furniture)
+    link = None if index is None else links[index]
+    if index is None or link is None:
+        return in_field, None
+    if in_field is None:
+        return link, (index, "original-link")
+    return in_field, (index, "original-link") if link.address == in_field.address else None
+
+
+def _read_field(post: Post, config: Config) -> Original | None:
+    for rule in config.rules.fields:
+        if rule.gives == "original":
+            address = _read(post.fields.get(rule.key, ""), config)
+            if address is not None:
+                return Original(address=address, rule=rule.name)
+    return None
+
+
+def _read_title_link(
+    blocks: Sequence[Block], title: str, in_field: Original | None, config: Config
+) -> Original | None:
+    """Read a heading that opens the article and is nothing but its title and a link.
+
+    Archives write it as ``[title](address)``, underlined: title and original in one, and no part of the text.
+    A title with a bracket too many is no link to a Markdown reader; it is one to people.
+    """
+    if "title-link" in config.rules.off or not blocks or blocks[0].tag not in {"h1", "h2"}:
         return None
-    rewrite = find_rewrite(text, rewrites)
-    if rewrite is not None:
-        text = rewrite.new + text.removeprefix(rewrite.old)
-    address = make_absolute(text, text)
-    if address is None or host_of(address) in own_hosts:
+    block = blocks[0]
+    written = rules.WRITTEN_LINK.fullmatch(block.text)
+    if written is not None:
+        shown, url = written.groups()
+    elif len(block.links) == 1:
+        shown, url = block.links[0].text if is_links_only(block) else "", block.links[0].url
+    else:
         return None
-    return drop_tracking(address)
+    address = _read(url, config)
+    is_stated = in_field is not None and address == in_field.address
+    if address is None or not (is_stated or is_same_title(shown, title)):
+        return None
+    return Original(address=address, rule="title-link")
 
 
-def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
-    """Give the first rule that rewrites an address, or None."""
-    return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
+def _choose_link(links: Sequence[Original | None], furniture: set[int]) -> int | None:
+    """Choose the block that is nothing but the link to the original: it opens or closes the article.
+
+    The only one of its kind may have a remark behind it; if it says in words what it is, it stands anywhere.
+    """
+    found = {index: link for index, link in enumerate(links) if link is not None}
+    if not found:
+        return None
+    last = max(found)
+    is_first = len(found) == 1 and furniture.issuperset(range(last))
+    behind = len(set(range(last, len(links))) - furniture)
+    is_last = behind == 0 or (behind == 1 and len(found) == 1)
+    return last if is_first or is_last or (len(found) == 1 and found[last].is_named) else None
 
 
-def drop_tracking(address: str) -> str:
-    """Drop the parameters of an absolute address that only follow its reader."""
-    parts = urlsplit(address)
-    if not parts.query:
-        return address
-    pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not rules.TRACKING_PARAMETERS.fullmatch(pair.partition("=")[0])]
-    return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) < len(pairs) else address
+def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
+    """Read a block that is nothing but a link to an original: its address, its title, or a word for it."""
+    if "original-link" in config.rules.off or block.has_media or len(block.links) > 1:
+        return None
+    label = _find_label(block.text, config)
+    shown = block.text[len(label) :]
+    if not block.links:
+        address = _read(shown, config) if " " not in shown else None
+        return _make_bare(address, is_named=bool(label))
+    link = block.links[0]
+    if not is_links_only(block) and not is_links_only(replace(block, text=shown)):
+        return None
+    texts = (rule for rule in config.rules.original_links if rule.place == "text")
+    is_named = (
+        bool(label)
+        or is_same_title(link.text, title)
+        or any(rule.pattern.fullmatch(link.text) for rule in texts)
+    )
+    address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
+    return _make_bare(address, is_named=is_named)
+
+
+def _make_bare(address: str | None, *, is_named: bool) -> Original | None:
+    return None if address is None else Original(address=address, rule="original-link", is_named=is_named)
+
+
+def _find_label(text: str, config: Config) -> str:
+    """Give the words with which a text begins that say that the original follows; empty if none do."""
+    for rule in config.rules.original_links:
+        match = rule.pattern.match(text) if rule.place == "label" else None
+        if match is not None:
+            return match[0]
+    return ""
+
+
+def find_noted(blocks: Sequence[Block], config: Config) -> Original | None:
+    """Find the original in a note before or behind the article, which calls a link by that name."""
+    texts = [block for block in blocks if block.text]
+    for block in texts[:1] + texts[1:][-2:]:
+        if len(block.text) > rules.LONGEST_NOTE:
+            continue
+        shown = [(link.text, link.url) for link in block.links if link.text]
+        shown += [(address, address) for address in rules.ADDRESS.findall(block.text)]
+        for rule in config.rules.original_links:
+            found = {
+                _read(url, config)
+                for words, url in shown
+                if rule.place == "note" and any(map(rule.pattern.search, block.text.split(words)[:-1]))
+            } - {None}
+            if len(found) == 1:
+                return Original(address=str(found.pop()), rule=rule.name)
+    return None
+
+
+def find_stated(stated: Sequence[str], blocks: Sequence[Block], config: Config) -> Original | None:
+    """Find the original that markup states: rel=canonical, else the cite of a quotation at the beginning."""
+    cites = [block.cite for block in blocks[:1] if block.cite is not None]
+    found = {_read(address, config) for address in stated or cites} - {None}
+    if len(found) != 1 or "stated-in-markup" in config.rules.off:
+        return None
+    return Original(address=str(found.pop()), rule="stated-in-markup")
+
+
+def _is_address_of(text: str, url: str) -> bool:
+    """Tell whether a link's text is its address, as people and programs shorten one."""
+    shown, address = (unquote(value).partition("://")[2] or unquote(value) for value in (text, url))
+    return shown.rstrip("/") == address.rstrip("/")
+
+
+def _read(text: str, config: Config) -> str | None:
+    return read_original(text, config.site.hosts, config.rules.rewrites)

@@ -17,6 +17,7 @@ from feedtool.rules import (
     CreditLineRule,
     ElementRule,
     FieldRule,
+    OriginalLinkRule,
     RewriteRule,
     Rules,
     SameArticleRule,
@@ -34,10 +35,12 @@ _Rule = TypeVar("_Rule", bound=_Named)
 STEPS = (
     "author-of-original",
     "back-link",
+    "credit-line-link",
     "digest",
-    "labelled-link",
+    "original-link",
     "same-original",
     "same-title-and-day",
+    "stated-in-markup",
     "tag",
     "title-heading",
     "title-link",
@@ -85,6 +88,7 @@ def _switch_off(rules: Rules) -> Rules:
         blocks=keep(rules.blocks),
         credit_lines=keep(rules.credit_lines),
         fields=keep(rules.fields),
+        original_links=keep(rules.original_links),
         rewrites=keep(rules.rewrites),
         same_articles=keep(rules.same_articles),
     )
@@ -97,6 +101,7 @@ def names_of(rules: Rules) -> frozenset[str]:
         rules.blocks,
         rules.credit_lines,
         rules.fields,
+        rules.original_links,
         rules.rewrites,
         rules.same_articles,
     )
@@ -178,6 +183,20 @@ def _fields(rules: Rules, value: object) -> Rules:
 _GIVES: Mapping[str, Literal["outlet", "original"]] = {"outlet": "outlet", "original": "original"}
 
 
+def _original_links(rules: Rules, value: object) -> Rules:
+    added = []
+    for row in _rows(value, {"name", "place", "pattern"}):
+        place = _PLACES.get(row["place"])
+        if place is None:
+            raise ValueError(f"the place of {row['name']} must be {', '.join(_PLACES)}")
+        pattern = _compile(row | {"pattern": f"(?:{row['pattern']})$"} if place == "note" else row)
+        added.append(OriginalLinkRule(name=row["name"], place=place, pattern=pattern))
+    return replace(rules, original_links=_merge(rules.original_links, added))
+
+
+_PLACES: Mapping[str, Literal["text", "label", "note"]] = {"text": "text", "label": "label", "note": "note"}
+
+
 def _rewrites(rules: Rules, value: object) -> Rules:
     rows = _rows(value, {"name", "old", "new"})
     added = [RewriteRule(name=row["name"], old=row["old"], new=row["new"]) for row in rows]
@@ -228,6 +247,7 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "elements": _elements,
     "front_matter": _fields,
     "off": _off,
+    "original_links": _original_links,
     "outlets": _outlets,
     "rewrites": _rewrites,
     "same_articles": _same_articles,

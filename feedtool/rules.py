@@ -1,7 +1,7 @@
 """The tables of credit lines and site chrome: data only, each rule with the name that reports show.
 
-What applies them: `clean` (elements), `chrome` (blocks), `credit`, `outlets` and `originals` (sources). The
-settings of a site add rules, replace one by its name, or switch one off.
+What applies them: `clean` (elements), `chrome` (blocks), `evidence`, `credit`, `outlets` and `originals`
+(sources). The settings of a site add rules, replace one by its name, or switch one off.
 """
 
 import re
@@ -50,6 +50,19 @@ class FieldRule:
     name: str
     key: str
     gives: Literal["outlet", "original"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLinkRule:
+    """Words that say that a link leads to the original, and where they stand.
+
+    "text": they are the whole text of a link that is a block of its own; "label": they begin a block that is
+    nothing else but that link; "note": they stand right before a link in a note at either end of the article.
+    """
+
+    name: str
+    place: Literal["text", "label", "note"]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,21 +292,31 @@ SUBJECTS = frozenset(
 #: Endings that follow the name of a subject as often as that of an outlet: 国际新闻, 每日快报.
 SUBJECT_ENDINGS = frozenset({"在线", "广播", "快报", "新闻", "财经"})
 
-#: The text of a link that leads to the original, beside the address itself and the post's title.
-ORIGINAL_LINK_TEXTS = frozenset(
-    (
-        "原文 原文地址 原文链接 原文網址 查看原文 点击查看原文 閱讀原文 阅读原文 阅读全文 "
-        "original original-article read-more read-the-original source"
-    ).split()
-)
-#: What stands before the address of the original, in its block.
-ORIGINAL_LABEL = re.compile(
-    r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*", re.IGNORECASE
-)
-#: What stands right before a link to the original, in a note at either end of the article; the surer first.
-LABELLED_ORIGINALS = (
-    re.compile(r"原文(?:链接|地址|网址|出处|鏈接|網址|出處)?\s*[：:]?\s*$"),
-    re.compile(rf"(?:来源链接\s*[：:]|{_REPOSTED}\s*[：:]?)\s*$"),
+#: The first that finds a link counts. A note that gives two by one rule gives none.
+ORIGINAL_LINK_RULES = (
+    OriginalLinkRule(
+        name="original-text",
+        place="text",
+        pattern=re.compile(
+            r"原文|原文地址|原文链接|原文網址|查看原文|点击查看原文|閱讀原文|阅读原文|阅读全文"
+            r"|original(?:[ -]article)?|read[ -]more|read[ -]the[ -]original|source",
+            re.IGNORECASE,
+        ),
+    ),
+    OriginalLinkRule(
+        name="original-label",
+        place="label",
+        pattern=re.compile(
+            r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*",
+            re.IGNORECASE,
+        ),
+    ),
+    OriginalLinkRule(
+        name="original-note",
+        place="note",
+        pattern=re.compile(r"(?:原文(?:链接|地址|网址|出处|鏈接|網址|出處)?\s*[：:]?|来源链接\s*[：:])\s*$"),
+    ),
+    OriginalLinkRule(name="repost-note", place="note", pattern=re.compile(rf"{_REPOSTED}\s*[：:]?\s*$")),
 )
 #: A longer block is no such note.
 LONGEST_NOTE = 300
@@ -336,6 +359,7 @@ class Rules:
     blocks: tuple[BlockRule, ...] = BLOCK_RULES
     credit_lines: tuple[CreditLineRule, ...] = CREDIT_LINE_RULES
     fields: tuple[FieldRule, ...] = FIELD_RULES
+    original_links: tuple[OriginalLinkRule, ...] = ORIGINAL_LINK_RULES
     rewrites: tuple[RewriteRule, ...] = ()
     same_articles: tuple[SameArticleRule, ...] = ()
     #: Names of single rules that have no table: back-link, digest, ... ; those that are switched off.

@@ -11,7 +11,7 @@ from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
 from feedtool.credit import decide, known_outlets
 from feedtool.model import Draft
-from feedtool.originals import read_original
+from feedtool.original_address import read_original
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet
 from feedtool.pipeline import inspect
 from feedtool.prepare import prepare

@@ -113,6 +113,9 @@ def verdict(body: str, rules: Rules, front_matter: str = "") -> tuple[str | None
 
 def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path: Path) -> None:
     expected = Rules(
+        own=frozenset(
+            "address advert call from-anywhere from-the-edge glossary medium proxy reprinted".split()
+        ),
         elements=(
             ElementRule(name="advert", selector="div.ad > a", action="remove"),
             ElementRule(name="glossary", selector="a[data-term]", action="unwrap"),
@@ -188,9 +191,7 @@ def test_every_built_in_rule_can_be_switched_off_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_rule_of_the_same_file_can_be_switched_off_wherever_off_stands(is_first: bool) -> None:  # noqa: FBT001
     added = {
-        "rewrites, same_articles": [
-            {"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}
-        ],
+        "rewrites": [{"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}],
         "blocks": [{"name": "call", "pattern": "关注"}],
     }
     off = {"off": ["proxy", "call"]}
@@ -221,7 +222,7 @@ REWRITE = "[[rules.rewrites]]\n"
             "[rules]\nelement = []\n",
             (
                 "element: unknown; known are aliases, blocks, credit_lines, elements, front_matter, off, "
-                "outlets, rewrites, same_articles"
+                "original_links, outlets, rewrites, same_articles"
             ),
         ),
         # The wrong keys.
@@ -414,11 +415,7 @@ def test_an_added_rule_removes_blocks_whose_whole_text_it_matches() -> None:
 
 def test_an_added_rewrite_gives_the_address_that_a_proxy_stands_for() -> None:
     rules = read_rules(
-        {
-            "rewrites, same_articles": [
-                {"name": "proxy", "old": "https://proxy.example/", "new": "https://news.example/"}
-            ]
-        }
+        {"rewrites": [{"name": "proxy", "old": "https://proxy.example/", "new": "https://news.example/"}]}
     )
     body = "正文。\n\n[原文](https://proxy.example/1.html)"
 

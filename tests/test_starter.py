@@ -28,7 +28,7 @@ def test_a_plain_archive_needs_nothing_set(tmp_path: Path) -> None:
 
     actual = look_at(tmp_path)
 
-    expected: dict[str, Any] = {"archive": {}, "site": {}, "feeds": {}}
+    expected: dict[str, Any] = {"archive": {}, "site": {}, "feeds": {}, "chrome": {}}
     assert expected == actual
 
 
@@ -219,6 +219,7 @@ def test_the_sample_archive_gets_the_settings_that_the_project_has() -> None:
         "archive": {"posts": ["_posts", "old_post"], "naive_dates": "site", "categories": "whole"},
         "site": {"category_page": "/category/{category}.html"},
         "feeds": {},
+        "chrome": {},
     }
     assert expected == actual
 
