@@ -9,7 +9,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,11 +21,19 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
 
 _POST_ENDINGS = MARKDOWN_ENDINGS | {".htm", ".html"}
+#: What lies beside posts and is none.
+_MEDIA_ENDINGS = frozenset(
+    (
+        ".avif .bak .bmp .css .gif .gz .heic .ico .jpeg .jpg .js .mp3 .mp4 .ogg .orig .pdf .png .svg .tif "
+        ".tiff .webm .webp .zip"
+    ).split()
+)
 _SITE_CONFIG = "_config.yml"
+_AUTHORS = "_data/authors.yml"
 #: Jekyll's reader passes over names that begin so (Jekyll::EntryFilter).
 _PASSED_OVER = (".", "#", "~", "_")
-#: Folders that Jekyll excludes by default: other people's files.
-_EXCLUDED = frozenset({"node_modules", "vendor", "_site"})
+#: Other people's files, of which there can be very many.
+_EXCLUDED = frozenset({"node_modules", "vendor"})
 _DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
@@ -48,8 +56,9 @@ class Archive:
     #: What the user called it, for messages.
     name: str
     root: Path
-    #: The bytes of its _config.yml; empty if it has none.
+    #: The bytes of its _config.yml and of its _data/authors.yml; empty if it has none.
     site_config: bytes
+    authors: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +90,15 @@ def open_archive(source: str) -> Iterator[Archive]:
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
-        try:
-            config = path / _SITE_CONFIG
-            site_config = config.read_bytes() if config.is_file() else b""
-        except OSError as error:
-            raise ArchiveError(source, f"{_SITE_CONFIG} cannot be read: {error.strerror}") from error
-        yield Archive(name=source, root=path, site_config=site_config)
+        site_config, authors = (_read_if_there(path, name, source) for name in (_SITE_CONFIG, _AUTHORS))
+        yield Archive(name=source, root=path, site_config=site_config, authors=authors)
+
+
+def _read_if_there(root: Path, name: str, source: str) -> bytes:
+    try:
+        return (root / name).read_bytes() if (root / name).is_file() else b""
+    except OSError as error:
+        raise ArchiveError(source, f"{name} cannot be read: {error.strerror}") from error
 
 
 def _is_file(path: Path, source: str) -> bool:
@@ -146,7 +158,8 @@ def _is_needed(name: str) -> bool:
     is_inside = not path.is_absolute() and ".." not in path.parts
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
-    return is_inside and (path.name == _SITE_CONFIG or path.suffix.lower() in _POST_ENDINGS)
+    is_config = path.name == _SITE_CONFIG or path.parts[-2:] == PurePosixPath(_AUTHORS).parts
+    return is_inside and (is_config or _is_post(name))
 
 
 def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:
@@ -164,10 +177,13 @@ def _skip_wrapper(folder: Path) -> Path:
     return children[0] if is_wrapped else folder
 
 
-def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ...]:
+def find_posts(
+    archive: Archive, folders: tuple[str, ...], is_excluded: Callable[[str], bool] = lambda _: False
+) -> tuple[PostFile, ...]:
     """List the posts in ``folders`` (empty: every ``_posts`` folder), folder by folder, each sorted by path.
 
-    A folder that is not there yet is passed over: an archive's first months have no ``old_post``.
+    ``is_excluded`` tells of a path relative to the archive whether the site leaves it out. A folder that is
+    not there yet is passed over: an archive's first months have no ``old_post``.
 
     Raises:
         ArchiveError: there is no post in any of them.
@@ -179,7 +195,7 @@ def find_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[PostFile, ..
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        for path in sorted(_walk_posts(archive.root, name)):
+        for path in sorted(path for path in _walk_posts(archive.root, name) if not is_excluded(path)):
             found.setdefault(path, PostFile(path=path, folder=name))
     if not found:
         places = ", ".join(chosen) or "_posts"
@@ -218,8 +234,18 @@ def _walk_posts(root: Path, folder: str) -> Iterator[str]:
         for name in files:
             if name.endswith("~") or _is_passed_over(name):
                 continue
-            if Path(name).suffix.lower() in _POST_ENDINGS:
-                yield (Path(parent) / name).relative_to(root).as_posix()
+            path = (Path(parent) / name).relative_to(root).as_posix()
+            if _is_post(path):
+                yield path
+
+
+def _is_post(path: str) -> bool:
+    """Tell whether a file can be a post: by its ending, or in Jekyll's own folder by its name."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() in _POST_ENDINGS:
+        return True
+    is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None
+    return is_named_so and "_posts" in name.parts and name.suffix.lower() not in _MEDIA_ENDINGS
 
 
 def _refuse(error: OSError) -> None:

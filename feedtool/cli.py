@@ -81,12 +81,13 @@ def generate(
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)
-    feeds = settings.feeds
+    feeds, stated = settings.feeds, settings.stated
     if limit is not None:
-        feeds = replace(feeds, limit=limit)
+        feeds, stated = replace(feeds, limit=limit), stated | {"feeds.limit"}
     if formats is not None:
         feeds = replace(feeds, formats=parse_formats(formats))
-    result = pipeline.generate(replace(settings, feeds=feeds), source, output, jobs=jobs, is_dry=check)
+    settings = replace(settings, feeds=feeds, stated=stated)
+    result = pipeline.generate(settings, source, output, jobs=jobs, is_dry=check)
     if report is not None:
         _write(report, _dump(_describe(result)))
     if check:

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Literal
@@ -55,29 +55,33 @@ def collect(
     """
     ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
     articles = [entry for entry in ordered if entry.path not in doubles]
-    by_category: dict[str, list[Entry]] = {}
-    for entry in ordered:
-        for category in entry.categories:
-            by_category.setdefault(category.key, []).append(entry)
-    by_source: dict[str, list[Entry]] = {}
-    for entry in articles:
-        for outlet in entry.credit.outlets:
-            by_source.setdefault(outlet, []).append(entry)
+    by_category = _group(ordered, lambda entry: [category.key for category in entry.categories])
+    by_tag = _group(ordered, lambda entry: entry.tags)
+    by_source = _group(articles, lambda entry: entry.credit.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
         feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config))
     if "category" in config.feeds.by:
-        wanted = [key for key in sorted(by_category) if _is_wanted(key, config)]
-        slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
-        for key in wanted:
-            category, path = Category(key=key, label=labels[key]), f"category/{slugs[key]}"
-            feeds.append(_make_feed("category", category, path, by_category[key], config))
+        feeds += _make_group("category", by_category, labels, config)
+    if "tag" in config.feeds.by:
+        feeds += _make_group("tag", by_tag, {}, config)
     if "source" in config.feeds.by:
-        slugs = make_slugs({key: _age(group) for key, group in by_source.items()})
-        for key in sorted(by_source):
-            category, path = Category(key=key, label=key), f"source/{slugs[key]}"
-            feeds.append(_make_feed("source", category, path, by_source[key], config))
+        feeds += _make_group("source", by_source, {}, config)
     return tuple(feeds)
+
+
+def _make_group(
+    kind: Literal["category", "source", "tag"],
+    groups: Mapping[str, list[Entry]],
+    labels: Mapping[str, str],
+    config: Config,
+) -> Iterator[Feed]:
+    """Make the feeds of one kind, each named by its key unless it has a label."""
+    slugs = make_slugs({key: _age(group) for key, group in groups.items()})
+    for key in sorted(groups):
+        if _is_wanted(kind, key, config):
+            category = Category(key=key, label=labels.get(key) or make_plain(key) or key)
+            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config)
 
 
 def _moment(entry: Entry) -> float:
@@ -89,12 +93,25 @@ def _age(group: list[Entry]) -> tuple[float, str]:
     return _moment(group[-1]), group[-1].path
 
 
-def _is_wanted(key: str, config: Config) -> bool:
-    return key not in config.feeds.except_ and (not config.feeds.only or key in config.feeds.only)
+def _group(entries: Iterable[Entry], keys_of: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for key in keys_of(entry):
+            groups.setdefault(key, []).append(entry)
+    return groups
+
+
+def _is_wanted(kind: str, key: str, config: Config) -> bool:
+    feeds = config.feeds
+    only, except_ = {
+        "category": (feeds.only, feeds.except_),
+        "tag": (feeds.only_tags, feeds.except_tags),
+    }.get(kind, ((), ()))
+    return key not in except_ and (not only or key in only)
 
 
 def _make_feed(
-    kind: Literal["all", "category", "source"],
+    kind: Literal["all", "category", "source", "tag"],
     category: Category,
     path: str,
     group: list[Entry],

@@ -1,17 +1,16 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedtool import text, urls
 from feedtool.errors import ConfigError
+from feedtool.jekyll import STYLES
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
-from feedtool.yaml_text import YamlError, read_yaml
+from feedtool.site_config import FeedPlugin, SiteConfig, read_site_config
 
 #: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -28,7 +27,7 @@ class Site:
     language: str
     zone: tzinfo
     author: str
-    #: A permalink template or the name of a style.
+    #: A permalink template.
     permalink: str
     #: Template of the address of a category's page, with ``{category}``; empty: there is none.
     category_page: str
@@ -42,6 +41,8 @@ class Config:
 
     archive: ArchiveSettings
     site: Site
+    #: What else the site's own configuration says.
+    jekyll: SiteConfig
     feeds: FeedSettings
     chrome: ChromeSettings
     rules: Rules
@@ -49,19 +50,15 @@ class Config:
     feeds_url: str
 
 
-def settle(settings: Settings, site_config: bytes) -> Config:
-    """Merge the settings with the bytes of the site's ``_config.yml`` (empty if there is none).
+def settle(settings: Settings, site_config: bytes, authors: bytes = b"") -> Config:
+    """Merge the settings with the bytes of the site's ``_config.yml`` and ``_data/authors.yml``.
 
     Raises:
         ConfigError: the site's address is nowhere, or a value cannot be used.
     """
-    own = settings.site
-    theirs = _read_site_config(site_config)
-    author = theirs.get("author")
-    if isinstance(author, dict):
-        author = author.get("name")
-    address = (own.url or str(theirs.get("url") or "")).rstrip("/")
-    baseurl = own.baseurl if own.baseurl is not None else str(theirs.get("baseurl") or "")
+    own, theirs = settings.site, read_site_config(site_config, authors)
+    address = (own.url or theirs.url).rstrip("/")
+    baseurl = own.baseurl if own.baseurl is not None else theirs.baseurl
     site_url = urls.make_absolute(address, address + "/" + baseurl.strip("/")) if address else None
     if site_url is None or not site_url.startswith(("http://", "https://")):
         raise ConfigError(
@@ -70,13 +67,9 @@ def settle(settings: Settings, site_config: bytes) -> Config:
             "such as https://example.org",
         )
     site_url = site_url.rstrip("/")
-    collections = theirs.get("collections")
-    collection = collections.get("posts") if isinstance(collections, dict) else None
-    permalink = collection.get("permalink") if isinstance(collection, dict) else None
-    title = own.title or str(theirs.get("title") or theirs.get("name") or urls.host_of(site_url))
-    title = text.make_plain(title)
-    language = text.strip_illegal(own.language or str(theirs.get("lang") or "en")).replace("_", "-")
-    if not _LANGUAGE.fullmatch(language):
+    title = text.make_plain(own.title or theirs.title or urls.host_of(site_url))
+    language = text.strip_illegal(own.language or theirs.language or "en").replace("_", "-")
+    if not is_language(language):
         raise ConfigError("site.language", f"{language} is no language tag; use one such as zh-CN")
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
@@ -85,32 +78,41 @@ def settle(settings: Settings, site_config: bytes) -> Config:
         archive=settings.archive,
         site=Site(
             title=title,
-            description=text.make_plain(str(theirs.get("description") or title)),
+            description=text.make_plain(theirs.description or title),
             url=site_url,
             language=language,
-            zone=_read_zone(own.timezone or str(theirs.get("timezone") or "UTC")),
-            author=text.make_plain(own.author or (author if isinstance(author, str) else "") or title),
-            permalink=str(permalink or theirs.get("permalink") or "date"),
+            zone=_read_zone(own.timezone or theirs.timezone or "UTC"),
+            author=text.make_plain(own.author or theirs.author or title),
+            permalink=STYLES.get(theirs.permalink or "date", theirs.permalink),
             category_page=own.category_page,
             hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
-        feeds=settings.feeds,
+        jekyll=theirs,
+        feeds=_settle_feeds(settings, theirs.feed),
         chrome=settings.chrome,
         rules=settings.rules,
         feeds_url=feeds_url.rstrip("/"),
     )
 
 
-def _read_site_config(data: bytes) -> Mapping[str, Any]:
-    try:
-        values = read_yaml(data)
-    except YamlError as error:
-        raise ConfigError("_config.yml", f"is not valid YAML: {error}") from error
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise ConfigError("_config.yml", "must hold keys and values")
-    return values
+def is_language(tag: str) -> bool:
+    """Tell whether a text has the shape of a language tag."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def _settle_feeds(settings: Settings, plugin: FeedPlugin) -> FeedSettings:
+    """Let the site's settings of jekyll-feed stand where the settings say nothing and they mean the same."""
+    feeds = settings.feeds
+    if plugin.limit and "feeds.limit" not in settings.stated:
+        feeds = replace(feeds, limit=plugin.limit)
+    if plugin.is_excerpt_only and "feeds.content" not in settings.stated:
+        feeds = replace(feeds, content="summary")
+    if plugin.categories and "feeds.only" not in settings.stated:
+        feeds = replace(feeds, only=plugin.categories)
+    if plugin.tags is not None and "feeds.by" not in settings.stated:
+        tags = plugin.tags
+        feeds = replace(feeds, by=(*feeds.by, "tag"), only_tags=tags.only, except_tags=tags.except_)
+    return feeds
 
 
 def _read_zone(name: str) -> tzinfo:

@@ -51,7 +51,7 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
     if post.author and _is_of_original(draft, config):
-        return credit("front-matter", "author-of-original", (post.author,), post.author)
+        return credit("front-matter", "author-of-original", post.authors, post.author)
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
@@ -70,14 +70,14 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         return credit("tag", "tag", (outlet,), tag)
     host = host_of(evidence.original_url or "").removeprefix("www.")
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    author = post.author or host or config.site.author
+    authors = post.authors or (host or config.site.author,)
     return Credit(
-        authors=(author,),
+        authors=authors,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
         rule="author" if post.author else "site",
         rule_name="author" if post.author else "site",
-        evidence=author,
+        evidence=join_names(authors),
     )
 
 

@@ -20,14 +20,13 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
     that names the source and leads to the original; the site's own posts have none.
     """
     post = draft.post
-    summary = shorten(draft.text, _SUMMARY_COLUMNS)
+    summary = draft.summary or shorten(draft.text, _SUMMARY_COLUMNS)
     content = draft.content_html
     if config.feeds.content == "summary":
         content = f"<p>{escape(summary, quote=False)}</p>" if summary else content
     line = _credit_line(credit, config)
     parts = (line, content) if config.feeds.credit_line == "top" else (content, line)
     categories = tuple(Category(key=key, label=labels[key]) for key in post.categories)
-    said = {name for category in categories for name in (category.key, category.label)}
     is_whole = config.feeds.content == "summary" or summary == draft.text
     return Entry(
         id=post.id,
@@ -35,14 +34,16 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
         url=_page_of(post, credit, config),
         title=post.title or shorten(draft.text, _TITLE_COLUMNS) or post.published.date().isoformat(),
         published=post.published,
-        updated=post.published,
+        updated=post.updated,
         credit=credit,
         categories=categories,
-        tags=tuple(tag for tag in post.tags if tag not in said),
+        tags=post.tags,
+        lead_category=post.lead_category,
         # The same text twice would help nobody, and no summary is better than an empty one.
         summary=None if is_whole or not summary else summary,
         content_html="\n".join(part for part in parts if part),
         image=draft.image,
+        language=None if post.language == config.site.language else post.language,
     )
 
 

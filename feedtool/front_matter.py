@@ -7,7 +7,7 @@ from typing import Any
 
 from feedtool import text
 from feedtool.errors import PostError
-from feedtool.yaml_text import PlainDate, YamlError, read_yaml
+from feedtool.yaml_text import PlainDate, YamlError, is_false, is_true, read_yaml
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
@@ -68,9 +68,13 @@ class FrontMatter:
         """Tell whether the date is no YAML timestamp, so that Jekyll reads it by Ruby's rules."""
         return not isinstance(self.values.get("date"), PlainDate)
 
-    def is_marked(self, key: str, words: frozenset[str]) -> bool:
-        """Tell whether ``key`` holds one of ``words`` (YAML 1.1 spells booleans in several ways)."""
-        return (self.exact(key) or "").lower() in words
+    def is_true(self, key: str) -> bool:
+        """Tell whether ``key`` is true, and not a text that says so."""
+        return is_true(self.values.get(key))
+
+    def is_false(self, key: str) -> bool:
+        """Tell whether ``key`` is false, and not a text that says so."""
+        return is_false(self.values.get(key))
 
 
 def split(source: str) -> tuple[FrontMatter | None, str]:

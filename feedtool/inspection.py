@@ -13,6 +13,12 @@ from feedtool.text import shorten
 _COLUMNS = 100
 #: Of a run of blocks that stay, so many are shown at either end.
 _SHOWN_BLOCKS = 3
+_REASONS = {
+    "copy": "a copy of a post in another folder",
+    "future": "its day is yet to come",
+    "problem": "see the problem",
+    "unpublished": "marked so by its owner",
+}
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -24,7 +30,7 @@ class Inspection:
     draft: Draft | None
     entry: Entry | None
     problems: tuple[Problem, ...]
-    #: Why it is left out on purpose; empty if it is published.
+    #: Why it is left out; empty if it is published.
     left_out: str
     #: The post that stands for this one in the feeds that are no category's; None if it stands for itself.
     duplicate_of: str | None
@@ -75,7 +81,7 @@ def render_inspection(inspection: Inspection) -> str:
     """Render an inspection on one screen: what was read, each block and its rule, the credit, the entry."""
     lines = [inspection.path, *(f"  problem     {problem}" for problem in inspection.problems)]
     if inspection.draft is None or inspection.entry is None:
-        lines.append("  published   no" + ("" if inspection.problems else f": {inspection.left_out}"))
+        lines.append(_row("published", f"no: {_REASONS[inspection.left_out]}"))
     else:
         lines += _render_read(inspection.draft)
         lines += _render_blocks(inspection.draft)
@@ -150,7 +156,7 @@ def _render_entry(entry: Entry) -> Iterator[str]:
     yield _row("title", entry.title)
     yield f"  {'link':12}{entry.url}"
     yield f"  {'id':12}{entry.id}"
-    yield _row("categories", ", ".join(category.label for category in entry.categories) or "none")
+    yield _row("categories", ", ".join(category.label for category in entry.shown_categories) or "none")
     yield _row("summary", entry.summary or "none: the content is no longer than one")
     first, *_, last = [*entry.content_html.splitlines(), ""][:-1] * 2
     yield _row("begins", html.unescape(_TAG.sub("", first)))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Literal
 from urllib.parse import quote
 
 from feedtool.urls import SEGMENT, normalise
@@ -167,16 +168,22 @@ _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "N
 
 
 def permalink_path(
-    template: str, *, slug: str, categories: tuple[str, ...], date: datetime, extension: str = ".html"
+    template: str,
+    *,
+    slug: str,
+    file_path: str,
+    categories: tuple[str, ...],
+    date: datetime,
+    extension: str = ".html",
 ) -> str:
-    """Fill a permalink template (or the name of a style) and give the post's path on the site, in ASCII.
+    """Fill a permalink template and give the post's path on the site, in ASCII.
 
-    ``date`` is in the site's zone: the day in the URL is the local one.
+    ``date`` is in the site's zone: the day in the URL is the local one. ``file_path`` is the post's path in
+    the archive without its ending.
 
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
     """
-    template = STYLES.get(template, template)
     iso = date.isocalendar()
     values = {
         "categories": "/".join(dict.fromkeys(_lower(category) for category in categories)),
@@ -189,8 +196,10 @@ def permalink_path(
         "long_month": _MONTHS[date.month - 1],
         "minute": f"{date:%M}",
         "month": f"{date:%m}",
-        "name": slugify(slug, pretty=False),
+        "name": slugify(file_path.rpartition("/")[2], pretty=False),
         "output_ext": extension,
+        # Jekyll::Document#cleaned_relative_path
+        "path": "/" + file_path.replace("_posts", "", 1).rstrip("."),
         "second": f"{date:%S}",
         "short_day": _DAYS[date.weekday()][:3],
         "short_month": _MONTHS[date.month - 1][:3],
@@ -237,12 +246,13 @@ _MONTHS = (
 )
 
 
-def entry_id(site_url: str, path: str, slug: str) -> str:
+def entry_id(site_url: str, path: str, slug: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """Give the entry id that jekyll-feed gives a post, in NFC: FROZEN.
 
     ``site_url`` is the site's URL with its baseurl, ``path`` the post's path on the site and ``slug`` the raw
     one, from front matter or file name. The id is the folder of the path and the slug, unslugified, then
-    normalised. If it ever changed, every subscriber would see every article again as new.
+    normalised. If it ever changed, every subscriber would see every article again as new. With Addressable
+    before 2.8.2 jekyll-feed wrote ids in NFKC; a site whose feed was made with it may stay with that form.
     """
     folder = path.rpartition("/")[0] if not path.endswith("/") else path.rstrip("/").rpartition("/")[0]
-    return normalise(f"{site_url}{folder}/{slug}")
+    return normalise(f"{site_url}{folder}/{slug}", form)

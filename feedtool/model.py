@@ -45,6 +45,11 @@ class RawPost:
     data: bytes
 
 
+def join_names(names: tuple[str, ...]) -> str:
+    """Write several names as one text, by the custom of their script."""
+    return (", " if all(name.isascii() for name in names) else "、").join(names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What a file says of itself, by the site's own rules."""
@@ -58,8 +63,20 @@ class Post:
     #: Exactly as the post spells them, without repetitions.
     categories: tuple[str, ...]
     tags: tuple[str, ...]
-    #: The writer whom the front matter names.
-    author: str | None
+    #: The one that the key ``category`` names: the only one that jekyll-feed writes for the post.
+    lead_category: str | None
+    #: The last change; the date of publication if the post does not say.
+    updated: datetime
+    #: The writers whom the front matter names.
+    authors: tuple[str, ...]
+    #: What the front matter says in short: plain text.
+    summary: str | None
+    #: The body up to where the post or its site ends the excerpt; None if it is not marked.
+    excerpt: str | None
+    #: The image that the front matter names: absolute, ASCII.
+    image: str | None
+    #: A language tag; None: the site's.
+    language: str | None
     #: Every value of the front matter that is one text, as written there.
     fields: dict[str, str]
     #: Where the site shows the post: absolute, ASCII.
@@ -73,8 +90,13 @@ class Post:
     problems: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.published.utcoffset() is None:
+        if self.published.utcoffset() is None or self.updated.utcoffset() is None:
             raise ValueError(f"{self.path}: a naive date")
+
+    @property
+    def author(self) -> str | None:
+        """The writers as one text; None if there is none."""
+        return join_names(self.authors) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +171,8 @@ class Draft:
     blocks: tuple[Block, ...]
     #: What went from inside of blocks.
     element_removals: tuple[Removal, ...]
+    #: What the post itself says in short: plain text.
+    summary: str | None
 
     @property
     def content_html(self) -> str:
@@ -162,7 +186,9 @@ class Draft:
 
     @property
     def image(self) -> str | None:
-        """The first image that the article shows."""
+        """The image that the post names, else the first that the article shows."""
+        if self.post.image is not None:
+            return self.post.image
         return next((image for block in self.blocks if block.rule is None for image in block.images), None)
 
     @property
@@ -170,11 +196,6 @@ class Draft:
         """All that stood in the post and does not stand in its entry."""
         gone = (Removal(rule=block.rule, text=block.text) for block in self.blocks if block.rule is not None)
         return (*self.element_removals, *gone)
-
-
-def join_names(names: tuple[str, ...]) -> str:
-    """Write several names as one text, by the custom of their script."""
-    return (", " if all(name.isascii() for name in names) else "、").join(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,24 +244,38 @@ class Entry:
     updated: datetime
     credit: Credit
     categories: tuple[Category, ...]
-    #: The tags that say something else than the categories.
     tags: tuple[str, ...]
     #: Plain text; None if the content is not longer than a summary.
     summary: str | None
     #: Sanitised, with the visible credit line.
     content_html: str
     image: str | None
+    #: A language tag, where it is another than the feed's.
+    language: str | None = None
+    #: The key of the one category that it shows; None: it shows all.
+    lead_category: str | None = None
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
             raise ValueError(f"{self.path}: a naive date")
+
+    @property
+    def shown_categories(self) -> tuple[Category, ...]:
+        """Give the categories that an entry shows, of those that it is in."""
+        return tuple(it for it in self.categories if self.lead_category in {None, it.key})
+
+    @property
+    def other_tags(self) -> tuple[str, ...]:
+        """The tags that say something else than the categories."""
+        said = {name for category in self.categories for name in (category.key, category.label)}
+        return tuple(tag for tag in self.tags if tag not in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A list of entries, newest first, under one title; what every format is rendered from."""
 
-    kind: Literal["all", "category", "source"]
+    kind: Literal["all", "category", "source", "tag"]
     #: The category as the posts spell it, or the outlet; empty for the feed of everything.
     key: str
     label: str

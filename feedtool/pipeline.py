@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from feedtool.archive import PostFile, find_posts, open_archive
@@ -17,9 +18,9 @@ from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.inspection import Inspection
 from feedtool.model import Draft, Entry, Feed, Problem, Report
-from feedtool.prepare import Outcome, prepare_all, sift
+from feedtool.prepare import Outcome, Reason, prepare_all, sift
 from feedtool.publish import Publisher, read_published
-from feedtool.recurring import Recurring, find_recurring, has_learned, learn_chrome
+from feedtool.recurring import Learned, Recurring, find_recurring, has_learned, learn_chrome
 from feedtool.rule_settings import names_of
 from feedtool.settings import Settings
 
@@ -28,18 +29,28 @@ FEWEST_RECURRING = 3
 
 
 def generate(
-    settings: Settings, source: str, output: Path, *, jobs: int | None = None, is_dry: bool = False
+    settings: Settings,
+    source: str,
+    output: Path,
+    *,
+    jobs: int | None = None,
+    now: datetime | None = None,
+    is_dry: bool = False,
 ) -> Report:
     """Publish the feeds of the archive at ``source`` (a path or URL) to the folder ``output``.
 
-    ``jobs`` is the number of processes that read posts (None: one a core); it changes no byte. With
-    ``is_dry`` nothing is written, and the report says what would be.
+    ``jobs`` is the number of processes that read posts (None: one a core); it changes no byte. Posts
+    dated after ``now`` (None: the clock's time) wait for their day. With ``is_dry`` nothing is written, and the
+    report says what would be.
 
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
     seconds: dict[str, float] = {}
-    judged = judge(settings, source, jobs=jobs, seconds=seconds)
+    judged = judge(settings, source, jobs=jobs, now=now, seconds=seconds)
+    if not judged.entries:
+        first = judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
+        raise ArchiveError(source, f"holds no post that can be published ({first})")
     with _timed("collect", seconds):
         doubles = frozenset(path for group in judged.duplicates for path in group.others)
         feeds = collect(judged.entries, judged.labels, judged.config, doubles)
@@ -54,7 +65,7 @@ def generate(
         files_unchanged=publisher.unchanged,
         files_removed=tuple(publisher.removed),
         problems=judged.problems,
-        left_out=judged.left_out,
+        left_out=_count(judged.reasons.values()),
         duplicates=len(doubles),
         unused_rules=find_unused_rules(judged),
         credit=_count(entry.credit.rule for entry in judged.entries),
@@ -85,8 +96,8 @@ class Judged:
     recurring: tuple[Recurring, ...]
     #: In the order of the paths.
     problems: tuple[Problem, ...]
-    #: How many posts were left out, by reason.
-    left_out: dict[str, int]
+    #: Why posts were left out, by their paths.
+    reasons: dict[str, Reason]
 
 
 def judge(
@@ -94,32 +105,36 @@ def judge(
     source: str,
     *,
     jobs: int | None = None,
+    now: datetime | None = None,
     seconds: dict[str, float] | None = None,
     fewest: int | None = None,
 ) -> Judged:
     """Read a whole archive and say what is published of it, and whom it credits; nothing is written.
 
+    What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
     The time of each stage is added to ``seconds``. With ``fewest``, blocks that so many posts have are told.
 
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
     """
     seconds = {} if seconds is None else seconds
+    now = now or datetime.now(UTC)
     with open_archive(source) as archive:
-        config = settle(settings, archive.site_config)
+        config = settle(settings, archive.site_config, archive.authors)
         with _timed("scan", seconds):
-            files = find_posts(archive, config.archive.posts)
+            files = find_posts(archive, config.archive.posts, config.jekyll.is_excluded)
         with _timed("read", seconds):
             outcomes = prepare_all(archive.root, files, config, jobs)
-        recurring = () if fewest is None else find_recurring(sift(files, outcomes)[0], fewest)
+        latest = datetime.max.replace(tzinfo=UTC) if config.jekyll.has_future else now
+        recurring = () if fewest is None else find_recurring(sift(files, outcomes, latest)[0], fewest)
         if config.chrome.learn:
             with _timed("learn", seconds):
-                outcomes = _learn(archive.root, files, outcomes, config, jobs)
+                learned = learn_chrome(
+                    sift(files, outcomes, latest)[0], share=config.chrome.share, fewest=config.chrome.posts
+                )
+                outcomes = _prepare_again(archive.root, files, outcomes, config, learned, jobs=jobs)
         root = archive.root
-    drafts, problems, left_out = sift(files, outcomes)
-    if not drafts:
-        first = problems[0] if problems else "its posts are all marked as not to be published"
-        raise ArchiveError(source, f"holds no post that can be published ({first})")
+    drafts, problems, left_out = sift(files, outcomes, latest)
     with _timed("credit", seconds):
         known = known_outlets(drafts, config.rules)
         labels = label_categories(draft.post for draft in drafts)
@@ -139,7 +154,7 @@ def judge(
         duplicates=duplicates,
         recurring=recurring,
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
-        left_out=dict(sorted(left_out.items())),
+        reasons=left_out,
     )
 
 
@@ -161,14 +176,14 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
         if index is None:
             raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
         name, outcome = judged.files[index].path, judged.outcomes[index]
-        left_out = "marked so by its owner" if outcome is None else "copy of a post in another folder"
+        left_out = judged.reasons.get(name, "")
         inspections.append(
             Inspection(
                 path=name,
                 draft=outcome if isinstance(outcome, Draft) else None,
                 entry=entries.get(name),
                 problems=tuple(problem for problem in judged.problems if problem.path == name),
-                left_out="" if name in entries else left_out,
+                left_out=left_out,
                 duplicate_of=doubles.get(name),
             )
         )
@@ -186,7 +201,7 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         judged.drafts,
         judged.entries,
         posts=len(judged.files),
-        left_out=judged.left_out,
+        left_out=_count(judged.reasons.values()),
         known=judged.known,
         duplicates=judged.duplicates,
         recurring=judged.recurring,
@@ -204,12 +219,16 @@ def find_unused_rules(judged: Judged) -> tuple[str, ...]:
     return tuple(sorted(names_of(judged.config.rules) - judged.config.rules.off - used))
 
 
-def _learn(
-    root: Path, files: Sequence[PostFile], outcomes: Sequence[Outcome], config: Config, jobs: int | None
+def _prepare_again(
+    root: Path,
+    files: Sequence[PostFile],
+    outcomes: Sequence[Outcome],
+    config: Config,
+    learned: Learned,
+    *,
+    jobs: int | None,
 ) -> list[Outcome]:
-    """Take what recurs in an archive out of the posts that hold it: those are prepared once more."""
-    drafts, _, _ = sift(files, outcomes)
-    learned = learn_chrome(drafts, share=config.chrome.share, fewest=config.chrome.posts)
+    """Take what was learned to be chrome out of the posts that hold it."""
     is_affected = [isinstance(outcome, Draft) and has_learned(outcome, learned) for outcome in outcomes]
     again = [file for file, is_in in zip(files, is_affected, strict=True) if is_in]
     prepared = iter(prepare_all(root, again, config, jobs, learned))

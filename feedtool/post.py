@@ -3,19 +3,23 @@
 What is evident is repaired and said (`Post.problems`); a post that would mislead is refused (`PostError`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from typing import Literal
 
 from feedtool import front_matter, jekyll, text
-from feedtool.config import Config
+from feedtool.config import Config, is_language
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
 from feedtool.model import Post, Problem, RawPost
+from feedtool.urls import make_absolute
+from feedtool.yaml_text import PlainDate
 
-_FALSE = frozenset({"false", "no", "off"})
-_TRUE = frozenset({"true", "yes", "on"})
+_ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
+_HTML_ENDINGS = frozenset({".htm", ".html"})
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -36,15 +40,19 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     source = _decode(raw.data, warn)
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
+    fields = replace(fields, values=config.jekyll.defaults_for(raw.path) | fields.values)
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
         warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)
-    if fields.is_marked("published", _FALSE) or fields.is_marked("draft", _TRUE):
+    if fields.is_false("published") or fields.is_true("draft") or fields.is_false("feed"):
         return None
 
     name = PurePosixPath(raw.path)
     file_date, file_slug = jekyll.split_file_name(name.stem)
     published, is_certain = _read_date(fields, file_date, config)
+    if file_date is None and "_posts" in name.parts:
+        message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
+        raise PostError("name-undated", message)
     if not is_certain:
         date = fields.exact("date") or "in the front matter"
         message = f"the date {date} is no date; the day in the file name stands for it"
@@ -55,12 +63,15 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     fields = _repair_words(fields, warn)
     categories = tuple(dict.fromkeys(_folder_categories(name) + _words(fields, "category", config)))
     slug = fields.exact("slug") or file_slug
+    is_markdown = name.suffix.lower() in jekyll.MARKDOWN_ENDINGS
     try:
         path = jekyll.permalink_path(
             fields.exact("permalink") or config.site.permalink,
             slug=slug,
+            file_path=str(name.with_suffix("")),
             categories=categories,
             date=published,
+            extension=".html" if is_markdown or name.suffix in _HTML_ENDINGS else name.suffix,
         )
     except ValueError as error:
         raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
@@ -71,12 +82,18 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         published=published,
         categories=categories,
         tags=_words(fields, "tag", config),
-        author=text.make_plain(fields.joined("author") or fields.joined("authors") or "") or None,
+        lead_category=text.strip_illegal(fields.exact("category") or "").strip() or None,
+        authors=_read_authors(fields, config),
+        updated=_read_updated(fields, config, warn) or published,
+        summary=fields.plain("description", "excerpt"),
+        excerpt=_split_excerpt(fields, body, config),
+        image=_read_image(fields, config),
+        language=_read_language(fields, warn),
         fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
         url=f"{config.site.url}{path}",
-        id=jekyll.entry_id(config.site.url, path, slug),
+        id=jekyll.entry_id(config.site.url, path, slug, _ID_FORMS[config.archive.ids]),
         body=body,
-        is_markdown=name.suffix.lower() in jekyll.MARKDOWN_ENDINGS,
+        is_markdown=is_markdown,
         problems=tuple(problems),
     )
 
@@ -126,6 +143,61 @@ def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tu
         message = "no date in the front matter and none in the file name; add a line such as date: 2022-05-26"
         raise PostError("date-missing", message, line=fields.line_of("date"))
     return published, fields.values.get("date") in (None, "")
+
+
+def _read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
+    """Give those whom ``author``, else ``authors`` names, with keys of ``_data/authors.yml`` spelt out."""
+    for key in ("author", "authors"):
+        value = fields.values.get(key)
+        items = value if isinstance(value, list) else [value]
+        found = (item.get("name") if isinstance(item, dict) else item for item in items)
+        words = (config.jekyll.authors.get(name, name) for name in found if isinstance(name, str))
+        names = tuple(dict.fromkeys(filter(None, map(text.make_plain, words))))
+        if names:
+            return names
+    return ()
+
+
+def _read_updated(
+    fields: FrontMatter, config: Config, warn: Callable[[str, str, int], None]
+) -> datetime | None:
+    """Give the date of the last change, as jekyll-last-modified-at and jekyll-feed know it."""
+    stated = fields.exact("last_modified_at")
+    if stated is None:
+        return None
+    zone = config.site.zone
+    is_quoted = not isinstance(fields.values["last_modified_at"], PlainDate)
+    is_naive_local = config.archive.naive_dates == "site" or is_quoted
+    updated = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
+    if updated is None:
+        message = f"last_modified_at: {stated} is no date, and was passed over"
+        warn("date-unreadable", message, fields.line_of("last_modified_at"))
+    return updated
+
+
+def _split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:
+    """Give what stands before the separator that the post or its site states; None if it is not there."""
+    separator = fields.values.get("excerpt_separator", config.jekyll.excerpt_separator)
+    if not isinstance(separator, str) or not separator:
+        return None
+    head, found, _ = body.partition(separator)
+    return head if found else None
+
+
+def _read_image(fields: FrontMatter, config: Config) -> str | None:
+    value = fields.values.get("image")
+    address = value.get("path") if isinstance(value, dict) else value
+    # Jekyll's absolute_url: below the site's baseurl, whether it begins with a slash or not.
+    base = config.site.url + "/"
+    return make_absolute(base, address.removeprefix("/")) if isinstance(address, str) and address else None
+
+
+def _read_language(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> str | None:
+    language = (fields.exact("lang") or "").replace("_", "-")
+    if language and not is_language(language):
+        message = f"lang: {language} is no language tag; use one such as zh-CN"
+        warn("language-unknown", message, fields.line_of("lang"))
+    return language if is_language(language) else None
 
 
 def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> FrontMatter:

@@ -1,11 +1,12 @@
 """Single posts to drafts, over several processes where that is worth it, and which of them are published."""
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from feedtool import clean, markdown
 from feedtool.archive import PostFile, read_post
@@ -20,6 +21,8 @@ from feedtool.recurring import NOTHING_LEARNED, Learned, keys_for
 
 #: A file that gives a draft, a problem, or None where its owner does not want it published.
 Outcome = Draft | Problem | None
+#: Why a post is not published.
+Reason = Literal["copy", "future", "problem", "unpublished"]
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -93,28 +96,44 @@ def _make_draft(post: Post, article: Article, config: Config, learned: frozenset
     marked = mark_chrome(article.blocks, post, config, learned)
     evidence, blocks = read_evidence(post, marked, config, stated=article.stated)
     return Draft(
-        post=post, evidence=evidence, blocks=clean.sanitise(blocks), element_removals=article.removals
+        post=post,
+        evidence=evidence,
+        blocks=clean.sanitise(blocks),
+        element_removals=article.removals,
+        summary=post.summary or _render_excerpt(post, config),
     )
 
 
-def sift(
-    files: Sequence[PostFile], outcomes: Sequence[Outcome]
-) -> tuple[list[Draft], list[Problem], Counter[str]]:
-    """Part what is published from what is not, and say why: nothing vanishes in silence.
+def _render_excerpt(post: Post, config: Config) -> str | None:
+    """Give the visible text of the excerpt, without the site's chrome."""
+    if post.excerpt is None:
+        return None
+    body = markdown.render(post.excerpt) if post.is_markdown else post.excerpt
+    blocks = mark_chrome(clean.split_article(body, post.url, config.rules.elements).blocks, post, config)
+    return " ".join(block.text for block in blocks if block.rule is None and block.text) or None
 
-    Of two posts with one id the first is published, in the order of the folders, then of the paths.
+
+def sift(
+    files: Sequence[PostFile], outcomes: Sequence[Outcome], latest: datetime
+) -> tuple[list[Draft], list[Problem], dict[str, Reason]]:
+    """Part what is published from what is not, and say why, by path: nothing vanishes in silence.
+
+    What is dated after ``latest`` waits. Of two posts with one id the first is published, in the order of the
+    folders, then of the paths.
     """
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    left_out: Counter[str] = Counter()
+    reasons: dict[str, Reason] = {}
     by_id: dict[str, Draft] = {}
     by_name: dict[tuple[str, str, str], Draft] = {}
     for file, outcome in zip(files, outcomes, strict=True):
         if outcome is None:
-            left_out["unpublished"] += 1
+            reasons[file.path] = "unpublished"
         elif isinstance(outcome, Problem):
             problems.append(outcome)
-            left_out["problem"] += 1
+            reasons[file.path] = "problem"
+        elif outcome.post.published > latest:
+            reasons[file.path] = "future"
         else:
             post = outcome.post
             name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
@@ -124,11 +143,11 @@ def sift(
                 drafts.append(outcome)
                 problems += _problems_of(outcome)
             elif _is_copy(outcome, twin):
-                left_out["copy"] += 1
+                reasons[file.path] = "copy"
             else:
-                left_out["problem"] += 1
+                reasons[file.path] = "problem"
                 problems.append(_duplicate(post, twin.post))
-    return drafts, problems, left_out
+    return drafts, problems, reasons
 
 
 def _problems_of(draft: Draft) -> Iterator[Problem]:

@@ -121,6 +121,8 @@ class ArchiveSettings:
     #: Whether a string of categories or tags is split at white space ("jekyll") or one ("whole").
     categories: Literal["jekyll", "whole"] = _setting(_one_of("jekyll", "whole"), "jekyll")
     pages: tuple[PageRule, ...] = _setting(_pages, ())
+    #: The form of the entry ids: "nfkc" for a site whose feed was made with Addressable before 2.8.2.
+    ids: Literal["nfc", "nfkc"] = _setting(_one_of("nfc", "nfkc"), "nfc")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +145,8 @@ class SiteSettings:
 class FeedSettings:
     """``[feeds]``: what is published."""
 
-    by: tuple[Literal["category", "source", "all"], ...] = _setting(
-        _some_of("category", "source", "all"), ("category", "source", "all")
+    by: tuple[Literal["category", "source", "all", "tag"], ...] = _setting(
+        _some_of("category", "source", "all", "tag"), ("category", "source", "all")
     )
     formats: tuple[Format, ...] = _setting(_some_of(*FORMATS), FORMATS)
     #: Entries a feed; 0 is no limit.
@@ -158,6 +160,9 @@ class FeedSettings:
     #: Categories that get a feed; empty: all. And those that get none.
     only: tuple[str, ...] = _setting(_texts, ())
     except_: tuple[str, ...] = _setting(_texts, (), key="except")
+    #: The same for tags, where they get feeds.
+    only_tags: tuple[str, ...] = _setting(_texts, ())
+    except_tags: tuple[str, ...] = _setting(_texts, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,8 @@ class Settings:
     """One settings file. ``source`` is its path, or empty if there is none."""
 
     source: str = ""
+    #: The keys that it or the command line sets, such as ``feeds.limit``.
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
     feeds: FeedSettings = FeedSettings()
@@ -229,8 +236,10 @@ def load_settings(path: Path) -> Settings:
         rules = read_rules(table.get("rules", {}))
     except ValueError as error:
         raise ConfigError(f"{path}: [rules]", str(error)) from error
+    tables = {name: section for name, section in table.items() if isinstance(section, dict)}
     return Settings(
         source=str(path),
+        stated=frozenset(f"{name}.{key}" for name, section in tables.items() for key in section),
         archive=_read_section(ArchiveSettings, table.get("archive", {}), f"{path}: [archive]"),
         site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
         feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),

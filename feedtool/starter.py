@@ -30,6 +30,8 @@ path = {path}
 {naive_dates}
 # "jekyll": a string of categories is split at white space; "whole": it is one category.
 {categories}
+# "nfkc": the ids of a feed that jekyll-feed made with Addressable before 2.8.2.
+# ids = "nfc"
 
 # What an item links to, when the posts of a folder have no page on the site any more:
 # [[archive.pages]]
@@ -45,7 +47,7 @@ path = {path}
 # hosts = ["old.example.org"]
 
 [feeds]
-# by = ["category", "source", "all"]
+# by = ["category", "source", "all"]   # and "tag": a feed for every tag
 # formats = ["rss", "atom", "json"]
 # limit = 20                     # entries a feed; 0 is no limit
 # max_bytes = 524288             # bytes a file; 0 is no limit
@@ -54,6 +56,8 @@ path = {path}
 # url = "https://example.org/feeds"   # where the output folder is served; default: feeds/ below the site
 # only = []                      # categories that get a feed; none named: all
 # except = []                    # categories that get none
+# only_tags = []                 # the same for tags
+# except_tags = []
 
 [chrome]
 # Whether blocks that recur across posts are taken out; `feedtool audit` shows which those are.

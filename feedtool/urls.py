@@ -4,6 +4,7 @@ RFC 3986 for URIs, RFC 3987 section 3.1 for the way from an IRI to a URI.
 """
 
 import unicodedata
+from typing import Literal
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 #: RFC 3986 section 3.3: what may stand in a path segment as it is.
@@ -82,24 +83,24 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-def normalise(url: str) -> str:
-    """Write an absolute IRI the way Addressable (2.8.2 and newer) normalises it.
+def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """Write an absolute IRI the way Addressable normalises it: 2.8.2 and newer in NFC, older ones in NFKC.
 
-    Every component is decoded, brought to NFC (RFC 3987 section 5.3.2.2) and encoded again; the host is
+    Every component is decoded, brought to the form (RFC 3987 section 5.3.2.2) and encoded again; the host is
     lower-cased. jekyll-feed sends each entry id through this, so the result is frozen with the ids.
     """
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")
     tail, has_fragment, fragment = tail.partition("#")
     path, has_query, query = tail.partition("?")
-    segments = "/".join(_normalise_component(segment, SEGMENT) for segment in path.split("/"))
+    segments = "/".join(_normalise_component(segment, SEGMENT, form) for segment in path.split("/"))
     return (
         f"{scheme.lower()}://{authority.lower()}{slash}{segments}"
-        + (has_query and "?" + _normalise_component(query, SEGMENT + "/?"))
-        + (has_fragment and "#" + _normalise_component(fragment, SEGMENT + "/?"))
+        + (has_query and "?" + _normalise_component(query, SEGMENT + "/?", form))
+        + (has_fragment and "#" + _normalise_component(fragment, SEGMENT + "/?", form))
     )
 
 
-def _normalise_component(text: str, safe: str) -> str:
+def _normalise_component(text: str, safe: str, form: Literal["NFC", "NFKC"]) -> str:
     decoded = unquote_to_bytes(text).decode("utf-8", errors="replace")
-    return quote(unicodedata.normalize("NFC", decoded), safe=safe)
+    return quote(unicodedata.normalize(form, decoded), safe=safe)

@@ -24,6 +24,22 @@ class PlainDate(str):
     __slots__ = ()
 
 
+class PlainBool(str):
+    """A value that is a boolean to YAML 1.1: yes, no, true, off and the like, without quotes."""
+
+    __slots__ = ()
+
+
+def is_true(value: object) -> bool:
+    """Tell whether a value is a true boolean; the same word in quotes is a text."""
+    return isinstance(value, PlainBool) and value.lower() in {"on", "true", "yes"}
+
+
+def is_false(value: object) -> bool:
+    """Tell whether a value is a false boolean; the same word in quotes is a text."""
+    return isinstance(value, PlainBool) and value.lower() in {"false", "no", "off"}
+
+
 class _Loader(yaml.CSafeLoader):
     """The safe loader of libyaml, without its types."""
 
@@ -36,9 +52,14 @@ def _construct_date(loader: _Loader, node: yaml.ScalarNode) -> PlainDate:
     return PlainDate(loader.construct_scalar(node))
 
 
-for _tag in ("bool", "float", "int", "value"):
+def _construct_bool(loader: _Loader, node: yaml.ScalarNode) -> PlainBool:
+    return PlainBool(loader.construct_scalar(node))
+
+
+for _tag in ("float", "int", "value"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
+_Loader.add_constructor("tag:yaml.org,2002:bool", _construct_bool)
 
 
 def read_yaml(source: str | bytes) -> object:

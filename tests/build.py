@@ -6,10 +6,12 @@ from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from feedtool.config import Config, Site
+from feedtool.jekyll import STYLES
 from feedtool.model import Post, RawPost
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings
+from feedtool.site_config import SiteConfig
 from feedtool.urls import host_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -21,7 +23,7 @@ SITE = Site(
     language="zh-CN",
     zone=SHANGHAI,
     author="林站长",
-    permalink="date",
+    permalink=STYLES["date"],
     category_page="",
     hosts=frozenset({"e.x"}),
 )
@@ -44,6 +46,7 @@ class SiteFields(TypedDict, total=False):
 def make_site(**overrides: Unpack[SiteFields]) -> Site:
     """Make the site of the tests; its own host follows its address."""
     site = replace(SITE, **overrides)
+    site = replace(site, permalink=STYLES.get(site.permalink, site.permalink))
     return site if "hosts" in overrides else replace(site, hosts=frozenset({host_of(site.url)}))
 
 
@@ -53,6 +56,7 @@ def make_config(
     feeds: FeedSettings = FeedSettings(),  # noqa: B008 - frozen
     chrome: ChromeSettings = ChromeSettings(),  # noqa: B008 - frozen
     rules: Rules = DEFAULT_RULES,
+    jekyll: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
     feeds_url: str = "",
     **site_overrides: Unpack[SiteFields],
 ) -> Config:
@@ -61,6 +65,7 @@ def make_config(
     return Config(
         archive=archive,
         site=site,
+        jekyll=jekyll,
         feeds=feeds,
         chrome=chrome,
         rules=rules,

@@ -7,6 +7,7 @@ import pytest
 
 from feedtool.config import Config, settle
 from feedtool.errors import ConfigError
+from feedtool.jekyll import STYLES
 from feedtool.settings import (
     FORMATS,
     ArchiveSettings,
@@ -199,7 +200,8 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
         (
             "[feeds]\nzzz = 1\n",
             "[feeds] zzz",
-            "unknown key; known are: by, content, credit_line, except, formats, limit, max_bytes, only, url",
+            "unknown key; known are: by, content, credit_line, except, except_tags, formats, limit, "
+            "max_bytes, only, only_tags, url",
         ),
     ],
 )
@@ -241,7 +243,7 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ),
         ("site", 'hosts = "a"', STRINGS),
         *(
-            ("feeds", f"by = {value}", "must be a list of one or more of: category, source, all")
+            ("feeds", f"by = {value}", "must be a list of one or more of: category, source, all, tag")
             for value in ("[]", '["alles"]')
         ),
         *(
@@ -334,7 +336,7 @@ def test_the_site_is_what_its_own_configuration_says() -> None:
         "zh-CN",
         ZoneInfo("Asia/Shanghai"),
         "林站长",
-        "pretty",
+        STYLES["pretty"],
         "",
         frozenset({"e.x"}),
         "https://e.x/blog/feeds",
@@ -387,7 +389,7 @@ def test_the_archive_and_feed_settings_are_taken_as_they_are() -> None:
 def test_a_site_that_says_only_where_it_is_has_defaults() -> None:
     site = settled("url: https://e.x\n").site
 
-    assert ("e.x", "e.x", "en", ZoneInfo("UTC"), "e.x", "date") == (
+    assert ("e.x", "e.x", "en", ZoneInfo("UTC"), "e.x", STYLES["date"]) == (
         site.title,
         site.description,
         site.language,
@@ -435,13 +437,13 @@ def test_an_author_is_a_name_or_the_sites_title(line: str, expected: str) -> Non
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("", "date"),
+        ("", STYLES["date"]),
         ("permalink: /:title/", "/:title/"),
         ("permalink: pretty\ncollections: {posts: {permalink: /p/:title}}", "/p/:title"),
-        ("permalink: pretty\ncollections: {posts: {output: true}}", "pretty"),
-        ("permalink: pretty\ncollections: {posts: }", "pretty"),
-        ("permalink: pretty\ncollections: {drafts: {permalink: none}}", "pretty"),
-        ("permalink: pretty\ncollections: [posts]", "pretty"),
+        ("permalink: pretty\ncollections: {posts: {output: true}}", STYLES["pretty"]),
+        ("permalink: pretty\ncollections: {posts: }", STYLES["pretty"]),
+        ("permalink: pretty\ncollections: {drafts: {permalink: none}}", STYLES["pretty"]),
+        ("permalink: pretty\ncollections: [posts]", STYLES["pretty"]),
     ],
 )
 def test_the_permalink_of_the_collection_wins(lines: str, expected: str) -> None:
@@ -482,7 +484,7 @@ def test_an_empty_baseurl_is_a_setting_too() -> None:
         ("url: mailto:a@e.x", "mailto:a@e.x"),
         ("url: ftp://e.x", "ftp://e.x"),
         ("url: https://", "https:"),
-        ("url: [a]", "['a']"),
+        ("url: [a]", "missing"),
     ],
 )
 def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> None:

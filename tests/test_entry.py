@@ -159,7 +159,8 @@ def test_a_tag_that_says_the_same_as_a_category_is_not_said_twice() -> None:
     made = entry(front_matter="title: 标题\ntag: 科普")
 
     assert (Category(key="jia", label="甲日报新闻"),) == made.categories
-    assert ("科普",) == made.tags
+    assert ("甲日报新闻", "科普") == made.tags
+    assert ("科普",) == made.other_tags
 
 
 @given(st.text(max_size=200))

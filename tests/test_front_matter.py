@@ -211,10 +211,27 @@ def test_plain_text_is_taken_from_the_first_key_that_holds_any() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("No", True), ("FALSE", True), ("n", False), ("", False), ("[no]", False)]
+    ("written", "is_true", "is_false"),
+    [
+        ("No", False, True),
+        ("FALSE", False, True),
+        ("off", False, True),
+        ("Yes", True, False),
+        ("true", True, False),
+        ("on", True, False),
+        ('"false"', False, False),
+        ("'yes'", False, False),
+        ("n", False, False),
+        ("", False, False),
+        ("[no]", False, False),
+    ],
 )
-def test_a_boolean_is_told_by_its_words(written: str, *, expected: bool) -> None:
-    assert expected is read(f"published: {written}").is_marked("published", frozenset({"no", "false"}))
+def test_a_boolean_is_one_to_yaml_and_no_text_that_says_so(
+    written: str, *, is_true: bool, is_false: bool
+) -> None:
+    found = read(f"published: {written}")
+
+    assert (is_true, is_false) == (found.is_true("published"), found.is_false("published"))
 
 
 #: What may stand on one line of a file that was decoded: see `post`.

@@ -29,6 +29,25 @@ from feedtool.jekyll import (
 JANUARY = datetime(2020, 1, 4, 5, 6, 7, tzinfo=SHANGHAI)
 
 
+def fill(
+    template: str,
+    *,
+    slug: str,
+    categories: tuple[str, ...] = (),
+    date: datetime = JANUARY,
+    extension: str = ".html",
+) -> str:
+    """Fill a template for a post whose file is named by a day and its slug."""
+    return permalink_path(
+        template,
+        slug=slug,
+        file_path=f"_posts/2020-01-04-{slug}",
+        categories=categories,
+        date=date,
+        extension=extension,
+    )
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Let a test set the machine's time zone (``TZ``, then ``time.tzset``), and set it back."""
@@ -253,7 +272,7 @@ def test_a_slug_has_no_final_sigma() -> None:
 def test_a_category_in_an_address_has_no_final_sigma() -> None:
     expected = "/%CF%83%CF%83/a"
 
-    assert expected == permalink_path("/:categories/:title", slug="a", categories=("ΣΣ",), date=JANUARY)
+    assert expected == fill("/:categories/:title", slug="a", categories=("ΣΣ",))
 
 
 @given(st.text())
@@ -296,7 +315,7 @@ def test_a_post_has_the_address_and_the_id_that_jekyll_gives_it(
 ) -> None:
     _, slug = split_file_name(f"2020-01-04-{name}")
 
-    assert path == permalink_path("date", slug=slug, categories=(), date=JANUARY)
+    assert path == fill(STYLES["date"], slug=slug)
     assert f"https://e.x{identifier}" == entry_id("https://e.x", path, slug)
 
 
@@ -328,7 +347,7 @@ def test_an_entry_id_is_frozen(site_url: str, path: str, slug: str, expected: st
 )
 def test_a_style_is_a_name_for_a_template(style: str, expected: str) -> None:
     assert style in STYLES
-    assert expected == permalink_path(style, slug="Some title", categories=("A", "b c", "a"), date=JANUARY)
+    assert expected == fill(STYLES[style], slug="Some title", categories=("A", "b c", "a"))
 
 
 @pytest.mark.parametrize(
@@ -358,32 +377,30 @@ def test_a_style_is_a_name_for_a_template(style: str, expected: str) -> None:
 def test_a_template_is_filled_as_jekyll_fills_it(template: str, expected: str | None) -> None:
     if expected is None:
         with pytest.raises(ValueError, match=r"unknown placeholder :\w+ in the permalink /:"):
-            permalink_path(template, slug="T .x", categories=(), date=JANUARY)
+            fill(template, slug="T .x")
         return
 
-    path = permalink_path(template, slug="T .x", categories=("财经In China", "b", "B"), date=JANUARY)
+    path = fill(template, slug="T .x", categories=("财经In China", "b", "B"))
 
     assert path.isascii()
     assert expected == unquote(path)
 
 
 def test_an_extension_other_than_html_is_kept() -> None:
-    assert "/a.txt" == permalink_path(
-        "/:title:output_ext", slug="a", categories=(), date=JANUARY, extension=".txt"
-    )
+    assert "/a.txt" == fill("/:title:output_ext", slug="a", extension=".txt")
 
 
 def test_the_week_of_new_year_may_belong_to_the_year_before() -> None:
     new_year = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 
-    assert "/2020/53/5" == permalink_path("/:w_year/:week/:w_day", slug="a", categories=(), date=new_year)
+    assert "/2020/53/5" == fill("/:w_year/:week/:w_day", slug="a", date=new_year)
 
 
 @given(slug=st.text(), categories=st.lists(st.text()).map(tuple), style=st.sampled_from(sorted(STYLES)))
 def test_every_path_on_the_site_is_ascii_and_begins_at_the_root(
     slug: str, categories: tuple[str, ...], style: str
 ) -> None:
-    path = permalink_path(style, slug=slug, categories=categories, date=JANUARY)
+    path = fill(STYLES[style], slug=slug, categories=categories)
 
     assert path.isascii()
     assert path.startswith("/")

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "feedtool"
 LAYERS = (
     ("__init__", "errors", "model", "rules", "text", "urls", "yaml_text"),
     ("jekyll", "markdown", "render.dates", "rule_settings"),
-    ("settings", "front_matter"),
+    ("settings", "front_matter", "site_config"),
     ("config",),
     ("archive", "chrome", "clean", "original_address", "outlets", "post", "publish", "recurring"),
     ("collect", "credit", "duplicates", "entry", "evidence", "originals", "recurring_rules"),

@@ -50,7 +50,13 @@ lang:
         published=datetime(2021, 12, 16, 11, 32, 37, tzinfo=SHANGHAI),
         categories=("hangzhouribao",),
         tags=("杭州日报新闻",),
-        author="某甲",
+        lead_category=None,
+        updated=datetime(2021, 12, 16, 11, 32, 37, tzinfo=SHANGHAI),
+        authors=("某甲",),
+        summary=None,
+        excerpt=None,
+        image=None,
+        language=None,
         fields={
             "layout": "post",
             "title": "<b>方便</b> &amp; 快捷",
@@ -151,9 +157,13 @@ def test_a_post_without_a_date_anywhere_is_refused(name: str) -> None:
 
 
 def test_a_date_in_front_matter_is_enough() -> None:
-    post = read("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "_posts/名字.md")
+    post = read("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "old/名字.md")
 
     assert "https://e.x/2020/01/04/%E5%90%8D%E5%AD%97" == post.id
+
+
+def test_in_the_folder_that_jekyll_reads_the_name_has_to_begin_with_a_date() -> None:
+    assert "name-undated" == refusal("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "_posts/名字.md").code
 
 
 @pytest.mark.parametrize(
@@ -335,12 +345,16 @@ def test_a_post_without_a_title_says_so(lines: str) -> None:
     assert ["title-missing"] == codes(post)
 
 
-@pytest.mark.parametrize("line", ["published: false", "published: No", "draft: true", "draft: 'on'"])
+@pytest.mark.parametrize(
+    "line", ["published: false", "published: No", "draft: true", "draft: on", "feed: false"]
+)
 def test_what_its_owner_does_not_publish_is_no_post(line: str) -> None:
     assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is None
 
 
-@pytest.mark.parametrize("line", ["published: true", "draft: false", "hidden: true", "published:"])
+@pytest.mark.parametrize(
+    "line", ["published: true", "draft: false", "hidden: true", "published:", "draft: 'on'"]
+)
 def test_what_its_owner_publishes_is_a_post(line: str) -> None:
     assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is not None
 

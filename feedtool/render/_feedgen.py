@@ -46,7 +46,7 @@ def build_rss(feed: Feed, self_link: dict[str, str]) -> bytes:
     generator.fence.feed, generator.fence.self_link = feed, self_link
     generator.link(rel="alternate", href=feed.home_url)
     for entry in feed.entries:
-        item = _add_entry(generator, entry, feed, _mark)
+        item = _add_entry(generator, entry, feed, entry.other_tags, _mark)
         item.link(rel="alternate", href=entry.url)
     document: bytes = generator.rss_str(pretty=True, xml_declaration=False)
     for mark, reference in _REFERENCES.items():
@@ -61,7 +61,7 @@ def build_atom(feed: Feed, self_link: dict[str, str]) -> bytes:
     generator.author(name=feed.site_title, uri=feed.site_url)
     generator.link([dict(self_link), {"rel": "alternate", "type": "text/html", "href": feed.home_url}])
     for entry in feed.entries:
-        item = _add_entry(generator, entry, feed, str)
+        item = _add_entry(generator, entry, feed, _atom_tags(entry), str)
         # The alternate link first: some readers take the first link for the article's.
         item.link([dict(link) for link in _entry_links(entry)])
         item.published(in_utc(entry.published))
@@ -86,7 +86,19 @@ def _begin(feed: Feed, write: Any) -> FeedGenerator:  # noqa: ANN401 - str, or a
     return generator
 
 
-def _add_entry(generator: FeedGenerator, entry: Entry, feed: Feed, write: Any) -> Any:  # noqa: ANN401 - untyped
+def _atom_tags(entry: Entry) -> tuple[str, ...]:
+    """Give the tags that are no term of a category, as jekyll-feed writes them."""
+    terms = {category.key for category in entry.shown_categories}
+    return tuple(tag for tag in entry.tags if tag not in terms)
+
+
+def _add_entry(
+    generator: FeedGenerator,
+    entry: Entry,
+    feed: Feed,
+    tags: tuple[str, ...],
+    write: Any,  # noqa: ANN401 - str, or a function like it
+) -> Any:  # noqa: ANN401 - untyped
     item = generator.add_entry(order="append")
     item.fence.entry = entry
     item.id(entry.id)
@@ -94,8 +106,8 @@ def _add_entry(generator: FeedGenerator, entry: Entry, feed: Feed, write: Any) -
     item.updated(in_utc(entry.updated))
     item.category(
         [
-            *(_category(it.key, it.label, feed.category_scheme, write) for it in entry.categories),
-            *(_category(tag, tag, None, write) for tag in entry.tags),
+            *(_category(it.key, it.label, feed.category_scheme, write) for it in entry.shown_categories),
+            *(_category(tag, tag, None, write) for tag in tags),
         ]
     )
     if entry.summary is not None:
@@ -173,6 +185,8 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         # A bare name in <author> is an error: RSS wants an e-mail address there.
         for author in credit.authors:
             _sub(item, f"{{{_DC}}}creator", _mark(author))
+        if entry.language is not None:
+            _sub(item, f"{{{_DC}}}language", entry.language)
         if entry.image is not None:
             _sub(item, f"{{{_MEDIA}}}thumbnail", url=entry.image)
         if credit.source is not None and credit.original_url is not None:
@@ -183,6 +197,8 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         entry, credit = self.entry, self.entry.credit
         for element, link in zip(root.findall("link"), _entry_links(entry), strict=True):
             element.attrib.update(link)
+        if entry.language is not None:
+            root.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
         root.find("published").text = rfc3339(entry.published)
         root.find("updated").text = rfc3339(entry.updated)
         if entry.image is not None:

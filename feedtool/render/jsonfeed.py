@@ -40,8 +40,10 @@ def _make_item(entry: Entry) -> dict[str, Any]:
         item["image"] = entry.image
     item["date_published"] = rfc3339(entry.published)
     item["date_modified"] = rfc3339(entry.updated)
+    if entry.language is not None:
+        item["language"] = entry.language
     item["authors"] = [{"name": author} for author in credit.authors]
-    tags = [*(category.label for category in entry.categories), *entry.tags]
+    tags = [*(category.label for category in entry.shown_categories), *entry.other_tags]
     if tags:
         item["tags"] = list(dict.fromkeys(tags))
     if credit.source is not None and credit.original_url is not None:
