@@ -40,8 +40,8 @@ def generate(
     """Publish the feeds of the archive at ``source`` (a path or URL) to the folder ``output``.
 
     ``jobs`` is the number of processes that read posts (None: one a core); it changes no byte. Posts
-    dated after ``now`` (None: the clock's time) wait for their day. With ``is_dry`` nothing is written, and the
-    report says what would be.
+    dated after ``now`` (None: the clock's time) wait for their day. With ``is_dry`` nothing is written, and
+    the report says what would be.
 
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.

@@ -200,8 +200,10 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
         (
             "[feeds]\nzzz = 1\n",
             "[feeds] zzz",
-            "unknown key; known are: by, content, credit_line, except, except_tags, formats, limit, "
-            "max_bytes, only, only_tags, url",
+            (
+                "unknown key; known are: by, content, credit_line, except, except_tags, formats, limit, "
+                "max_bytes, only, only_tags, url"
+            ),
         ),
     ],
 )
