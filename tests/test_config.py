@@ -11,6 +11,7 @@ from feedtool.jekyll import STYLES
 from feedtool.settings import (
     FORMATS,
     ArchiveSettings,
+    ChromeSettings,
     FeedSettings,
     PageRule,
     Settings,
@@ -79,6 +80,10 @@ credit_line = "none"
 url = "/f"
 only = ["甲"]
 except = ["乙"]
+[chrome]
+learn = true
+share = 1
+posts = 2
 """
 
     assert load(folder, text) == Settings(
@@ -114,10 +119,11 @@ except = ["乙"]
             only=("甲",),
             except_=("乙",),
         ),
+        chrome=ChromeSettings(learn=True, share=1.0, posts=2),
     )
 
 
-@pytest.mark.parametrize("text", ["", "[archive]\n[site]\n[feeds]\n", "\ufeff# nothing is set\r\n"])
+@pytest.mark.parametrize("text", ["", "[archive]\n[site]\n[feeds]\n[chrome]\n", "\ufeff# nothing is set\r\n"])
 def test_what_is_not_set_has_its_default(folder: Path, text: str) -> None:
     settings = load(folder, text)
 
@@ -141,6 +147,7 @@ def test_the_defaults_are_those_that_are_promised() -> None:
         settings.feeds.content,
         settings.feeds.credit_line,
     )
+    assert (False, 0.5, 10) == (settings.chrome.learn, settings.chrome.share, settings.chrome.posts)
 
 
 def test_pyproject_holds_the_same_settings_in_a_table_of_its_own(folder: Path) -> None:
@@ -196,6 +203,7 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
         ('[archive]\npost = ["a"]\n', "[archive] post", "unknown key; did you mean posts?"),
         ('[site]\ntime_zone = "UTC"\n', "[site] time_zone", "unknown key; did you mean timezone?"),
         ("[feeds]\nlimits = 5\n", "[feeds] limits", "unknown key; did you mean limit?"),
+        ("[chrome]\nlearned = true\n", "[chrome] learned", "unknown key; did you mean learn?"),
         ("[feeds]\nexcept_ = []\n", "[feeds] except_", "unknown key; did you mean except?"),
         (
             "[feeds]\nzzz = 1\n",
@@ -215,6 +223,23 @@ def test_an_unknown_key_is_an_error_that_suggests_a_known_one(
 
     assert (f"{folder / 'feedtool.toml'}: {subject}", hint) == (caught.value.subject, caught.value.message)
     assert 2 == caught.value.exit_code
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("share = 0.001", ChromeSettings(share=0.001)),
+        ("share = 1.0", ChromeSettings(share=1.0)),
+        ("posts = 100000", ChromeSettings(posts=100000)),
+        ("learn = false", ChromeSettings()),
+    ],
+)
+def test_the_bounds_of_what_is_learned_can_be_anything_that_makes_sense(
+    folder: Path, line: str, expected: ChromeSettings
+) -> None:
+    settings = load(folder, f"[chrome]\n{line}\n")
+
+    assert expected == settings.chrome == settled(settings=settings).chrome
 
 
 STRING = "must be a string"
@@ -270,6 +295,15 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ("feeds", "url = 5", STRING),
         ("feeds", 'only = "a"', STRINGS),
         ("feeds", "except = [[]]", STRINGS),
+        *(("chrome", f"learn = {value}", "must be true or false") for value in ('"yes"', "1", "[]")),
+        *(
+            ("chrome", f"share = {value}", "must be a number above 0, and 1 at the most")
+            for value in ("0", "0.0", "-0.5", "1.01", "50", '"0.5"', "true", "nan", "inf")
+        ),
+        *(
+            ("chrome", f"posts = {value}", "must be a whole number, 2 or more")
+            for value in ("1", "0", "-3", "2.0", '"10"', "true")
+        ),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_an_error_that_says_what_it_must_be(
@@ -282,7 +316,7 @@ def test_a_value_of_the_wrong_kind_is_an_error_that_says_what_it_must_be(
     assert (subject, message, 2) == (caught.value.subject, caught.value.message, caught.value.exit_code)
 
 
-@pytest.mark.parametrize("section", ["archive", "site", "feeds"])
+@pytest.mark.parametrize("section", ["archive", "chrome", "feeds", "site"])
 @pytest.mark.parametrize("value", ["5", '""', "[]", "false"])
 def test_a_section_that_is_no_table_is_an_error(folder: Path, section: str, value: str) -> None:
     with pytest.raises(ConfigError, match=rf"\[{section}\]: must be a table$"):

@@ -2,20 +2,23 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from archives import write_archive
 from build import make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
 from feedtool.credit import decide, known_outlets
-from feedtool.model import Draft
+from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
-from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet
+from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
 from feedtool.pipeline import inspect
 from feedtool.prepare import prepare
 from feedtool.rules import RewriteRule
+from feedtool.settings import Settings
 
 CONFIG = make_config()
 ORIGINAL = "http://news.example/11158,1.html"
@@ -651,3 +654,131 @@ def test_the_real_article_is_there_paragraph_by_paragraph_character_by_character
     content = inspection.draft.content_html.splitlines()
     assert 17 == len(expected)
     assert [f"<p>{paragraph}</p>" for paragraph in expected] == content
+
+
+# One name for one outlet
+
+KNOWN = frozenset({"海港日报", "半岛橘灯", "潮汐新闻"})
+ALIASES = {"港报": "海港日报", "潮汐": "潮汐新闻"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("海港日报", "海港日报"),
+        ("海港日报新闻", "海港日报"),  # what is left reads like an outlet
+        ("河口晚报新闻", "河口晚报"),
+        ("半岛橘灯新闻", "半岛橘灯"),  # what is left is known
+        ("站长小组新闻", "站长小组新闻"),  # nothing says that what is left is one
+        ("新闻", "新闻"),
+        ("澎湃新闻", "澎湃新闻"),  # names of which it is a part
+        ("央视新闻", "央视新闻"),
+        ("澎湃新闻新闻", "澎湃新闻"),
+        ("港报", "海港日报"),
+        ("港报新闻", "港报新闻"),
+        ("潮汐", "潮汐新闻"),
+    ],
+)
+def test_an_outlet_has_one_name_whatever_a_post_calls_it(name: str, expected: str) -> None:
+    assert expected == settle_name(name, KNOWN, ALIASES)
+
+
+def test_an_alias_that_the_archive_knows_counts_before_and_behind_a_trailing_word() -> None:
+    aliases = {"港报": "海港日报", "河口晚报": "河口晚报网", "岛报新闻": "半岛橘灯"}
+
+    assert ["海港日报", "河口晚报网", "半岛橘灯"] == [
+        settle_name(name, KNOWN | aliases.keys(), aliases)
+        for name in ("港报新闻", "河口晚报新闻", "岛报新闻")
+    ]
+
+
+WAYS_TO_NAME = [
+    ("要闻。", "source: 海港日报"),
+    ("要闻。", "source: 海港 日报"),
+    ("要闻。", "publisher: 海港\u3000日报新闻"),
+    ("要闻。\n\n（文章来源：海港日报）", ""),
+    ("要闻。\n\n（文章来源： 海港\u00a0日报 ）", ""),
+    ("要闻。\n\n（文章来源：《海港日报》）", ""),
+    ("要闻。\n\n来源：海港日报新闻", ""),
+    ("要闻。（海港日报）", ""),
+    ("要闻。（海港日报新闻）", ""),
+    ("要闻。", "tags: 海港日报新闻"),
+    ("要闻。", "tags: 海港日报"),
+    ("要闻。", "tags: [港报, 海港日报新闻]"),
+    ("要闻。", "source: 港报"),
+    ("要闻。（港报）", ""),
+]
+
+
+@given(st.permutations(WAYS_TO_NAME))
+def test_one_outlet_has_one_name_in_a_whole_archive_whatever_the_order_of_its_posts(
+    posts: list[tuple[str, str]],
+) -> None:
+    config = make_config(rules=replace(CONFIG.rules, aliases={"港报": "海港日报"}))
+    drafts = [draft(body, front_matter) for body, front_matter in posts]
+    known = known_outlets(drafts, config.rules)
+
+    assert {("海港日报",)} == {decide(it, known, config).outlets for it in drafts}
+
+
+# A credit line that cannot be read
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（文章来源：他们说，谁知道呢）",
+        "（本文来源：一位不愿透露姓名的老船长，他在港口工作了三十年）",
+        "(Source: nobody knows; we asked, and then we asked again and again)",
+    ],
+)
+@pytest.mark.parametrize("front_matter", ["", "tags: 河口晚报新闻"])
+def test_where_a_credit_line_cannot_be_read_weaker_evidence_names_nobody(
+    line: str, front_matter: str
+) -> None:
+    digest = "> 要闻一则。（新华社）\n\n正文。"
+    assert ("新华社", "digest", None) == credit(digest, front_matter)
+    body = f"{digest}\n\n{line}"
+
+    verdict = decide(draft(body, front_matter), frozenset(), CONFIG)
+
+    assert ((), "site", ("林站长",)) == (verdict.outlets, verdict.rule, verdict.authors)
+    assert draft(body).text.endswith(line)
+
+
+def test_where_a_credit_line_cannot_be_read_the_author_and_the_host_are_still_facts() -> None:
+    line = "（文章来源：他们说，谁知道呢）"
+
+    assert ("王编辑", "author", None) == credit(f"正文。\n\n{line}", "author: 王编辑")
+    assert ("news.example", "site", ORIGINAL) == credit(f"正文。\n\n{line}\n\n<{ORIGINAL}>")
+
+
+@pytest.mark.parametrize(
+    ("body", "front_matter", "expected"),
+    [
+        ("正文。\n\n（文章来源：他们说，谁知道呢）", "", ["他们说，谁知道呢"]),
+        ("正文。\n\n（文章来源：他们说，谁知道呢）", "tags: 河口晚报新闻", ["他们说，谁知道呢"]),
+        ("正文。\n\n（文章来源：他们说，谁知道呢）", "source: 渡口通讯", []),
+        ("正文。\n\n（文章来源：他们说，谁知道呢）\n\n（文章来源：海港日报）", "", []),
+        ("正文。\n\n（文章来源：网络）", "", []),
+        ("正文。\n\n（文章来源：综合、网友）", "", []),
+        ("正文。\n\n（来源：他们说，谁知道呢）", "", []),  # could stand below a picture
+        ("正文。\n\n来源：他们说，谁知道呢", "", []),  # could be a sentence
+        ("正文。\n\n（文章来源：海港日报）", "", []),
+    ],
+)
+def test_a_credit_line_that_cannot_be_read_is_a_problem_if_nothing_surer_is_there(
+    tmp_path: Path, body: str, front_matter: str, expected: list[str]
+) -> None:
+    path = "_posts/2021-12-08-a.md"
+    text = f"---\ntitle: 标题\n{front_matter}\n---\n\n{body}\n"
+    write_archive(tmp_path, {path: text})
+
+    (inspection,) = inspect(Settings(), str(tmp_path), [Path(path)])
+
+    message = "no outlet can be made out in the credit line {}; name it in [rules] outlets"
+    assert [
+        Problem(path=path, line=1, code="credit-unreadable", severity="warning", message=message.format(said))
+        for said in expected
+    ] == list(inspection.problems)
+    assert inspection.entry is not None

@@ -1,5 +1,7 @@
 """`feedtool inspect` says what became of a post, and says the same as `generate` does."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from archives import EXAMPLE, make_post, need_corpus, read_items, write_archive
 
 from feedtool import pipeline
 from feedtool.errors import ArchiveError
-from feedtool.inspection import render_inspection
+from feedtool.inspection import describe_inspection, render_inspection
 from feedtool.settings import ArchiveSettings, Settings
 
 A = "_posts/2021-12-08-a.md"
@@ -22,72 +24,194 @@ def inspect(source: Path, *paths: str) -> str:
     return "".join(map(render_inspection, inspections))
 
 
-def test_a_post_is_told_from_title_to_text(tmp_path: Path) -> None:
+def test_one_screen_tells_what_was_read_each_block_the_credit_and_the_entry(tmp_path: Path) -> None:
     body = (
-        "<p>港口今日开放。</p><p>（文章来源：海港日报）</p>\n\n<http://press.example/1.html>\n\n"
+        "# 开放\n\n"
+        '港口<a class="infokey" href="https://keys.example/1">今日</a>开放。'
+        '<a class="infokey" href="https://keys.example/2">货轮</a>进港。<i hidden>暗文</i>\n\n'
+        "![](/a.png)\n\n"
+        "<p>（文章来源：海港日报）</p>\n\n<http://press.example/1.html>\n\n"
         "[返回海港日报新闻](../gangkou/)｜[返回首页](../)"
     )
-    post = make_post(body, title="开放", date="2021-12-08 10:46:18", tags="海港日报新闻")
+    post = make_post(body, title="开放", date="2021-12-08 10:46:18", tags="海港日报新闻", author="小编")
     write_archive(tmp_path, {A: post})
 
     actual = inspect(tmp_path, A)
 
     expected = """\
 _posts/2021-12-08-a.md
+read
   title       开放
   date        2021-12-08T10:46:18+08:00
   categories  gangkou
   tags        海港日报新闻
+  author      小编
+blocks
+  - h1        开放  [title-heading]
+  + p         港口今日开放。货轮进港。
+  + p         https://news.example.org/a.png
+  - p         （文章来源：海港日报）  [credit-line]
+  - p         http://press.example/1.html  [original-link]
+  - p         返回海港日报新闻｜返回首页  [back-link]
+  - inside    暗文  [hidden]
+  - inside    https://keys.example/1  [infokey, 2 in all]
+credit
+  author      海港日报
+  source      海港日报
+  rule        credit-line, bracketed-source: 海港日报
+  original    http://press.example/1.html  [original-link]
+entry
+  title       开放
   link        https://news.example.org/gangkou/2021/12/08/a.html
   id          https://news.example.org/gangkou/2021/12/08/a
-  removed     back-link: 返回海港日报新闻｜返回首页
-  removed     credit-line: （文章来源：海港日报）
-  removed     original-link: http://press.example/1.html
-  credit      海港日报 (rule credit-line, bracketed-source: 海港日报)
-  original    http://press.example/1.html
-  text        港口今日开放。
+  categories  海港日报新闻
+  summary     none: the content is no longer than one
+  begins      港口今日开放。货轮进港。
+  ends        来源：海港日报
 """
     assert expected == actual
 
 
 def test_what_a_post_does_not_have_is_said(tmp_path: Path) -> None:
-    write_archive(tmp_path, {A: "---\ntitle: 开放\n---\n港口<i hidden></i>今日开放。\n"})
+    write_archive(tmp_path, {A: "---\n---\n港口<i hidden></i>今日开放。\n"})
 
     actual = inspect(tmp_path, A)
 
     expected = """\
 _posts/2021-12-08-a.md
-  title       开放
+  problem     _posts/2021-12-08-a.md:1: warning: title-missing: the post has no title; \
+its first words stand for it
+read
+  title       none
   date        2021-12-08T00:00:00+08:00
   categories  none
   tags        none
+  author      none
+blocks
+  + p         港口今日开放。
+  - inside    (no text)  [hidden]
+credit
+  author      站长
+  source      none: the site's own
+  rule        site: 站长
+  original    none
+entry
+  title       港口今日开放。
   link        https://news.example.org/2021/12/08/a.html
   id          https://news.example.org/2021/12/08/a
-  removed     hidden: (no text)
-  credit      站长 (rule site: 站长)
-  original    none
-  text        港口今日开放。
+  categories  none
+  summary     none: the content is no longer than one
+  begins      港口今日开放。
+  ends        港口今日开放。
 """
     assert expected == actual
 
 
+def blocks_of(text: str) -> list[str]:
+    """Give the lines of an inspection that tell of the blocks."""
+    lines = text.splitlines()
+    return lines[lines.index("blocks") + 1 : lines.index("credit")]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (1, ["第1段。"]),
+        (7, [f"第{number}段。" for number in range(1, 8)]),
+        (8, ["第1段。", "第2段。", "第3段。", "... 2 more blocks stay", "第6段。", "第7段。", "第8段。"]),
+        (
+            40,
+            ["第1段。", "第2段。", "第3段。", "... 34 more blocks stay", "第38段。", "第39段。", "第40段。"],
+        ),
+    ],
+)
+def test_of_a_long_run_of_blocks_that_stay_both_ends_are_shown(
+    tmp_path: Path, count: int, expected: list[str]
+) -> None:
+    body = "\n\n".join(f"第{number}段。" for number in range(1, count + 1))
+    write_archive(tmp_path, {A: make_post(f"[返回首页](/)\n\n{body}\n\n[返回首页](/)\n\n尾声。")})
+
+    actual = blocks_of(inspect(tmp_path, A))
+
+    gone = "  - p         返回首页  [back-link]"
+    shown = [f"    {it}" if it.startswith("...") else f"  + p         {it}" for it in expected]
+    assert [gone, *shown, gone, "  + p         尾声。"] == actual
+
+
+def test_a_block_that_goes_is_shown_however_long_the_post_is(tmp_path: Path) -> None:
+    paragraphs = [f"第{number}段。" for number in range(30)]
+    paragraphs[15:15] = ["（文章来源：海港日报）"]
+    write_archive(tmp_path, {A: make_post("\n\n".join(paragraphs))})
+
+    assert "  - p         （文章来源：海港日报）  [credit-line]" in blocks_of(inspect(tmp_path, A))
+
+
+def test_a_block_without_text_and_image_is_told_by_its_element(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: make_post("一。\n\n---\n\n二。")})
+
+    expected = ["  + p         一。", "  + hr        (no text)", "  + p         二。"]
+    assert expected == blocks_of(inspect(tmp_path, A))
+
+
 def test_a_long_value_is_one_line(tmp_path: Path) -> None:
-    write_archive(tmp_path, {A: make_post("港口今日开放，" * 100)})
+    write_archive(tmp_path, {A: make_post("港口今日开放，" * 100, title="一句。" * 40)})
 
-    actual = inspect(tmp_path, A).splitlines()[-1]
+    lines = inspect(tmp_path, A).splitlines()
 
-    expected = "  text        " + "港口今日开放，" * 6 + "港口今日开放…"
-    assert expected == actual
+    cut = "港口今日开放，" * 6 + "港口今日开放…"
+    assert "  + p         " + cut in lines
+    assert "  summary     " + cut in lines
+    # Where a sentence ends it could pass for the whole.
+    assert "  title       " + "一句。" * 16 + " …" in lines
+
+
+def test_whom_a_post_stands_back_for_is_said(tmp_path: Path) -> None:
+    page = "港口开放。\n\n<http://press.example/1.html>"
+    line = "\n\n（文章来源：海港日报）"
+    write_archive(tmp_path, {A: make_post(page), B: make_post(page + line, title="乙")})
+
+    expected = f"  duplicate   in its categories only: {B} stands for it"
+    assert expected == inspect(tmp_path, A).splitlines()[-1]
+    assert "duplicate" not in inspect(tmp_path, B)
+
+
+def test_the_words_of_the_evidence_are_shown(tmp_path: Path) -> None:
+    fields = {"source": "海港日报", "source_url": "http://press.example/1.html"}
+    write_archive(tmp_path, {A: make_post(**fields), B: make_post("港口开放。（浪花日报）", tags="灯塔新闻")})
+
+    lines = [line for line in inspect(tmp_path, A, B).splitlines() if re.match("  (rule|original) ", line)]
+
+    expected = [
+        "  rule        front-matter, source: 海港日报",
+        "  original    http://press.example/1.html  [source-url]",
+        "  rule        digest: （浪花日报）",
+        "  original    none",
+    ]
+    assert expected == lines
+
+
+def test_a_credit_line_that_cannot_be_read_is_told_as_a_problem(tmp_path: Path) -> None:
+    write_archive(
+        tmp_path, {A: make_post("港口开放。\n\n（文章来源：他们说，谁知道呢）", tags="海港日报新闻")}
+    )
+
+    lines = inspect(tmp_path, A).splitlines()
+
+    message = "no outlet can be made out in the credit line 他们说，谁知道呢; name it in [rules] outlets"
+    assert f"  problem     {A}:1: warning: credit-unreadable: {message}" == lines[1]
+    assert "  + p         （文章来源：他们说，谁知道呢）" in lines
+    assert "  rule        site: 站长" in lines
 
 
 def test_a_repair_is_told_with_the_post(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post(title='"开放" 港口')})
 
-    actual = inspect(tmp_path, A).splitlines()[1:3]
+    actual = inspect(tmp_path, A).splitlines()[1:4]
 
     message = "the value of title needs quotes, and quotes inside it a backslash; it was read so"
     expected = [
         f"  problem     {A}:2: warning: title-repaired: {message}",
+        "read",
         '  title       "开放" 港口',
     ]
     assert expected == actual
@@ -108,7 +232,7 @@ add a line such as date: 2022-05-26
 
 
 def test_a_post_that_its_owner_keeps_back_is_not_published(tmp_path: Path) -> None:
-    write_archive(tmp_path, {A: make_post(published="false")})
+    write_archive(tmp_path, {A: make_post(published="false"), B: make_post()})
 
     actual = inspect(tmp_path, A)
 
@@ -119,7 +243,7 @@ def test_a_post_that_its_owner_keeps_back_is_not_published(tmp_path: Path) -> No
 def test_posts_come_in_the_order_they_are_named(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post(), B: make_post()})
 
-    actual = [line for line in inspect(tmp_path, B, A, B).splitlines() if not line.startswith(" ")]
+    actual = [line for line in inspect(tmp_path, B, A, B).splitlines() if line.startswith("_posts/")]
 
     expected = [B, A, B]
     assert expected == actual
@@ -152,8 +276,8 @@ def test_another_post_decides_whom_a_digest_credits(tmp_path: Path) -> None:
     write_archive(tmp_path / "with", dict(posts))
     write_archive(tmp_path / "without", {A: posts[A]})
 
-    assert "  credit      浪花 (rule digest: （浪花）)" in inspect(tmp_path / "with", A).splitlines()
-    assert "  credit      站长 (rule site: 站长)" in inspect(tmp_path / "without", A).splitlines()
+    assert "  rule        digest: （浪花）" in inspect(tmp_path / "with", A).splitlines()
+    assert "  rule        site: 站长" in inspect(tmp_path / "without", A).splitlines()
 
 
 def test_a_post_that_is_not_published_decides_nothing(tmp_path: Path) -> None:
@@ -176,7 +300,145 @@ def test_a_copy_that_generate_leaves_out_is_not_told_as_published(tmp_path: Path
 
     actual = inspect(tmp_path, "old_post/2021-12-08-a.md")
 
-    assert "  published   no" in actual
+    expected = "old_post/2021-12-08-a.md\n  published   no: copy of a post in another folder\n"
+    assert expected == actual
+
+
+def test_a_post_whose_id_another_has_is_not_published_for_that_problem(tmp_path: Path) -> None:
+    posts = {A: make_post("一。", title="一"), "old_post/2021-12-08-a.md": make_post("二。", title="二")}
+    write_archive(tmp_path, dict(posts))
+
+    _, problem, published = inspect(tmp_path, "old_post/2021-12-08-a.md").splitlines()
+
+    assert problem.startswith("  problem     old_post/2021-12-08-a.md:1: error: id-duplicate: ")
+    assert "  published   no" == published
+
+
+# JSON
+
+
+def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path) -> None:
+    body = (
+        '港口<a class="infokey" href="https://keys.example/1">今日</a>开放。\n\n![](/a.png)\n\n'
+        "（文章来源：海港日报、浪花日报）\n\n<http://press.example/1.html>"
+    )
+    fields = {
+        "title": "开放",
+        "date": "2021-12-08 10:46:18",
+        "tags": "海港日报新闻",
+        "author": "小编",
+    }
+    write_archive(tmp_path, {A: make_post(body, **fields)})
+
+    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(A)])
+
+    line = '来源：<a href="http://press.example/1.html">海港日报、浪花日报</a>'
+    image = '<img alt="" src="https://news.example.org/a.png">'
+    expected = {
+        "path": A,
+        "published": True,
+        "left_out": None,
+        "duplicate_of": None,
+        "problems": [],
+        "read": {
+            "title": "开放",
+            "date": "2021-12-08T10:46:18+08:00",
+            "categories": ["gangkou"],
+            "tags": ["海港日报新闻"],
+            "author": "小编",
+            "front_matter": {
+                "title": "开放",
+                "categories": "gangkou",
+                "date": "2021-12-08 10:46:18",
+                "tags": "海港日报新闻",
+                "author": "小编",
+            },
+        },
+        "blocks": [
+            {"element": "p", "text": "港口今日开放。", "removed_by": None},
+            {"element": "p", "text": "", "removed_by": None},
+            {"element": "p", "text": "（文章来源：海港日报、浪花日报）", "removed_by": "credit-line"},
+            {"element": "p", "text": "http://press.example/1.html", "removed_by": "original-link"},
+        ],
+        "elements": [{"text": "https://keys.example/1", "removed_by": "infokey"}],
+        "evidence": {
+            "stated": [],
+            "stated_rule": "",
+            "credit_line": ["海港日报", "浪花日报"],
+            "credit_line_rule": "bracketed-source",
+            "digests": [],
+            "unread": "",
+            "original_url": "http://press.example/1.html",
+            "original_rule": "original-link",
+            "matched": ["bracketed-source", "credit-line", "original-link"],
+        },
+        "credit": {
+            "authors": ["海港日报", "浪花日报"],
+            "outlets": ["海港日报", "浪花日报"],
+            "original_url": "http://press.example/1.html",
+            "rule": "credit-line",
+            "rule_name": "bracketed-source",
+            "evidence": "海港日报、浪花日报",
+            "source": "海港日报、浪花日报",
+        },
+        "entry": {
+            "id": "https://news.example.org/gangkou/2021/12/08/a",
+            "url": "https://news.example.org/gangkou/2021/12/08/a.html",
+            "title": "开放",
+            "published": "2021-12-08T10:46:18+08:00",
+            "updated": "2021-12-08T10:46:18+08:00",
+            "categories": ["海港日报新闻"],
+            "tags": [],
+            "summary": None,
+            "image": "https://news.example.org/a.png",
+            "content_html": f"<p>港口今日开放。</p>\n<p>{image}</p>\n<p>{line}</p>",
+        },
+    }
+    assert expected == json.loads(json.dumps(describe_inspection(found)))
+
+
+@pytest.mark.parametrize(
+    ("path", "left_out", "codes"),
+    [
+        (A, "marked so by its owner", []),
+        ("old_post/2021-12-09-b.md", "copy of a post in another folder", []),
+    ],
+)
+def test_the_json_says_why_a_post_is_left_out(
+    tmp_path: Path, path: str, left_out: str, codes: list[str]
+) -> None:
+    posts = {A: make_post(published="false"), B: make_post(), "old_post/2021-12-09-b.md": make_post()}
+    write_archive(tmp_path, dict(posts))
+
+    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(path)])
+
+    expected = {
+        "path": path,
+        "published": False,
+        "left_out": left_out,
+        "duplicate_of": None,
+        "problems": codes,
+    }
+    assert expected == describe_inspection(found)
+
+
+def test_the_json_tells_the_problem_for_which_a_post_is_not_published(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: make_post(), "_posts/b.md": make_post(date="")})
+
+    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path("_posts/b.md")])
+
+    described = describe_inspection(found)
+    assert ("_posts/b.md", False) == (described["path"], described["published"])
+    (problem,) = described["problems"]
+    assert ("_posts/b.md", 4, "date-missing", "error") == (
+        problem["path"],
+        problem["line"],
+        problem["code"],
+        problem["severity"],
+    )
+
+
+# The same as generate
 
 
 def list_examples() -> list[Path]:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from archives import make_post, write_archive
 from build import make_config, make_raw
 
 from feedtool.credit import decide, known_outlets
 from feedtool.errors import ConfigError
 from feedtool.model import Credit, Draft, Removal
+from feedtool.pipeline import generate
 from feedtool.prepare import prepare
 from feedtool.rule_settings import STEPS, names_of, read_rules
 from feedtool.rules import (
@@ -24,6 +26,7 @@ from feedtool.rules import (
     FieldRule,
     RewriteRule,
     Rules,
+    SameArticleRule,
 )
 from feedtool.settings import load_settings
 
@@ -75,6 +78,10 @@ gives = "original"
 name = "proxy"
 old = "https://proxy.example/"
 new = "https://news.example/"
+
+[[rules.same_articles]]
+name = "article-number"
+patterns = ['infoCode=NW(\d+)', ',(\d+)\.html']
 """
 
 
@@ -113,9 +120,6 @@ def verdict(body: str, rules: Rules, front_matter: str = "") -> tuple[str | None
 
 def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path: Path) -> None:
     expected = Rules(
-        own=frozenset(
-            "address advert call from-anywhere from-the-edge glossary medium proxy reprinted".split()
-        ),
         elements=(
             ElementRule(name="advert", selector="div.ad > a", action="remove"),
             ElementRule(name="glossary", selector="a[data-term]", action="unwrap"),
@@ -134,9 +138,19 @@ def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path
             *FIELD_RULES,
         ),
         rewrites=(RewriteRule(name="proxy", old="https://proxy.example/", new="https://news.example/"),),
+        same_articles=(
+            SameArticleRule(
+                name="article-number",
+                patterns=(re.compile(r"infoCode=NW(\d+)"), re.compile(r",(\d+)\.html")),
+            ),
+        ),
         off=frozenset({"digest", "keytip"}),
         known_outlets=frozenset({"甲报馆", "乙报馆"}),
         aliases={"甲": "甲报馆", "乙": "乙报馆"},
+        own=frozenset(
+            "advert glossary call reprinted from-the-edge from-anywhere medium address proxy "
+            "article-number".split()
+        ),
     )
 
     assert expected == load(tmp_path, EVERY_KIND)
@@ -193,11 +207,12 @@ def test_a_rule_of_the_same_file_can_be_switched_off_wherever_off_stands(is_firs
     added = {
         "rewrites": [{"name": "proxy", "old": "https://p.example/", "new": "https://n.example/"}],
         "blocks": [{"name": "call", "pattern": "关注"}],
+        "same_articles": [{"name": "number", "patterns": ["(1)"]}],
     }
-    off = {"off": ["proxy", "call"]}
+    off = {"off": ["proxy", "call", "number"]}
     rules = read_rules(off | added if is_first else added | off)
 
-    assert ((), BLOCK_RULES) == (rules.rewrites, rules.blocks)
+    assert ((), BLOCK_RULES, ()) == (rules.rewrites, rules.blocks, rules.same_articles)
 
 
 def test_to_switch_off_what_is_no_rule_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -213,6 +228,7 @@ BLOCK = "[[rules.blocks]]\n"
 CREDIT_LINE = "[[rules.credit_lines]]\n"
 FIELD = "[[rules.front_matter]]\n"
 REWRITE = "[[rules.rewrites]]\n"
+SAME_ARTICLES = "[[rules.same_articles]]\n"
 
 
 @pytest.mark.parametrize(
@@ -309,6 +325,36 @@ REWRITE = "[[rules.rewrites]]\n"
         (
             FIELD + 'name = "a"\nkey = "b"\ngives = "author"\n',
             "front_matter: a must give outlet or original",
+        ),
+        # Same articles: each is a name and a list of patterns.
+        (
+            SAME_ARTICLES + 'name = "a"\n',
+            "same_articles: each rule is a table with the keys name, patterns",
+        ),
+        (
+            SAME_ARTICLES + 'name = "a"\npattern = "(a)"\n',
+            "same_articles: each rule is a table with the keys name, patterns",
+        ),
+        (
+            SAME_ARTICLES + 'name = 1\npatterns = ["(a)"]\n',
+            "same_articles: each rule is a table with the keys name, patterns",
+        ),
+        (
+            '[rules]\nsame_articles = "(a)"\n',
+            "same_articles: each rule is a table with the keys name, patterns",
+        ),
+        (SAME_ARTICLES + 'name = "a"\npatterns = "(a)"\n', "same_articles: must be a list of texts"),
+        (
+            SAME_ARTICLES + 'name = "a"\npatterns = []\n',
+            "same_articles: each pattern of a needs one group, around what tells the article",
+        ),
+        (
+            SAME_ARTICLES + 'name = "a"\npatterns = ["(a)", "b"]\n',
+            "same_articles: each pattern of a needs one group, around what tells the article",
+        ),
+        (
+            SAME_ARTICLES + 'name = "a"\npatterns = ["(a)", "(b"]\n',
+            "same_articles: the pattern of a is none: missing ), unterminated subpattern at position 0",
         ),
     ],
 )
@@ -512,3 +558,85 @@ def test_a_title_link_stays_where_that_rule_is_off() -> None:
 
     assert draft is not None
     assert (None, "别的 正文。") == (draft.evidence.original_url, draft.text)
+
+
+def test_the_rules_that_are_a_sites_own_are_those_it_names(tmp_path: Path) -> None:
+    own = load(tmp_path, EVERY_KIND).own
+
+    assert own <= names_of(load(tmp_path, EVERY_KIND))
+    assert own.isdisjoint(names_of(DEFAULT_RULES))
+    assert (
+        frozenset({"empty-link"}) == read_rules({"blocks": [{"name": "empty-link", "pattern": "<空>"}]}).own
+    )
+    assert frozenset() == read_rules({"off": ["tag"], "outlets": ["甲报馆"], "aliases": {"甲": "乙"}}).own
+
+
+# What found nothing
+
+#: A rule of each kind, a post in which it finds something, and the name that tells of it.
+FINDING = {
+    "advert": (ELEMENT + 'selector = "div.ad"\naction = "remove"\n', '正文。<div class="ad">快来买</div>'),
+    "call": (BLOCK + 'pattern = "关注我们.*"\n', "正文。\n\n关注我们！"),
+    "reprinted": (CREDIT_LINE + 'pattern = "转载自(.+)"\n', "正文。\n\n转载自甲报馆"),
+    "proxy": (
+        REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
+        "正文。\n\n<https://proxy.example/1>",
+    ),
+    "number": (SAME_ARTICLES + "patterns = ['/(\\d+)/']\n", "正文。\n\n<https://{}.example/7/>"),
+    "back-link": ("", "正文。\n\n[返回首页](/)"),
+    "title-heading": ("", "# 标题\n\n正文。"),
+    "title-link": ("", "[标题](https://news.example/1)\n---\n\n正文。"),
+    "hidden": ("", "正文。<i hidden>暗</i>"),
+    "infokey": ("", '正<a class="infokey" href="/k">文</a>。'),
+    "empty-link": ("", "正文。\n\n&lt;&gt;"),
+    "bracketed-source": ("", "正文。\n\n（文章来源：甲报馆）"),
+    "digest": ("", "正文。（海港日报）"),
+}
+
+
+def unused(folder: Path, settings: str, posts: dict[str, str]) -> tuple[str, ...]:
+    """Publish an archive under these settings, and give the rules that found nothing."""
+    site = write_archive(folder / "site", dict(posts))
+    (folder / "feedtool.toml").write_text(settings, encoding="utf-8")
+    chosen = load_settings(folder / "feedtool.toml")
+    return generate(chosen, str(site), folder / "feeds").unused_rules
+
+
+@pytest.mark.parametrize("name", FINDING)
+def test_a_rule_that_found_nothing_in_a_run_is_named_and_one_that_found_something_is_not(
+    tmp_path: Path, name: str
+) -> None:
+    rule, body = FINDING[name]
+    rule = rule.replace("\n", f'\nname = "{name}"\n', 1)
+    plain = {"_posts/2021-12-08-a.md": make_post(), "_posts/2021-12-09-b.md": make_post()}
+    found = {path: make_post(body.format(path[-4:-3])) for path in plain}
+
+    assert name in unused(tmp_path / "without", rule, plain)
+    assert name not in unused(tmp_path / "with", rule, plain | found)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("source", {"source": "甲报馆"}),
+        ("source-url", {"source_url": "https://news.example/1"}),
+        ("author-of-original", {"source_url": "https://news.example/1", "author": "甲报馆"}),
+        ("tag", {"tags": "海港日报新闻"}),
+    ],
+)
+def test_a_rule_of_the_front_matter_that_found_nothing_is_named(
+    tmp_path: Path, name: str, fields: dict[str, str]
+) -> None:
+    path = "_posts/2021-12-08-a.md"
+
+    assert name in unused(tmp_path / "without", "", {path: make_post()})
+    assert name not in unused(tmp_path / "with", "", {path: make_post(**fields)})
+
+
+def test_a_rule_that_is_switched_off_is_not_named_as_one_that_found_nothing(tmp_path: Path) -> None:
+    settings = '[rules]\noff = ["tag", "call", "infokey"]\n' + BLOCK + 'name = "call"\npattern = "a"\n'
+
+    named = unused(tmp_path, settings, {"_posts/2021-12-08-a.md": make_post()})
+
+    assert {"tag", "call", "infokey"}.isdisjoint(named)
+    assert sorted(names_of(DEFAULT_RULES) - {"tag", "infokey"}) == list(named)
