@@ -158,10 +158,47 @@ def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
             }
         ],
         "left_out": {"unpublished": 1},
+        "duplicates": 0,
         "credit": {"digest": 1, "site": 2},
         "removed": {"back-link": 1},
     }
+    unused = report.pop("unused_rules")
+    assert {"infokey", "tag", "title-heading"} < set(unused)
+    assert {"back-link", "digest"}.isdisjoint(unused)
     assert expected == report
+
+
+def test_rules_of_the_owner_that_found_nothing_are_named_on_stderr_and_those_that_found_some_are_not(
+    site: Path,
+) -> None:
+    write_archive(site, {"_posts/2021-12-10-c.md": make_post("新闻。\n\n关注我们！")})
+    rules = [("call", "关注我们！"), ("farewell", "再见！"), ("advert", "快来买！")]
+    settings = "".join(f'[[rules.blocks]]\nname = "{name}"\npattern = "{text}"\n' for name, text in rules)
+    (site / "feedtool.toml").write_text(settings, encoding="utf-8")
+
+    result = run_feedtool(site, "generate", "--report", "report.json")
+
+    (line,) = [line for line in result.stderr.splitlines() if "nothing" in line]
+    assert "rules of yours that found nothing: advert, farewell" == line
+    report = json.loads((site / "report.json").read_bytes())
+    assert {"advert", "farewell", "keytip"} < set(report["unused_rules"])
+    assert {"call": 1} == report["removed"]
+
+
+def test_a_site_whose_rules_all_found_something_is_told_nothing_of_rules(site: Path) -> None:
+    assert "nothing" not in run_feedtool(site, "generate").stderr
+
+
+def test_the_report_counts_what_is_another_file_of_one_article(site: Path) -> None:
+    page = "新闻。\n\n<http://press.example/1.html>"
+    write_archive(
+        site, {"_posts/2021-12-10-c.md": make_post(page), "_posts/2021-12-10-d.md": make_post(page)}
+    )
+
+    run_feedtool(site, "generate", "--report", "report.json")
+
+    assert 1 == json.loads((site / "report.json").read_bytes())["duplicates"]
+    assert 3 == len(json.loads((site / "feeds/all/feed.json").read_bytes())["items"])
 
 
 # Errors
@@ -234,7 +271,13 @@ def test_a_folder_in_the_place_of_a_feed_ends_the_run_and_leaves_no_temporary_fi
 
 @pytest.mark.parametrize(
     "arguments",
-    [["publish"], ["generate", "--no-such-option"], ["generate", "--limit", "-1"], ["inspect"]],
+    [
+        ["publish"],
+        ["generate", "--no-such-option"],
+        ["generate", "--limit", "-1"],
+        ["inspect"],
+        ["audit", "--jobs", "0"],
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_exits_with_2(site: Path, arguments: list[str]) -> None:
@@ -246,20 +289,99 @@ def test_wrong_usage_exits_with_2(site: Path, arguments: list[str]) -> None:
     assert not (site / "feeds").exists()
 
 
-# Inspect, init, version
+# Inspect
+
+
+SAMPLE_POST = "_posts/2022-04-20-NW202204202291023648.md"
 
 
 def test_inspect_tells_of_a_post_of_the_sample() -> None:
-    post = "examples/finews/_posts/2022-04-20-NW202204202291023648.md"
-
-    result = run_feedtool(PROJECT, "inspect", post)
+    result = run_feedtool(PROJECT, "inspect", f"examples/finews/{SAMPLE_POST}")
 
     assert (0, "") == (result.returncode, result.stderr)
     lines = result.stdout.splitlines()
-    assert post.removeprefix("examples/finews/") == lines[0]
+    assert SAMPLE_POST == lines[0]
+    assert 30 > len(lines)
     assert "  title       河谷交易所发布绿色债券指引" in lines
-    assert "  removed     back-link: 返回河谷证券报新闻｜返回首页" in lines
-    assert "  credit      河谷证券报 (rule credit-line, bracketed-source: 河谷证券报)" in lines
+    assert "  - p         返回河谷证券报新闻｜返回首页  [back-link]" in lines
+    assert "  source      河谷证券报" in lines
+    assert "  rule        credit-line, bracketed-source: 河谷证券报" in lines
+
+
+def test_inspect_parts_several_posts_by_an_empty_line(site: Path) -> None:
+    lines = run_feedtool(site, "inspect", B, A).stdout.split("\n\n")
+
+    assert [B, A] == [text.splitlines()[0] for text in lines]
+
+
+def test_inspect_as_json_tells_the_same_in_the_order_of_the_posts(site: Path) -> None:
+    write_archive(site, {"_posts/c.md": make_post()})
+
+    result = run_feedtool(site, "inspect", "--json", B, "_posts/c.md", A)
+
+    assert (0, "") == (result.returncode, result.stderr)
+    described = json.loads(result.stdout)
+    assert [(B, True), ("_posts/c.md", False), (A, True)] == [
+        (it["path"], it["published"]) for it in described
+    ]
+    assert ["gangkou"] == described[2]["read"]["categories"]
+    assert "新闻一则。" in result.stdout  # and no escapes
+
+
+def test_inspect_takes_the_settings_that_are_named(tmp_path: Path, site: Path) -> None:
+    (tmp_path / "own.toml").write_text(f'[archive]\npath = "{site.name}"\n[site]\nauthor = "浪花"\n')
+
+    result = run_feedtool(tmp_path, "inspect", "-c", "own.toml", A)
+
+    assert "  author      浪花" in result.stdout.splitlines()
+
+
+# Audit
+
+
+def test_audit_sums_up_the_archive_in_this_folder_and_writes_nothing(site: Path) -> None:
+    before = read_files(site)
+
+    result = run_feedtool(site, "audit")
+
+    assert (0, "") == (result.returncode, result.stderr)
+    assert "2 of 2 posts are published" == result.stdout.splitlines()[0]
+    assert before == read_files(site)
+
+
+def test_audit_as_json_holds_the_numbers_of_the_table(site: Path) -> None:
+    result = run_feedtool(site, "audit", "--json", "--jobs", "1")
+
+    assert (0, "") == (result.returncode, result.stderr)
+    audit = json.loads(result.stdout)
+    assert (2, 2, {"site": {"site": 2}}) == (audit["posts"], audit["published"], audit["credit"])
+
+
+def test_audit_takes_an_archive_and_settings_as_generate_does(tmp_path: Path, site: Path) -> None:
+    (tmp_path / "own.toml").write_text('[site]\nurl = "https://own.example"\n[archive]\nposts = ["_posts"]\n')
+
+    named = run_feedtool(tmp_path, "audit", site.name, "-c", "own.toml")
+    nowhere = run_feedtool(tmp_path, "audit", "nowhere")
+
+    assert 0 == named.returncode, named.stderr
+    assert (1, "") == (nowhere.returncode, nowhere.stdout)
+    assert nowhere.stderr.startswith("feedtool: nowhere: no such folder")
+
+
+def test_what_audit_tells_does_not_depend_on_the_locale_or_the_seed_of_hashes(site: Path) -> None:
+    notice = "本文不构成投资建议。"
+    write_archive(site, {f"_posts/2021-12-1{n}-x.md": make_post(f"第{n}艘。\n\n{notice}") for n in range(5)})
+
+    told = {
+        run_feedtool(site, "audit", environment={"LC_ALL": locale, "PYTHONHASHSEED": seed}).stdout
+        for locale, seed in (("C", "1"), ("C.UTF-8", "2"))
+    }
+
+    assert 1 == len(told)
+    assert notice in told.pop()
+
+
+# Init, version
 
 
 def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_path: Path) -> None:
@@ -307,7 +429,7 @@ def test_every_command_and_option_is_named_in_the_readme() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     overview = run_feedtool(PROJECT, "--help").stdout
     commands = re.findall(r"^[│|\s]+([a-z]+)\s{2,}[A-Z]", overview, re.MULTILINE)
-    assert {"generate", "inspect", "init"} <= set(commands)
+    assert {"audit", "generate", "inspect", "init"} <= set(commands)
     shown = {f"feedtool {command}" for command in commands}
     for command in commands:
         text = run_feedtool(PROJECT, command, "--help").stdout
