@@ -14,9 +14,8 @@ _COLUMNS = 100
 #: Of a run of blocks that stay, so many are shown at either end.
 _SHOWN_BLOCKS = 3
 _REASONS = {
-    "copy": "a copy of a post in another folder",
+    "copy": "copy of a post in another folder",
     "future": "its day is yet to come",
-    "problem": "see the problem",
     "unpublished": "marked so by its owner",
 }
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,7 +68,7 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
             "published": entry.published.isoformat(),
             "updated": entry.updated.isoformat(),
             "categories": [category.label for category in entry.categories],
-            "tags": entry.tags,
+            "tags": entry.other_tags,
             "summary": entry.summary,
             "image": entry.image,
             "content_html": entry.content_html,
@@ -81,7 +80,8 @@ def render_inspection(inspection: Inspection) -> str:
     """Render an inspection on one screen: what was read, each block and its rule, the credit, the entry."""
     lines = [inspection.path, *(f"  problem     {problem}" for problem in inspection.problems)]
     if inspection.draft is None or inspection.entry is None:
-        lines.append(_row("published", f"no: {_REASONS[inspection.left_out]}"))
+        reason = _REASONS.get(inspection.left_out)  # a problem stands above
+        lines.append(_row("published", f"no: {reason}" if reason else "no"))
     else:
         lines += _render_read(inspection.draft)
         lines += _render_blocks(inspection.draft)

@@ -400,8 +400,8 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
 @pytest.mark.parametrize(
     ("path", "left_out", "codes"),
     [
-        (A, "marked so by its owner", []),
-        ("old_post/2021-12-09-b.md", "copy of a post in another folder", []),
+        (A, "unpublished", []),
+        ("old_post/2021-12-09-b.md", "copy", []),
     ],
 )
 def test_the_json_says_why_a_post_is_left_out(
