@@ -10,8 +10,8 @@ PACKAGE = ROOT / "feedtool"
 #: From the ground up: a module imports from the lines above its own, or, where a line says so, from its own.
 LAYERS = (
     ("__init__", "errors", "model", "rules", "text", "urls", "yaml_text"),
-    ("jekyll", "markdown", "render.dates", "rule_settings"),
-    ("settings", "front_matter", "site_config"),
+    ("jekyll", "kramdown", "render.dates", "rule_settings", "typography"),
+    ("settings", "front_matter", "markdown", "site_config"),
     ("config",),
     ("archive", "chrome", "clean", "original_address", "outlets", "post", "publish", "recurring"),
     ("collect", "credit", "duplicates", "entry", "evidence", "originals", "recurring_rules"),
@@ -26,7 +26,7 @@ DOORS = {
     "bs4": {"clean"},
     "feedgen": {"render._feedgen"},
     "lxml": {"render._feedgen", "render.catalogue"},
-    "markdown_it": {"markdown"},
+    "markdown_it": {"kramdown", "markdown"},
     "nh3": {"clean"},
     "requests": {"archive"},
     "soupsieve": {"rule_settings"},

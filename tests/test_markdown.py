@@ -61,7 +61,7 @@ def test_text_that_is_nested_deep_is_not_dropped(source: str) -> None:
             "<figure>\n\n    <figcaption>一\n\n    </figcaption></figure>",
         ),
         ("<div>没有结尾\n\n*一*", "<div>没有结尾\n<p><em>一</em></p>"),
-        ("<div>一</div><p>没有结尾\n\n*二*", "<div>一</div><p>没有结尾\n<p><em>二</em></p>"),
+        ("<div>一</div><p>没有结尾\n\n*二*", "<div>一</div>\n<p>没有结尾\n<p><em>二</em></p>"),
         ("<divers>\n\n*一*", "<divers>\n<p><em>一</em></p>"),
         ("    <div>\n    </div>", "<pre><code>&lt;div&gt;\n&lt;/div&gt;\n</code></pre>"),
         ("> <div>\n> 一\n> </div>", "<blockquote>\n<div>\n一\n</div></blockquote>"),

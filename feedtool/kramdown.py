@@ -1,0 +1,304 @@
+"""What kramdown reads otherwise than CommonMark, as rules for markdown-it: Jekyll renders posts with it.
+
+HTML blocks reach to their end tags, emphasis asks only for white space, attribute lists and abbreviations are
+no text, formulas stand in dollars, quotes and dashes are typeset. Observed with kramdown 2.4.0 and its parser
+for GFM.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from feedtool.typography import set_type
+
+#: The elements that kramdown takes for blocks (HTML_BLOCK_ELEMENTS in its lib/kramdown/parser/html.rb),
+#: without those that have no end tag.
+_RAW_OPENING = re.compile(
+    r"[ \t]*<(address|applet|article|aside|blockquote|body|button|center|dd|details|dir|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hgroup|html|iframe|legend|li|main|map|menu|nav|ol|optgroup|p"
+    r"|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s>])([^<>]*)>",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:[ \t]|<[bh]r[ \t/]*>)*")
+#: What a block may follow without a blank line between, as CommonMark has it.
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
+_MARKDOWN_INSIDE = re.compile(r"\smarkdown\s*=\s*[\"']?(?:1|block)[\"']?(?:\s|\Z)", re.IGNORECASE)
+#: A list of attributes, a definition of one, or an option, on a line of its own.
+_ATTRIBUTE_LINE = re.compile(r"[ \t]*\{::?[^\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+_HEADING_ID = re.compile(r"[ \t]*\{#[^\s{}]+\}[ \t]*$")
+_ABBREVIATION_LINE = re.compile(r" {0,3}\*\[[^\]\n]+\]:")
+#: What a backslash takes its meaning from.
+_ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_COMMENT_OPENING = re.compile(r"[ \t]*\{::comment\b[^\n}]*(?<!/)\}[ \t]*$")
+_COMMENT_CLOSING = re.compile(r"[ \t]*\{:/(?:comment)?\}[ \t]*$")
+_FORMULA = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
+_BLANK = re.compile(r"\s")
+_CLOSERS = frozenset({"em_close", "strong_close", "link_close", "s_close", "code_inline", "image"})
+
+
+def use_kramdown(renderer: MarkdownIt) -> None:
+    """Make a CommonMark renderer read as kramdown does, with its GFM parser."""
+    block, inline = renderer.block.ruler, renderer.inline.ruler
+    block.before(
+        "html_block", "raw_html", _parse_html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    block.before("paragraph", "attribute_list", _parse_attribute_line, {"alt": _INTERRUPTED})
+    block.before("reference", "abbreviation", _parse_abbreviation, {"alt": []})
+    inline.at("emphasis", _parse_emphasis)
+    inline.at("escape", _parse_escape)
+    inline.before("emphasis", "formula", _parse_formula)
+    inline.before("autolink", "guillemet", _parse_guillemet)
+    inline.before("emphasis", "attributes", _parse_attributes)
+    renderer.core.ruler.before("text_join", "typography", _set_type)
+    renderer.core.ruler.after("block", "marks", _drop_marks)
+    renderer.add_render_rule("footnote_caption", _render_footnote_caption)
+    renderer.add_render_rule("footnote_anchor", _render_footnote_anchor)
+
+
+def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
+    """Take a block of HTML for one to its end tag, whatever stands between.
+
+    CommonMark ends it at the first blank line (section 4.6, kind 6); what is left of a page that a program
+    saved would be read as Markdown then, and every indented line of it as code.
+    """
+    position = state.bMarks[start] + state.tShift[start]
+    opening = _RAW_OPENING.match(state.src, position)
+    if state.level or state.is_code_block(start) or opening is None:
+        return False
+    closing = _find_end(state.src, position)
+    if closing is None or silent:
+        return closing is not None
+    line = start
+    while state.eMarks[line] < closing:
+        line += 1
+    if _MARKDOWN_INSIDE.search(opening[2]) and opening.end() >= state.eMarks[start] and line > start:
+        _push_html(state, opening[0])
+        state.md.block.tokenize(state, start + 1, line)
+        position = state.bMarks[line]
+    _push_html(state, state.src[position:closing] + "\n")
+    state.line = line + 1
+    if state.src[closing : state.eMarks[line]].strip():
+        # What stands behind the end tag is a block of its own.
+        state.bMarks[line] = closing
+        state.tShift[line] = state.sCount[line] = 0
+        next(rule for rule in state.md.block.ruler.getRules("") if rule(state, line, end, False))  # noqa: FBT003
+    return True
+
+
+def _push_html(state: StateBlock, source: str) -> None:
+    state.push("html_block", "", 0).content = source
+
+
+def _find_end(source: str, position: int) -> int | None:
+    """Give where the element ends that begins at ``position``, and those that follow it on its last line.
+
+    None if it has no end tag.
+    """
+    end = None
+    while opening := _RAW_OPENING.match(source, position):
+        depth = 0
+        for tag in _tags_of(opening[1].lower()).finditer(source, position):
+            if tag[1] is not None:
+                depth += -1 if tag[1] else 1
+            if depth == 0:
+                end = tag.end()
+                break
+        else:
+            return end
+        position = cast("re.Match[str]", _BETWEEN.match(source, end)).end()
+    return end
+
+
+@cache
+def _tags_of(name: str) -> re.Pattern[str]:
+    """Give what finds the tags of an element (group 1: the slash, if any), and passes over comments."""
+    skipped = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
+    return re.compile(rf"{skipped}|<(/?){name}(?=[\s/>])[^<>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
+    """Pass over ``{: .class}`` on a line of its own, which means nothing in a feed, and over comments."""
+    line = _line_of(state, start)
+    if _ATTRIBUTE_LINE.match(line) is None:
+        return False
+    last = start
+    if _COMMENT_OPENING.match(line):
+        last = next((it for it in range(start, end) if _COMMENT_CLOSING.match(_line_of(state, it))), start)
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def _line_of(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _parse_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001
+    """Pass over the definition of an abbreviation, which no page shows."""
+    line = state.src[state.bMarks[start] : state.eMarks[start]]
+    if silent or _ABBREVIATION_LINE.match(line) is None:
+        return False
+    state.line = start + 1
+    return True
+
+
+def _drop_marks(state: StateCore) -> None:
+    """Drop the ids of headings, and the boxes of tasks: no reader shows a form."""
+    for index, token in enumerate(state.tokens):
+        before = [it.type for it in state.tokens[max(index - 2, 0) : index]]
+        if token.type == "inline" and before[-1:] == ["heading_open"]:
+            token.content = _HEADING_ID.sub("", token.content)
+        elif token.type == "inline" and before == ["list_item_open", "paragraph_open"]:
+            token.content = (
+                _TASK.sub("", token.content, count=1) if _TASK.match(token.content) else token.content
+            )
+
+
+def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read a run of ``*`` or ``_``: it opens unless white space follows, and closes unless it stands before.
+
+    CommonMark asks for more (section 6.2), and takes ``**句。**后`` for no emphasis: between Chinese words
+    stands no space. An underscore inside a word is none of either.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before, after = state.src[state.pos - 1 : state.pos] if state.pos else "", state.src[end : end + 1]
+    can_open = bool(after) and not _BLANK.match(after) and not (marker == "_" and before.isalnum())
+    can_close = bool(before) and not _BLANK.match(before) and not (marker == "_" and after.isalnum())
+    length = end - state.pos
+    for _ in range(length):
+        state.push("text", "", 0).content = marker
+        delimiter = Delimiter(
+            marker=ord(marker),
+            length=length,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=can_open,
+            close=can_close,
+        )
+        state.delimiters.append(delimiter)
+    state.pos = end
+    return True
+
+
+def _parse_escape(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    following = state.src[state.pos + 1 : state.pos + 2]
+    if state.src[state.pos] != "\\" or not following or following not in _ESCAPABLE + "\n":
+        return False
+    if following == "\n" and not silent:
+        state.push("hardbreak", "br", 0)
+    elif not silent:
+        token = state.push("text_special", "", 0)
+        token.content = following
+        token.markup = "\\" + following
+        token.info = "escape"
+    state.pos += 2
+    return True
+
+
+def _parse_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read a formula; pages and readers without MathJax show it in MathJax's own marks."""
+    formula = _FORMULA.match(state.src, state.pos, state.posMax)
+    if formula is None:
+        return False
+    if not silent:
+        is_block = formula[0] == state.src.strip()
+        opening, closing = (r"\[", r"\]") if is_block else (r"\(", r"\)")
+        token = state.push("text_special", "", 0)
+        token.content = opening + formula[1].strip() + closing
+        token.info = "formula"
+    state.pos = formula.end()
+    return True
+
+
+def _parse_guillemet(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    if not state.src.startswith("<<", state.pos):
+        return False
+    if not silent:
+        state.push("text", "", 0).content = "<<"
+    state.pos += 2
+    return True
+
+
+def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Pass over ``{: .class}`` right behind emphasis, a link, code or an image."""
+    attributes = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    is_behind = not state.pending and bool(state.tokens) and _ends_element(state)
+    if attributes is None or not is_behind:
+        return False
+    if not silent:
+        state.pos = attributes.end()
+    return True
+
+
+def _ends_element(state: StateInline) -> bool:
+    last = state.tokens[-1]
+    # What will be the end of emphasis is still a text while the line is read.
+    return last.type in _CLOSERS or (last.type == "text" and last.content in {"*", "_", "~~"})
+
+
+def _set_type(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            _set_type_of(token.children)
+
+
+def _set_type_of(tokens: Sequence[Token]) -> None:
+    is_address = False
+    for index, token in enumerate(tokens):
+        if token.type == "link_open":
+            is_address = token.info == "auto"
+        elif token.type == "link_close":
+            is_address = False
+        elif token.type == "text" and not is_address:
+            previous = tokens[index - 1].type if index else ""
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            token.content = set_type(
+                token.content,
+                before="\n" if previous == "softbreak" else "",
+                after=_STAND_INS.get(following.type, "") if following else "",
+            )
+
+
+#: What stands in the source where an element begins, as far as the quote before it has to know.
+_STAND_INS = {
+    "code_inline": "`",
+    "em_open": "*x",
+    "hardbreak": "\n",
+    "html_inline": "<",
+    "image": "!",
+    "link_open": "[",
+    "softbreak": "\n",
+    "strong_open": "**x",
+    "text_special": "x",
+}
+
+
+def _render_footnote_caption(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    del self, options, env
+    return str(tokens[index].meta["id"] + 1)
+
+
+def _render_footnote_anchor(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    del self, options, env
+    return f' <a href="#fnref{tokens[index].meta["id"] + 1}">↩</a>'
