@@ -45,7 +45,10 @@ def _find_rule(block: Block, post: Post, config: Config, *, is_first_text: bool)
         return "title-heading"
     if block.has_media:
         return None
-    return next((rule.name for rule in config.rules.blocks if rule.pattern.fullmatch(block.text)), None)
+    for rule in config.rules.blocks:
+        if rule.pattern.fullmatch(block.text):
+            return rule.name
+    return None
 
 
 def _mark_learned(blocks: list[Block], learned: frozenset[str]) -> None:
@@ -63,8 +66,10 @@ def _mark_learned(blocks: list[Block], learned: frozenset[str]) -> None:
 
 def is_links_only(block: Block) -> bool:
     """Tell whether a block shows nothing but links and what parts them."""
+    if not block.links or block.has_media:
+        return False
     links = [link for link in block.links if link.text]  # an anchor without text shows nothing
-    if not links or block.has_media:
+    if not links:
         return False
     rest = block.text
     for link in links:

@@ -171,8 +171,10 @@ def _read_digest_ends(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
     """
     texts = [block for block in blocks if block.text]
     digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
+    if not digests or not digests[-1].text.endswith(("）", ")")):  # most posts: nobody need look further
+        return ()
     matches = [rules.DIGEST_END.search(block.text) for block in digests]
-    if not matches or matches[-1] is None:
+    if matches[-1] is None:
         return ()
     if None in matches:  # paragraphs of one text, and not digests
         matches = matches[-1:]

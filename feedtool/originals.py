@@ -102,7 +102,8 @@ def _choose_link(links: Sequence[Original | None], furniture: set[int]) -> int |
 
 def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     """Read a block that is nothing but a link to an original: its address, its title, or a word for it."""
-    if "original-link" in config.rules.off or block.has_media or len(block.links) > 1:
+    is_without = not block.links and "://" not in block.text
+    if is_without or block.has_media or len(block.links) > 1 or "original-link" in config.rules.off:
         return None
     label = _find_label(block.text, config)
     shown = block.text[len(label) :]

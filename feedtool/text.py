@@ -7,7 +7,6 @@ import unicodedata
 #: What no XML 1.0 document may hold (section 2.2), what the W3C feed validator calls BadCharacters (C1
 #: controls, U+FFFD), and U+FDD0 to U+FDEF, which the renderer uses as marks of its own.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufffe\uffff]")
-_SPACE = re.compile(r"\s+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WIDE_SPACE = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 #: The names of HTML's elements; any other ``<word>`` in a title is text.
@@ -36,7 +35,7 @@ def find_illegal(text: str) -> int | None:
 
 def fold_space(text: str) -> str:
     """Make every run of white space (the ideographic space too) one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold_name(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedtool.urls import host_of, make_absolute, normalise
+from feedtool.urls import _resolve, host_of, make_absolute, normalise
 
 BASE = "https://e.x/emnews/2021/12/08/1.html"
 
@@ -109,6 +109,22 @@ def test_an_address_is_ascii_and_stays_what_it_is(base: str, reference: str) -> 
     if address is not None:
         assert address.isascii()
         assert address == make_absolute(BASE, address)
+
+
+@given(
+    base=st.sampled_from(
+        [BASE, "http://e.x/", "https://e.x", "https://u@e.x:80/a/", "HTTP://E.X/a", "mailto:a"]
+    ),
+    start=st.sampled_from(
+        ["", "/", "//", "/a", "//h.x/", "http://h.x/", "https://a-b.c1/d/", "https://h.x", "./"]
+    ),
+    rest=st.text(alphabet="aZ0/.-_~!$&'()*+,;=:@?%4#| é", max_size=12),
+)
+@example(base=BASE, start="/", rest="a/../b")
+@example(base=BASE, start="//h.x/", rest="a/../b")
+@example(base=BASE, start="http://h.x/", rest="a;?")
+def test_what_is_plainly_an_address_is_what_taking_it_apart_gives(base: str, start: str, rest: str) -> None:
+    assert _resolve(base, start + rest) == make_absolute(base, start + rest)
 
 
 @given(reference=references)
