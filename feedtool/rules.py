@@ -1,6 +1,6 @@
 """The tables of credit lines and site chrome: data only, each rule with the name that reports show.
 
-What applies them: `clean` (elements), `chrome` (blocks), `evidence`, `credit`, `outlets` and `originals`
+What applies them: `elements`, `chrome` (blocks), `evidence`, `credit`, `outlets` and `originals`
 (sources). The settings of a site add rules, replace one by its name, or switch one off.
 """
 
@@ -17,8 +17,6 @@ class ElementRule:
     selector: str
     #: "remove" takes its content too; "unwrap" leaves the content where it is.
     action: Literal["remove", "unwrap"]
-    #: One of these stands in every HTML that the selector matches: without, nobody need look.
-    hints: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +76,14 @@ ELEMENT_RULES = (
     ElementRule(
         name="hidden",
         selector=(
-            # Styles are compared without their white space, in lower case.
-            "[hidden], [style*='display:none'], [style*='visibility:hidden']"
+            # A style is compared without its spaces, in lower case, a semicolon before and behind each part.
+            "[hidden], [style*=';display:none;'], [style*=';visibility:hidden;']"
         ),
         action="remove",
-        hints=("hidden", "style"),
     ),
     # Links that a site's script lays over the names of companies and shares, in the middle of sentences.
-    ElementRule(name="infokey", selector="a.infokey", action="unwrap", hints=("infokey",)),
-    ElementRule(name="keytip", selector="a.keytip", action="unwrap", hints=("keytip",)),
+    ElementRule(name="infokey", selector="a.infokey", action="unwrap"),
+    ElementRule(name="keytip", selector="a.keytip", action="unwrap"),
 )
 
 BLOCK_RULES = (

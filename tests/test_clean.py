@@ -127,6 +127,49 @@ def test_a_hidden_element_goes_and_is_counted() -> None:
     assert (Block(tag="p", html="<p>da</p>", text="da"),) == article.blocks
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "display: none",
+        "DISPLAY : None",
+        "display:none !important",
+        "color:red; visibility: hidden",
+        ";display:none;;height:0",
+    ],
+)
+def test_a_style_that_hides_an_element_hides_it(style: str) -> None:
+    article = split_article(f'<p style="{style}">weg</p><p>da</p>', BASE)
+
+    assert ["da"] == [block.text for block in article.blocks]
+    assert (Removal(rule="hidden", text="weg"),) == article.removals
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'style="display:none-x"',
+        'style="display:nonesuch"',
+        'style="x-display:none"',
+        'style="display:none !importantly"',
+        'style=""',
+        'aria-hidden="true"',
+        'title="display:none;hidden"',
+        'class="hidden"',
+    ],
+)
+def test_what_only_sounds_hidden_is_shown(attribute: str) -> None:
+    article = split_article(f'<p {attribute}>da<img src="/a.jpg"></p>', BASE)
+
+    assert ["da"] == [block.text for block in article.blocks]
+    assert ["https://e.x/a.jpg"] == [image for block in article.blocks for image in block.images]
+    assert () == article.removals
+
+
+def test_text_on_both_sides_of_a_hidden_element_is_one_paragraph() -> None:
+    assert "<p>ab</p>" == clean("a<div hidden>x</div>b")
+
+
 def test_what_lies_inside_a_removed_element_is_not_removed_twice() -> None:
     article = split_article('<div hidden>a<p style="display: none">b</p></div>', BASE)
 
@@ -144,6 +187,49 @@ def test_a_widget_link_inside_a_sentence_leaves_its_words() -> None:
     assert ["宣布为蔚蓝供货。"] == [block.text for block in article.blocks]
     assert ["<p>宣布为蔚蓝供货。</p>"] == [block.html for block in sanitise(article.blocks)]
     assert (Removal(rule="keytip", text="http://quote.example/u"),) == article.removals
+
+
+def test_an_element_that_two_rules_unwrap_is_unwrapped_once() -> None:
+    article = split_article('<a class="keytip infokey" href="/x">蔚蓝</a>', BASE)
+
+    assert ["蔚蓝"] == [block.text for block in article.blocks]
+    assert (Removal(rule="infokey", text="/x"),) == article.removals
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>\n   text\n   <b>fett</b>\n</p>\n", "text fett"),
+        ("<p>\n  <b>\n fett</b> text\n</p>", "fett text"),
+        ("<div>\n\n  text <i>schräg</i>\n</div>\n", "text schräg"),
+        ("\n\t<div>\n<p>\n<br>\n text</p>\n\n</div>", "text"),
+    ],
+)
+def test_the_white_space_of_pretty_printed_html_is_harmless(source: str, expected: str) -> None:
+    (block,) = split_article(source, BASE).blocks
+
+    assert expected == block.text
+    assert re.match(r"<p>(?:<br?>)*\w", block.html)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Das <iPhone> und <T>", "Das und"),  # as in a browser: they are tags, and what they hold is text
+        ("Das <iPhone>Neue</iPhone>", "Das Neue"),
+        ("a<svg><text>b</text><title>c</title></svg><math><mi>d</mi></math>e", "ae"),
+        ("a<title>b</title><template>c</template><!-- d -->e", "ae"),
+    ],
+)
+def test_tags_that_html_has_not_and_words_that_are_no_text_go_uncounted(source: str, expected: str) -> None:
+    article = split_article(source, BASE)
+
+    assert [expected] == [block.text for block in article.blocks]
+    assert () == article.removals
+
+
+def test_a_character_that_is_dropped_makes_no_tag_of_what_was_none() -> None:
+    assert "<p>xy</p>" == clean("x<iframe></ifr\x01ame><b></iframe>y")
 
 
 def test_an_address_that_no_feed_may_hold_is_counted() -> None:
@@ -170,6 +256,12 @@ def test_elements_nested_too_deep_are_a_problem_of_the_post_and_not_a_crash() ->
         split_article("<div>" * 5000 + "x", BASE)
 
     assert "nesting-too-deep" == caught.value.code
+
+
+def test_an_article_whose_divisions_were_never_closed_is_published() -> None:
+    blocks = split_article("".join(f"<div>{number}" for number in range(500)), BASE).blocks
+
+    assert 500 == len(blocks)
 
 
 def test_text_around_plain_paragraphs_keeps_its_place() -> None:
@@ -214,6 +306,11 @@ def fragments(draw: st.DrawFn) -> str:
 @given(fragments())
 def test_every_word_comes_out_once_and_in_order(source: str) -> None:
     assert read_words(source) == read_words(clean(source))
+
+
+@given(st.text(alphabet="<>/=\"'& \x01-!abipnoscrtfme", max_size=60), st.text(max_size=20))
+def test_whatever_stands_in_a_file_can_be_read(source: str, text: str) -> None:
+    split_article(f"<iframe>{source}<noscript>{text}</iframe>{source}", BASE)
 
 
 @given(st.one_of(fragments(), st.text(alphabet="<>/=\"'& abpimgsrcdiv\n!-", max_size=60)))

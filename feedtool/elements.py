@@ -1,0 +1,210 @@
+"""Elements that are no part of an article go; addresses and embeds become what a reader can use. Pure.
+
+Both work on the tokens of the normal form (`markup`). A rule that asks for more than a name, a class or an
+attribute needs the tree of the whole article: `tree` applies it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from feedtool import tree
+from feedtool.markup import (
+    EVIDENCE_ATTRIBUTES,
+    LATE_SOURCES,
+    STYLES,
+    Token,
+    drop_evidence,
+    escape,
+    find_end,
+    fold_style,
+    read_attributes,
+    read_tokens,
+    read_words,
+    write_attributes,
+)
+from feedtool.model import Removal
+from feedtool.rules import ElementRule
+from feedtool.urls import make_absolute
+
+#: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
+EMBEDDED = "data-embedded"
+
+_SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
+_URL_ATTRIBUTES = ("cite", "href", "poster", "src")
+#: Elements that have addresses, or of which more than the attributes may have to change.
+_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source track video".split())
+_EMBEDS = frozenset({"audio", "iframe", "video"})
+_UNSEEN = EVIDENCE_ATTRIBUTES | set(LATE_SOURCES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Selector:
+    """A simple selector: the name of an element, if any, and a class or an attribute that it has."""
+
+    name: str
+    key: str
+    class_: str
+    #: What stands in the value of the attribute.
+    part: str
+    #: What stands in the tag of every element that is selected.
+    hint: str
+
+    def selects(self, name: str, attributes: Mapping[str, str]) -> bool:
+        value = attributes.get(self.key)
+        if value is None or self.name not in {"", name}:
+            return False
+        return self.class_ in value.split() if self.class_ else self.part in value
+
+
+def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list[Token], list[Removal]]:
+    """Take out the elements that rules select, rule by rule; give the tokens that stay, and what went.
+
+    ``normal`` is HTML in the normal form.
+
+    Raises:
+        PostError: elements are nested hundreds deep.
+    """
+    tokens = read_tokens(normal)
+    simple = [(rule, _read_selector(rule.selector)) for rule in element_rules]
+    if not all(selectors for _, selectors in simple):
+        return tree.apply_rules(normal, [rule for rule, _ in simple])
+    removals: list[Removal] = []
+    gone: set[int] = set()
+    tags = [(index, token[2], token[3]) for index, token in enumerate(tokens) if token[3]]
+    for rule, selectors in simple:
+        selected = {
+            tag
+            for selector in selectors
+            if selector.hint in normal
+            for tag in tags
+            if selector.hint in tag[2] and selector.selects(tag[1], _read_for_rules(tag[2]))
+        }
+        for index, _, attributes in sorted(selected):
+            if index in gone:
+                continue  # it went with one that it was in
+            end = find_end(tokens, index)
+            if rule.action == "remove":
+                inside = [tokens[inner] for inner in range(index, end) if inner not in gone]
+                removals.append(Removal(rule=rule.name, text=read_words(inside)))
+                gone.update(range(index, end + 1))
+            else:
+                href = _read_for_rules(attributes).get("href", "")
+                removals.append(Removal(rule=rule.name, text=href))
+                gone |= {index, end}
+    return [token for index, token in enumerate(tokens) if index not in gone] if gone else tokens, removals
+
+
+@cache
+def _read_selector(selector: str) -> tuple[_Selector, ...]:
+    """Read a list of simple selectors (``a.keytip``, ``[hidden]``, ``[style*='x']``); none if one is not."""
+    selectors = []
+    for part in selector.split(","):
+        match = _SIMPLE_SELECTOR.fullmatch(part.strip())
+        if match is None:
+            return ()
+        name, class_, key, value = match.groups(default="")
+        selectors.append(
+            _Selector(name=name, key=key or "class", class_=class_, part=value, hint=class_ or key)
+        )
+    return tuple(selectors)
+
+
+@lru_cache(maxsize=1024)  # the posts of a site share their classes and styles
+def _read_for_rules(attributes: str) -> Mapping[str, str]:
+    values = read_attributes(attributes)
+    if "style" in values:
+        values["style"] = fold_style(values["style"])
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The tokens of an article as a reader may have them."""
+
+    tokens: list[Token]
+    #: Addresses that no feed may hold, and images that only count their readers.
+    removals: list[Removal]
+    #: Absolute addresses that the markup states as those of the original: rel=canonical.
+    stated: list[str]
+
+
+def settle(tokens: list[Token], base_url: str) -> Settled:
+    """Make addresses absolute, and elements that no reader can show into what a reader can.
+
+    ``base_url`` is the absolute address that relative ones are resolved against. What only rules look at
+    goes, too.
+    """
+    settled: list[Token] = []
+    removals: list[Removal] = []
+    stated: list[str] = []
+    ends: dict[int, list[Token]] = {}  # what stands for an end tag, by its index
+    for index, token in enumerate(tokens):
+        _, slash, name, attributes = token
+        if name not in _SETTLED and not attributes:
+            settled.append(token)
+        elif name in STYLES:
+            continue
+        elif slash:
+            settled += ends[index]
+        elif name not in _SETTLED:
+            settled.append(("", "", name, drop_evidence(attributes)))
+        else:
+            values = read_attributes(attributes)
+            removals += _settle_addresses(name, values, base_url)
+            if "href" in values and "canonical" in values.get("rel", "").split():
+                stated.append(values["href"])
+            end = find_end(tokens, index)
+            has_link = name in _EMBEDS and any(inner == "a" for _, _, inner, _ in tokens[index:end])
+            tags, ends[end] = _replace_tags(name, values, has_link=has_link)
+            settled += tags
+    return Settled(tokens=settled, removals=removals, stated=stated)
+
+
+def _settle_addresses(name: str, values: dict[str, str], base_url: str) -> list[Removal]:
+    """Make the addresses among the attributes of an element absolute; give those that no feed may hold."""
+    removals: list[Removal] = []
+    late = next((values[key] for key in LATE_SOURCES if key in values), None)
+    if late is not None:
+        values["src"] = late  # what stands in src is a place holder
+    for key in _URL_ATTRIBUTES:
+        if key in values:
+            is_blank = key != "href" and not values[key].strip()  # else that would be the address of the post
+            absolute = None if is_blank else make_absolute(base_url, values[key])
+            if absolute is None:
+                removals.append(Removal(rule="bad-address", text=values.pop(key)))
+            else:
+                values[key] = absolute
+    if _is_tracker(name, values):
+        removals.append(Removal(rule="tracker", text=values.get("src", "")))
+    return removals
+
+
+def _is_tracker(name: str, values: Mapping[str, str]) -> bool:
+    """Tell whether an element is so small that it only counts its readers."""
+    if name not in {"iframe", "img"}:
+        return False
+    sides = [values[side].strip() for side in ("height", "width") if side in values]
+    return bool(sides) and all(side in {"0", "1", "0px", "1px"} for side in sides)
+
+
+def _replace_tags(name: str, values: Mapping[str, str], *, has_link: bool) -> tuple[list[Token], list[Token]]:
+    """Give what stands for the two tags of an element whose addresses are settled."""
+    leads_nowhere = name == "a" and "href" not in values  # not any more, or it never did
+    if name == "link" or leads_nowhere or _is_tracker(name, values):
+        return [], []
+    embedded = _link_to(values["src"]) if name in _EMBEDS and "src" in values and not has_link else []
+    if name == "iframe":
+        return embedded, []
+    if name == "img" and "src" not in values:
+        return [(escape(values.get("alt", "")), "", "", "")], []
+    shown = {key: value for key, value in values.items() if key not in _UNSEEN}
+    # A reader that shows no media shows what stands inside.
+    return [("", "", name, write_attributes(shown))], [*embedded, ("", "/", name, "")]
+
+
+def _link_to(address: str) -> list[Token]:
+    """Give a link to what an element embeds."""
+    attributes = write_attributes({"href": address, EMBEDDED: ""})
+    return [("", "", "a", attributes), (escape(address), "", "", ""), ("", "/", "a", "")]

@@ -1,0 +1,192 @@
+"""Markup: what readers are shown, the normal form in which an article is read, its tokens. The door to nh3.
+
+`normalise` parses HTML by the HTML5 algorithm and writes it out again, so that what follows sees what a
+browser would show, whatever was scraped. What it writes is well-formed: every element is closed, every
+attribute quoted, every ``<`` of a text escaped. So one regular expression reads it exactly: `read_tokens`.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+import nh3
+
+from feedtool.errors import PostError
+from feedtool.text import fold_space, strip_illegal
+
+#: A piece of text as it is written, or a tag: (text, "", "", "") or ("", "" or "/", name, attributes).
+#: A plain tuple: a regular expression makes a list of them in one go, and an article has hundreds.
+Token = tuple[str, str, str, str]
+
+BLOCKS = frozenset(
+    "address blockquote caption col colgroup dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
+    "pre summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
+CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+#: Elements that only style what is inside.
+STYLES = frozenset({"font", "span"})
+#: Tags that part words: a line break, and the beginning and the end of a block.
+PARTING = BLOCKS | CONTAINERS | {"br"}
+_INLINE = frozenset(
+    "a abbr audio b bdi bdo br cite code del dfn em i img ins kbd mark picture q rp rt ruby s samp small "
+    "source strong sub sup time track u var video wbr".split()
+)
+#: Browsers nest no deeper, and it is no article.
+_DEEPEST = 512
+_VOID = frozenset({"br", "col", "hr", "img", "link", "source", "track", "wbr"})
+_ALLOWED_TAGS = BLOCKS | _INLINE
+_ALLOWED_ATTRIBUTES = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "audio": {"controls", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "img": {"alt", "height", "src", "width"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "td": {"colspan", "headers", "rowspan"},
+    "th": {"colspan", "headers", "rowspan", "scope"},
+    "time": {"datetime"},
+    "track": {"kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "poster", "src", "width"},
+}
+#: What rules may look at, beside what readers may see.
+EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "rel", "style"}
+#: Where pages keep the address of an image that their script loads late; the first one counts.
+LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+_URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
+#: Elements whose content is never text of the article.
+_WITHOUT_CONTENT = set("noembed noframes noscript script style template title".split())
+_IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES)
+
+_normaliser = nh3.Cleaner(
+    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link"}),
+    attributes={
+        **_ALLOWED_ATTRIBUTES,
+        "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,
+        "iframe": {"height", "src", "width"},
+        "img": _IMG_ATTRIBUTES,
+        "link": {"href"},
+        "video": _ALLOWED_ATTRIBUTES["video"] | {"data-src"},
+    },
+    clean_content_tags=_WITHOUT_CONTENT,
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)
+_sanitiser = nh3.Cleaner(
+    tags=set(_ALLOWED_TAGS),
+    attributes=_ALLOWED_ATTRIBUTES,
+    clean_content_tags=_WITHOUT_CONTENT | {"iframe"},
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)
+
+_QUOTE = '"'
+_ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
+_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+_TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
+#: What stands inside is for readers without frames, and the parser leaves its tags as they are.
+_IFRAME = re.compile(rf"<iframe{_ATTRIBUTES}>.*?</iframe>", re.DOTALL)
+_IMPORTANT = re.compile(r"!important(?=;|$)")
+_EVIDENCE = re.compile(rf" (?:{'|'.join(sorted(EVIDENCE_ATTRIBUTES))})=\"[^\"]*\"")
+
+
+def normalise(source: str) -> str:
+    """Parse an HTML fragment and write it in the normal form, with the elements and attributes we know.
+
+    An ``<iframe>`` is empty there.
+    """
+    # Characters go last: without one of them, what stands in an iframe could look like its end.
+    empty = _IFRAME.sub(r"<iframe\1></iframe>", _normaliser.clean(source))
+    return strip_illegal(empty).replace("&nbsp;", "\xa0")
+
+
+def sanitise(source: str) -> str:
+    """Drop from HTML whatever is not on the allow-list."""
+    return _sanitiser.clean(source).strip()
+
+
+def read_tokens(normal: str) -> list[Token]:
+    """Give the texts and the tags of HTML in the normal form.
+
+    Raises:
+        PostError: elements are nested hundreds deep.
+    """
+    tokens: list[Token] = _TOKEN.findall(normal)
+    if len(tokens) > 2 * _DEEPEST and _measure_depth(tokens) > _DEEPEST:  # two tags a level at the least
+        message = "elements are nested too deep to be an article; remove most of them"
+        raise PostError("nesting-too-deep", message)
+    return tokens
+
+
+def _measure_depth(tokens: Iterable[Token]) -> int:
+    steps = (-1 if slash else 1 for _, slash, name, _ in tokens if name and name not in _VOID)
+    return max(accumulate(steps, initial=0))
+
+
+def write_tokens(tokens: Iterable[Token]) -> str:
+    """Write tokens as HTML, as they were read."""
+    return "".join(
+        [f"<{slash}{name}{attributes}>" if name else text for text, slash, name, attributes in tokens]
+    )
+
+
+def read_attributes(attributes: str) -> dict[str, str]:
+    """Give the attributes of a tag by their names."""
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+
+
+def write_attributes(attributes: Mapping[str, str]) -> str:
+    """Write attributes as they stand in a tag, in the order of their names."""
+    return "".join(
+        [f' {name}="{escape(value).replace(_QUOTE, "&quot;")}"' for name, value in sorted(attributes.items())]
+    )
+
+
+@lru_cache(maxsize=1024)  # the posts of a site share their classes and styles
+def drop_evidence(attributes: str) -> str:
+    """Drop from the attributes of a tag, as they are written, what no reader is shown."""
+    shown = _EVIDENCE.sub("", attributes)
+    return write_attributes(read_attributes(shown)) if shown else ""
+
+
+def fold_style(style: str) -> str:
+    """Write a style as rules compare it: ``;display:none;``, whatever its spaces, case and ``!important``.
+
+    Each declaration has a semicolon before and behind it, so that a rule can tell where one ends.
+    """
+    folded = _IMPORTANT.sub("", "".join(style.lower().split()))
+    return f";{folded.strip(';')};"
+
+
+def escape(text: str) -> str:
+    """Write a plain text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def read_words(tokens: Iterable[Token]) -> str:
+    """Give the text of tokens as people see it: a line break and the ends of a block part words."""
+    parts = [text or ("\n" if name in PARTING else "") for text, _, name, _ in tokens]
+    return fold_space(html.unescape("".join(parts)))
+
+
+def find_end(tokens: Sequence[Token], start: int) -> int:
+    """Give the index of the tag that closes the element whose tag is at ``start``; itself if it has none."""
+    own = tokens[start][2]
+    if own in _VOID:
+        return start
+    depth, index = 1, start
+    while depth:
+        index += 1
+        _, slash, name, _ = tokens[index]
+        if name == own:
+            depth += -1 if slash else 1
+    return index
