@@ -5,7 +5,7 @@ attribute needs the tree of the whole article: `tree` applies it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +13,7 @@ from feedtool import tree
 from feedtool.markup import (
     EVIDENCE_ATTRIBUTES,
     LATE_SOURCES,
+    SOURCE_SETS,
     STYLES,
     Token,
     drop_evidence,
@@ -35,8 +36,12 @@ _SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z]
 _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 #: Elements that have addresses, or of which more than the attributes may have to change.
 _SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source track video".split())
+#: Where the address of an image can be beside its ``src``.
+_SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 _EMBEDS = frozenset({"audio", "iframe", "video"})
-_UNSEEN = EVIDENCE_ATTRIBUTES | set(LATE_SOURCES)
+_UNSEEN = EVIDENCE_ATTRIBUTES | _SOURCES
+#: One of the addresses in a set of sources, and its width or density.
+_SIZED_SOURCE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?[^,]*(?:,|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,7 @@ def settle(tokens: list[Token], base_url: str) -> Settled:
     ``base_url`` is the absolute address that relative ones are resolved against. What only rules look at
     goes, too.
     """
+    tokens = _show_noscript_images(tokens, base_url)
     settled: list[Token] = []
     removals: list[Removal] = []
     stated: list[str] = []
@@ -165,9 +171,8 @@ def settle(tokens: list[Token], base_url: str) -> Settled:
 def _settle_addresses(name: str, values: dict[str, str], base_url: str) -> list[Removal]:
     """Make the addresses among the attributes of an element absolute; give those that no feed may hold."""
     removals: list[Removal] = []
-    late = next((values[key] for key in LATE_SOURCES if key in values), None)
-    if late is not None:
-        values["src"] = late  # what stands in src is a place holder
+    if name in {"img", "video"}:
+        _choose_source(values, base_url)
     for key in _URL_ATTRIBUTES:
         if key in values:
             is_blank = key != "href" and not values[key].strip()  # else that would be the address of the post
@@ -179,6 +184,22 @@ def _settle_addresses(name: str, values: dict[str, str], base_url: str) -> list[
     if _is_tracker(name, values):
         removals.append(Removal(rule="tracker", text=values.get("src", "")))
     return removals
+
+
+def _choose_source(values: dict[str, str], base_url: str) -> None:
+    """Take the first address that can be used: what stands in ``src`` may be a place holder."""
+    if _SOURCES.isdisjoint(values):
+        return
+    sources = [values[key] for key in (*LATE_SOURCES, "src") if key in values]
+    sources += [source for key in SOURCE_SETS for source in _read_sized_sources(values.get(key, ""))]
+    usable = (source for source in sources if source.strip() and make_absolute(base_url, source) is not None)
+    values["src"] = next(usable, sources[0] if sources else "")
+
+
+def _read_sized_sources(sources: str) -> list[str]:
+    """Give the addresses in a ``srcset``, the largest image first."""
+    found = [(match[1], float(match[2] or 1)) for match in _SIZED_SOURCE.finditer(sources)]
+    return [address for address, _ in sorted(found, key=lambda source: -source[1])]
 
 
 def _is_tracker(name: str, values: Mapping[str, str]) -> bool:
@@ -208,3 +229,41 @@ def _link_to(address: str) -> list[Token]:
     """Give a link to what an element embeds."""
     attributes = write_attributes({"href": address, EMBEDDED: ""})
     return [("", "", "a", attributes), (escape(address), "", "", ""), ("", "/", "a", "")]
+
+
+def _show_noscript_images(tokens: list[Token], base_url: str) -> list[Token]:
+    """Let an image for readers without scripts stand for the one beside it that only a script would show."""
+    starts = [index for index, token in enumerate(tokens) if token[2] == "noscript" and not token[1]]
+    if not starts:
+        return tokens
+    replaced: dict[int, list[Token]] = {}
+    for start in starts:
+        end = find_end(tokens, start)
+        image = tokens[start + 1 : end]
+        replaced |= {index: [] for index in range(start, end + 1)}
+        for index in _neighbours(tokens, start, end):
+            is_lost = (
+                index not in replaced
+                and tokens[index][2] == "img"
+                and not _has_source(tokens[index], base_url)
+            )
+            if is_lost and any(_has_source(token, base_url) for token in image):
+                replaced[index] = image
+                break
+    return [shown for index, token in enumerate(tokens) for shown in replaced.get(index, [token])]
+
+
+def _neighbours(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Give the indices of what stands right before and right behind an element, white space aside."""
+    before, after = start - 1, end + 1
+    while before >= 0 and tokens[before][0].isspace():
+        before -= 1
+    while after < len(tokens) and tokens[after][0].isspace():
+        after += 1
+    yield from (index for index in (before, after) if 0 <= index < len(tokens))
+
+
+def _has_source(image: Token, base_url: str) -> bool:
+    values = read_attributes(image[3])
+    _settle_addresses("img", values, base_url)
+    return "src" in values

@@ -62,13 +62,15 @@ _ALLOWED_ATTRIBUTES = {
 EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "rel", "style"}
 #: Where pages keep the address of an image that their script loads late; the first one counts.
 LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+#: Where they keep one image in several sizes.
+SOURCE_SETS = ("srcset", "data-srcset")
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 #: Elements whose content is never text of the article.
-_WITHOUT_CONTENT = set("noembed noframes noscript script style template title".split())
-_IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES)
+_WITHOUT_CONTENT = set("noembed noframes script style template title".split())
+_IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES) | set(SOURCE_SETS)
 
 _normaliser = nh3.Cleaner(
-    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link"}),
+    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript"}),
     attributes={
         **_ALLOWED_ATTRIBUTES,
         "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,
@@ -81,10 +83,17 @@ _normaliser = nh3.Cleaner(
     url_schemes=_URL_SCHEMES,
     link_rel=None,
 )
+_image_reader = nh3.Cleaner(
+    tags={"img"},
+    attributes={"img": _IMG_ATTRIBUTES},
+    clean_content_tags=_WITHOUT_CONTENT | {"iframe", "noscript"},
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)
 _sanitiser = nh3.Cleaner(
     tags=set(_ALLOWED_TAGS),
     attributes=_ALLOWED_ATTRIBUTES,
-    clean_content_tags=_WITHOUT_CONTENT | {"iframe"},
+    clean_content_tags=_WITHOUT_CONTENT | {"iframe", "noscript"},
     url_schemes=_URL_SCHEMES,
     link_rel=None,
 )
@@ -93,8 +102,9 @@ _QUOTE = '"'
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
-#: What stands inside is for readers without frames, and the parser leaves its tags as they are.
-_IFRAME = re.compile(rf"<iframe{_ATTRIBUTES}>.*?</iframe>", re.DOTALL)
+#: What stands in these is for readers without frames or scripts; the parser leaves its tags as they are.
+_RAW = re.compile(rf"<(iframe|noscript){_ATTRIBUTES}>(.*?)</\1>", re.DOTALL)
+_IMG = re.compile(rf"<img{_ATTRIBUTES}>")
 _IMPORTANT = re.compile(r"!important(?=;|$)")
 _EVIDENCE = re.compile(rf" (?:{'|'.join(sorted(EVIDENCE_ATTRIBUTES))})=\"[^\"]*\"")
 
@@ -102,11 +112,18 @@ _EVIDENCE = re.compile(rf" (?:{'|'.join(sorted(EVIDENCE_ATTRIBUTES))})=\"[^\"]*\
 def normalise(source: str) -> str:
     """Parse an HTML fragment and write it in the normal form, with the elements and attributes we know.
 
-    An ``<iframe>`` is empty there.
+    Of what a ``<noscript>`` holds its first image is left, if there is one; an ``<iframe>`` is empty.
     """
     # Characters go last: without one of them, what stands in an iframe could look like its end.
-    empty = _IFRAME.sub(r"<iframe\1></iframe>", _normaliser.clean(source))
-    return strip_illegal(empty).replace("&nbsp;", "\xa0")
+    return strip_illegal(_RAW.sub(_empty_raw, _normaliser.clean(source))).replace("&nbsp;", "\xa0")
+
+
+def _empty_raw(match: re.Match[str]) -> str:
+    name, attributes, content = match.groups()
+    if name == "iframe":
+        return f"<iframe{attributes}></iframe>"
+    image = _IMG.search(_image_reader.clean(content))
+    return f"<noscript>{image[0]}</noscript>" if image else ""
 
 
 def sanitise(source: str) -> str:

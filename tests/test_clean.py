@@ -197,6 +197,61 @@ def test_an_element_that_two_rules_unwrap_is_unwrapped_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('src="/a.jpg" srcset="/b.jpg 2x"', "a.jpg"),
+        ('srcset="/a.jpg 1x, /b.jpg 2.5x, /c.jpg 2x"', "b.jpg"),
+        ('srcset="/a.jpg 320w,/b.jpg 640w,  /c.jpg 480w"', "b.jpg"),
+        ('srcset="/a.jpg, /b.jpg"', "a.jpg"),
+        ('srcset="/a.jpg 320w 200h, /b.jpg 640w 400h"', "b.jpg"),
+        ('srcset="/w_1,h_1/a.jpg 1x, /w_2,h_2/b.jpg 2x"', "w_2,h_2/b.jpg"),
+        ('srcset="data:image/gif;base64,R0lG 9x, /b.jpg 1x"', "b.jpg"),
+        ('data-srcset="/a.jpg 1x, /b.jpg 2x" src="data:image/gif;base64,R0lG"', "b.jpg"),
+        ('src=" " data-srcset="/a.jpg 1x"', "a.jpg"),
+        ('src="/blank.gif" data-src="/a.jpg" srcset="/b.jpg 2x"', "a.jpg"),
+        ('src="/a.jpg" data-src=""', "a.jpg"),
+        ('src="/a.jpg" data-original="data:x"', "a.jpg"),
+    ],
+)
+def test_an_image_has_the_best_of_its_addresses(attributes: str, expected: str) -> None:
+    (block,) = split_article(f"<img {attributes}>", BASE).blocks
+
+    assert (f"https://e.x/{expected}",) == block.images
+
+
+@pytest.mark.parametrize("attributes", ['src=" "', 'data-src="data:x"', 'srcset=","', 'data-srcset=""'])
+def test_an_image_without_any_address_leaves_its_words(attributes: str) -> None:
+    assert "<p>ein Bild</p>" == clean(f'<img alt="ein Bild" {attributes}>')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<img class="lazy"><noscript><img src="/a.jpg" onload=x></noscript>',
+        '<img src="data:image/gif;base64,R0" alt="x">\n <noscript><p><img src="/a.jpg"></p></noscript>',
+        '<noscript><img src="/a.jpg"></noscript> <img data-x="/a.jpg">',
+        '<noscript><img src="/a.jpg"></noscript><img class="lazy"><noscript><img src="/b.jpg"></noscript>',
+    ],
+)
+def test_an_image_that_only_a_script_would_show_is_taken_from_the_noscript_beside_it(source: str) -> None:
+    assert '<p><img src="https://e.x/a.jpg"></p>' == clean(source).replace("\n ", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<img src="/b.jpg"><noscript><img src="/a.jpg"></noscript>',
+        '<img src="/b.jpg"><noscript>Please <iframe><img src="/a.jpg"></iframe></noscript>',
+        '<noscript><img src="/a.jpg"></noscript><p><img src="/b.jpg"></p>',
+        '<img><noscript>Please <b>enable</b></noscript><img src="/b.jpg">',
+        '<img><noscript><img src="data:x"></noscript><img src="/b.jpg">',
+    ],
+)
+def test_any_other_noscript_goes(source: str) -> None:
+    assert '<p><img src="https://e.x/b.jpg"></p>' == clean(source)
+
+
+@pytest.mark.parametrize(
     ("source", "expected"),
     [
         ("<p>\n   text\n   <b>fett</b>\n</p>\n", "text fett"),
@@ -229,7 +284,7 @@ def test_tags_that_html_has_not_and_words_that_are_no_text_go_uncounted(source: 
 
 
 def test_a_character_that_is_dropped_makes_no_tag_of_what_was_none() -> None:
-    assert "<p>xy</p>" == clean("x<iframe></ifr\x01ame><b></iframe>y")
+    assert "<p>xy</p>" == clean("x<iframe></ifr\x01ame><b></iframe>y<noscript></noscr\x01ipt><b></noscript>")
 
 
 def test_an_address_that_no_feed_may_hold_is_counted() -> None:

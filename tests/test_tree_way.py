@@ -151,8 +151,11 @@ def elements(draw: st.DrawFn, depth: int = 4) -> str:
 @example('<p>a<a class="keytip infokey" href="/x">b</a></p>', ELEMENT_RULES)
 @example("a<div hidden>x</div>b", ELEMENT_RULES)
 @example("<h2>a<p>b</p></h2><audio><source src=/a></audio>", ELEMENT_RULES)
+@example('<img srcset="/s.jpg 1x, /l.jpg 2x">', ELEMENT_RULES)
 @example("<summary>a</summary>b<li>c</li>", ELEMENT_RULES)
 @example("<blockquote>q<div>a<div>b</div>c</div></blockquote><b>x<div></div></b>", ELEMENT_RULES)
+@example('<img alt="x"> <noscript><img src=/a.jpg></noscript><noscript><p>y</p></noscript>', ELEMENT_RULES)
+@example('<noscript><img src=/a.jpg></noscript>\n<img alt="x">', ELEMENT_RULES)
 @example("<audio src=/a><a href=/b>b</a></audio><video><a name=n>c</a></video><audio src=/d></audio>", OWN)
 @example('<a rel="nofollow canonical" href=/a>a</a><a rel="canonicals" href=/b>b</a>', ELEMENT_RULES)
 def test_an_article_read_tag_by_tag_is_the_one_that_is_read_as_a_tree(

@@ -30,6 +30,7 @@ def split_article(source: str, base_url: str, element_rules: Iterable[ElementRul
     """Parse an HTML fragment and cut it into its top-level blocks."""
     root = parse(markup.normalise(source))
     removals = [*apply_rules(root, element_rules)]
+    show_noscript_images(root, base_url)
     stated: list[str] = []
     removals += settle(root, base_url, stated)
     root.smooth()
@@ -66,10 +67,39 @@ def apply_rules(root: Tag, element_rules: Iterable[ElementRule]) -> Iterator[Rem
                 element.unwrap()
 
 
+def show_noscript_images(root: Tag, base_url: str) -> None:
+    """Put the image of a noscript in the place of the one beside it that has no address."""
+    for noscript in root.select("noscript"):
+        for step in ("previous_sibling", "next_sibling"):
+            beside = getattr(noscript, step)
+            while isinstance(beside, PageElement) and not isinstance(beside, Tag) and not str(beside).strip():
+                beside = getattr(beside, step)
+            is_lost = isinstance(beside, Tag) and beside.name == "img" and not usable_source(beside, base_url)
+            if is_lost and any(usable_source(image, base_url) for image in elements_of(noscript)):
+                beside.replace_with(*list(noscript.contents))
+                break
+    for noscript in root.select("noscript"):
+        noscript.decompose()
+
+
+def usable_source(image: Tag, base_url: str) -> str | None:
+    """Give the first address of an image that can be used."""
+    sources = [str(image[name]) for name in [*LATE, "src"] if name in image.attrs]
+    for name in ("srcset", "data-srcset"):
+        sizes = []
+        for part in str(image.get(name, "")).split(", "):
+            address, _, size = part.strip(" ,").partition(" ")
+            sizes.append((float(size.strip()[:-1]) if size.strip() else 1.0, address))
+        sources += [address for _, address in sorted(sizes, key=lambda pair: pair[0], reverse=True)]
+    return next((source for source in sources if source.strip() and make_absolute(base_url, source)), None)
+
+
 def settle(root: Tag, base_url: str, stated: list[str]) -> Iterator[Removal]:
     """Make addresses absolute, and elements that no reader can show into what a reader can."""
     for element in elements_of(root):
-        if late := [name for name in LATE if name in element.attrs]:
+        if element.name in {"img", "video"} and (source := usable_source(element, base_url)) is not None:
+            element["src"] = source
+        elif element.name in {"img", "video"} and (late := [name for name in LATE if name in element.attrs]):
             element["src"] = element[late[0]]
         for name in ("cite", "href", "poster", "src"):
             if name not in element.attrs:
@@ -82,7 +112,7 @@ def settle(root: Tag, base_url: str, stated: list[str]) -> Iterator[Removal]:
                 element[name] = absolute
         if "href" in element.attrs and "canonical" in element.get_attribute_list("rel"):
             stated.append(str(element["href"]))
-        for name in ["class", "hidden", "id", "rel", "style", *LATE]:
+        for name in ["class", "hidden", "id", "rel", "style", *LATE, "srcset", "data-srcset"]:
             del element[name]
         yield from replace(element)
 
