@@ -17,39 +17,22 @@ other. What was tried and did not help enough to be kept:
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
-from feedtool.chrome import strip_chrome
+from feedtool.chrome import mark_chrome
 from feedtool.clean import sanitise, split_article
-from feedtool.config import Config, Site
+from feedtool.config import settle
 from feedtool.evidence import read_evidence
-from feedtool.model import Post, RawPost
+from feedtool.model import Block, Post, RawPost
 from feedtool.post import parse_post
-from feedtool.rules import DEFAULT_RULES
-from feedtool.settings import ArchiveSettings, FeedSettings
+from feedtool.settings import Settings
 
 _REPEATS = 15
 _CALLS = 40
 
-_CONFIG = Config(
-    archive=ArchiveSettings(),
-    site=Site(
-        title="金融消息",
-        description="金融消息",
-        url="https://finews.example.org",
-        language="zh-CN",
-        zone=ZoneInfo("Asia/Shanghai"),
-        author="站长",
-        permalink="date",
-        category_page="",
-        hosts=frozenset({"finews.example.org"}),
-    ),
-    feeds=FeedSettings(),
-    rules=DEFAULT_RULES,
-    feeds_url="https://finews.example.org/feeds",
-)
+_SITE = b"url: https://finews.example.org\ntimezone: Asia/Shanghai\nlang: zh-CN\n"
+_CONFIG = settle(Settings(), _SITE)
 _HEAD = b"---\ntitle: \xe6\xa0\x87\xe9\xa2\x98\ndate: 2022-05-26 10:00:00 +0800\ncategories: lanwan\n---\n"
 
 _SENTENCES = (
@@ -156,18 +139,18 @@ def measure_stages(body: str) -> dict[str, float]:
     """Measure each stage that a body goes through, all of them in one, and the peer."""
     post = make_post(body)
     article = split_article(body, post.url)
-    kept, _ = strip_chrome(article.blocks, post, _CONFIG)
-    blocks = read_evidence(post, kept, _CONFIG).blocks
+    marked = mark_chrome(article.blocks, post, _CONFIG)
+    _, blocks = read_evidence(post, marked, _CONFIG)
 
-    def clean() -> str:
+    def clean() -> tuple[Block, ...]:
         article = split_article(body, post.url)
-        kept, _ = strip_chrome(article.blocks, post, _CONFIG)
-        return sanitise(read_evidence(post, kept, _CONFIG, stated=article.stated).blocks)
+        marked = mark_chrome(article.blocks, post, _CONFIG)
+        return sanitise(read_evidence(post, marked, _CONFIG, stated=article.stated)[1])
 
     return {
         "split_article": measure(lambda: split_article(body, post.url)),
-        "strip_chrome": measure(lambda: strip_chrome(article.blocks, post, _CONFIG)),
-        "read_evidence": measure(lambda: read_evidence(post, kept, _CONFIG)),
+        "mark_chrome": measure(lambda: mark_chrome(article.blocks, post, _CONFIG)),
+        "read_evidence": measure(lambda: read_evidence(post, marked, _CONFIG)),
         "sanitise": measure(lambda: sanitise(blocks)),
         "in total": measure(clean),
         "peer: BeautifulSoup": measure(lambda: str(BeautifulSoup(body, "html.parser"))),
