@@ -27,6 +27,7 @@ from feedtool.evidence import read_evidence
 from feedtool.model import Block, Post, RawPost
 from feedtool.post import parse_post
 from feedtool.settings import Settings
+from feedtool.urls import Base
 
 _REPEATS = 15
 _CALLS = 40
@@ -138,17 +139,17 @@ def measure(work: Callable[[], object]) -> float:
 def measure_stages(body: str) -> dict[str, float]:
     """Measure each stage that a body goes through, all of them in one, and the peer."""
     post = make_post(body)
-    article = split_article(body, post.url)
+    article = split_article(body, Base(page=post.url))
     marked = mark_chrome(article.blocks, post, _CONFIG)
     _, blocks = read_evidence(post, marked, _CONFIG)
 
     def clean() -> tuple[Block, ...]:
-        article = split_article(body, post.url)
+        article = split_article(body, Base(page=post.url))
         marked = mark_chrome(article.blocks, post, _CONFIG)
         return sanitise(read_evidence(post, marked, _CONFIG, stated=article.stated)[1])
 
     return {
-        "split_article": measure(lambda: split_article(body, post.url)),
+        "split_article": measure(lambda: split_article(body, Base(page=post.url))),
         "mark_chrome": measure(lambda: mark_chrome(article.blocks, post, _CONFIG)),
         "read_evidence": measure(lambda: read_evidence(post, marked, _CONFIG)),
         "sanitise": measure(lambda: sanitise(blocks)),

@@ -59,6 +59,8 @@ class Archive:
     #: The bytes of its _config.yml and of its _data/authors.yml; empty if it has none.
     site_config: bytes
     authors: bytes
+    #: The names of the files and folders at its top.
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +85,22 @@ def open_archive(source: str) -> Iterator[Archive]:
         if source.startswith(("http://", "https://")):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
             path = _download(source, folder / "archive")
+        packed: list[str] = []
         if _is_file(path, source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
-            _unpack(path, folder, source)
+            packed = _unpack(path, folder, source)
             path = _skip_wrapper(folder)
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
         site_config, authors = (_read_if_there(path, name, source) for name in (_SITE_CONFIG, _AUTHORS))
-        yield Archive(name=source, root=path, site_config=site_config, authors=authors)
+        names = frozenset(entry.name for entry in path.iterdir()).union(*map(_first_names, packed))
+        yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
+
+
+def _first_names(name: str) -> tuple[str, ...]:
+    """Give the first two names of a packed path: one of them may be that of a folder wrapped around all."""
+    return PurePosixPath(name).parts[:2]
 
 
 def _read_if_there(root: Path, name: str, source: str) -> bytes:
@@ -122,17 +131,21 @@ def _download(url: str, target: Path) -> Path:
     return target
 
 
-def _unpack(packed: Path, folder: Path, source: str) -> None:
+def _unpack(packed: Path, folder: Path, source: str) -> list[str]:
+    """Unpack what a run can need, and give the names of all that is packed."""
+    names: list[str] = []
     try:
         if zipfile.is_zipfile(packed):
             with zipfile.ZipFile(packed) as file:
                 for info in file.infolist():
+                    names.append(info.filename)
                     is_link = stat.S_ISLNK(info.external_attr >> 16)  # it holds where it leads, no text
                     if not info.is_dir() and not is_link and _is_needed(info.filename):
                         _write_member(folder, info.filename, file.open(info))
         elif tarfile.is_tarfile(packed):
             with tarfile.open(packed) as file_:
                 for member in file_:
+                    names.append(member.name)
                     content = file_.extractfile(member) if member.isfile() else None
                     if content is not None and _is_needed(member.name):
                         _write_member(folder, member.name, content)
@@ -141,6 +154,7 @@ def _unpack(packed: Path, folder: Path, source: str) -> None:
             raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
     except _DAMAGES as error:
         raise ArchiveError(source, f"cannot be unpacked: {error}") from error
+    return names
 
 
 def _check_end(file: tarfile.TarFile) -> None:

@@ -21,10 +21,12 @@ def mark_chrome(
 
     ``learned`` are the keys (see `recurring`) of blocks that the whole archive shows to be chrome.
     """
+    blocks = tuple(blocks)
+    midst = _find_midst(blocks) if _is_taken_over(post, config) else range(0)
     marked: list[Block] = []
     has_text = False
-    for block in blocks:
-        rule = _find_rule(block, post, config, is_first_text=not has_text)
+    for index, block in enumerate(blocks):
+        rule = _find_rule(block, post, config, is_first_text=not has_text, is_in_midst=index in midst)
         if rule is None or rule in config.rules.off:
             has_text = has_text or bool(block.text)
             marked.append(block)
@@ -35,10 +37,28 @@ def mark_chrome(
     return tuple(marked)
 
 
-def _find_rule(block: Block, post: Post, config: Config, *, is_first_text: bool) -> str | None:
+def _is_taken_over(post: Post, config: Config) -> bool:
+    """Tell whether the front matter gives the page that the article was taken over from.
+
+    A link inside the article may be relative to that page then: to its author, to another of its articles.
+    """
+    keys = (rule.key for rule in config.rules.fields if rule.gives == "original")
+    return any("://" in post.fields.get(key, "") for key in keys)
+
+
+def _find_midst(blocks: tuple[Block, ...]) -> range:
+    """Give the indexes from the first to the last block that is text."""
+    texts = [index for index, block in enumerate(blocks) if block.text and not is_links_only(block)]
+    return range(texts[0], texts[-1]) if texts else range(0)
+
+
+def _find_rule(
+    block: Block, post: Post, config: Config, *, is_first_text: bool, is_in_midst: bool
+) -> str | None:
     if is_links_only(block):
         is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
-        if is_own or _leads_to_former_site(block.links, post.categories):
+        is_doubtful = is_in_midst and not rules.BACK_LINK_TEXT.search(block.text)
+        if (is_own and not is_doubtful) or _leads_to_former_site(block.links, post.categories):
             return "back-link"
     is_heading = is_first_text and block.tag in HEADINGS and not block.links and not block.has_media
     if is_heading and is_same_title(block.text, post.title):

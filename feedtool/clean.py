@@ -13,6 +13,7 @@ from feedtool.elements import EMBEDDED, apply_rules, settle
 from feedtool.markup import BLOCKS, CONTAINERS, Token, find_end, read_attributes, read_words
 from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
+from feedtool.urls import Base
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is cut open where it stands among blocks: the groups, and parts without a whole.
@@ -38,11 +39,11 @@ class Article:
 
 
 def split_article(
-    source: str, base_url: str, element_rules: Iterable[ElementRule] = rules.ELEMENT_RULES
+    source: str, base: Base, element_rules: Iterable[ElementRule] = rules.ELEMENT_RULES
 ) -> Article:
     """Parse an HTML fragment and cut it into its top-level blocks.
 
-    ``base_url`` is the absolute address that relative ones are resolved against. Every visible word of the
+    ``base`` is what relative addresses are resolved against. Every visible word of the
     fragment is in one of the blocks, in order, or in one of the removals. What goes uncounted is what HTML
     does not show as text of an article: scripts, styles, templates, titles, comments; drawings and formulas
     (``<svg>``, ``<math>``) with their labels; ``<noscript>`` and ``<iframe>`` with what they say to readers
@@ -53,7 +54,7 @@ def split_article(
         PostError: elements are nested hundreds deep.
     """
     tokens, removals = apply_rules(markup.normalise(source), element_rules)
-    settled = settle(tokens, base_url)
+    settled = settle(tokens, base)
     blocks = map(_make_block, _split(settled.tokens))
     return Article(
         blocks=tuple([block for block in blocks if block is not None]),

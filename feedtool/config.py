@@ -1,6 +1,7 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -50,13 +51,15 @@ class Config:
     feeds_url: str
 
 
-def settle(settings: Settings, site_config: bytes, authors: bytes = b"") -> Config:
+def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> Config:
     """Merge the settings with the bytes of the site's ``_config.yml`` and ``_data/authors.yml``.
+
+    ``names`` are those of the files and folders at the top of the site.
 
     Raises:
         ConfigError: the site's address is nowhere, or a value cannot be used.
     """
-    own, theirs = settings.site, read_site_config(site_config, authors)
+    own, theirs = settings.site, read_site_config(site_config, authors, names)
     address = (own.url or theirs.url).rstrip("/")
     baseurl = own.baseurl if own.baseurl is not None else theirs.baseurl
     site_url = urls.make_absolute(address, address + "/" + baseurl.strip("/")) if address else None

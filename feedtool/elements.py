@@ -27,7 +27,7 @@ from feedtool.markup import (
 )
 from feedtool.model import Removal
 from feedtool.rules import ElementRule
-from feedtool.urls import make_absolute
+from feedtool.urls import Base
 
 #: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
 EMBEDDED = "data-embedded"
@@ -135,13 +135,13 @@ class Settled:
     stated: list[str]
 
 
-def settle(tokens: list[Token], base_url: str) -> Settled:
+def settle(tokens: list[Token], base: Base) -> Settled:
     """Make addresses absolute, and elements that no reader can show into what a reader can.
 
-    ``base_url`` is the absolute address that relative ones are resolved against. What only rules look at
+    ``base`` is what relative addresses are resolved against. What only rules look at
     goes, too.
     """
-    tokens = _show_noscript_images(tokens, base_url)
+    tokens = _show_noscript_images(tokens, base)
     settled: list[Token] = []
     removals: list[Removal] = []
     stated: list[str] = []
@@ -158,7 +158,7 @@ def settle(tokens: list[Token], base_url: str) -> Settled:
             settled.append(("", "", name, drop_evidence(attributes)))
         else:
             values = read_attributes(attributes)
-            removals += _settle_addresses(name, values, base_url)
+            removals += _settle_addresses(name, values, base)
             if "href" in values and "canonical" in values.get("rel", "").split():
                 stated.append(values["href"])
             end = find_end(tokens, index)
@@ -168,15 +168,15 @@ def settle(tokens: list[Token], base_url: str) -> Settled:
     return Settled(tokens=settled, removals=removals, stated=stated)
 
 
-def _settle_addresses(name: str, values: dict[str, str], base_url: str) -> list[Removal]:
+def _settle_addresses(name: str, values: dict[str, str], base: Base) -> list[Removal]:
     """Make the addresses among the attributes of an element absolute; give those that no feed may hold."""
     removals: list[Removal] = []
     if name in {"img", "video"}:
-        _choose_source(values, base_url)
+        _choose_source(values, base)
     for key in _URL_ATTRIBUTES:
         if key in values:
             is_blank = key != "href" and not values[key].strip()  # else that would be the address of the post
-            absolute = None if is_blank else make_absolute(base_url, values[key])
+            absolute = None if is_blank else base.resolve(values[key])
             if absolute is None:
                 removals.append(Removal(rule="bad-address", text=values.pop(key)))
             else:
@@ -186,13 +186,13 @@ def _settle_addresses(name: str, values: dict[str, str], base_url: str) -> list[
     return removals
 
 
-def _choose_source(values: dict[str, str], base_url: str) -> None:
+def _choose_source(values: dict[str, str], base: Base) -> None:
     """Take the first address that can be used: what stands in ``src`` may be a place holder."""
     if _SOURCES.isdisjoint(values):
         return
     sources = [values[key] for key in (*LATE_SOURCES, "src") if key in values]
     sources += [source for key in SOURCE_SETS for source in _read_sized_sources(values.get(key, ""))]
-    usable = (source for source in sources if source.strip() and make_absolute(base_url, source) is not None)
+    usable = (source for source in sources if source.strip() and base.resolve(source) is not None)
     values["src"] = next(usable, sources[0] if sources else "")
 
 
@@ -231,7 +231,7 @@ def _link_to(address: str) -> list[Token]:
     return [("", "", "a", attributes), (escape(address), "", "", ""), ("", "/", "a", "")]
 
 
-def _show_noscript_images(tokens: list[Token], base_url: str) -> list[Token]:
+def _show_noscript_images(tokens: list[Token], base: Base) -> list[Token]:
     """Let an image for readers without scripts stand for the one beside it that only a script would show."""
     starts = [index for index, token in enumerate(tokens) if token[2] == "noscript" and not token[1]]
     if not starts:
@@ -243,11 +243,9 @@ def _show_noscript_images(tokens: list[Token], base_url: str) -> list[Token]:
         replaced |= {index: [] for index in range(start, end + 1)}
         for index in _neighbours(tokens, start, end):
             is_lost = (
-                index not in replaced
-                and tokens[index][2] == "img"
-                and not _has_source(tokens[index], base_url)
+                index not in replaced and tokens[index][2] == "img" and not _has_source(tokens[index], base)
             )
-            if is_lost and any(_has_source(token, base_url) for token in image):
+            if is_lost and any(_has_source(token, base) for token in image):
                 replaced[index] = image
                 break
     return [shown for index, token in enumerate(tokens) for shown in replaced.get(index, [token])]
@@ -263,7 +261,7 @@ def _neighbours(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
     yield from (index for index in (before, after) if 0 <= index < len(tokens))
 
 
-def _has_source(image: Token, base_url: str) -> bool:
+def _has_source(image: Token, base: Base) -> bool:
     values = read_attributes(image[3])
-    _settle_addresses("img", values, base_url)
+    _settle_addresses("img", values, base)
     return "src" in values

@@ -38,7 +38,7 @@ def find_original(
     speak of the source only. Also given: the index of the block that is nothing but the link to the original,
     and the rule that takes it out; None if there is none.
     """
-    in_field = _read_field(post, config)
+    in_field = read_original_field(post, config)
     title_link = _read_title_link(blocks, post.title, in_field, config)
     if title_link is not None:
         return in_field or title_link, (0, title_link.rule)
@@ -51,13 +51,25 @@ def find_original(
     return in_field, (index, "original-link") if link.address == in_field.address else None
 
 
-def _read_field(post: Post, config: Config) -> Original | None:
+def read_original_field(post: Post, config: Config) -> Original | None:
+    """Read the address of the original that the front matter gives, by the first rule that finds one."""
     for rule in config.rules.fields:
         if rule.gives == "original":
             address = _read(post.fields.get(rule.key, ""), config)
             if address is not None:
                 return Original(address=address, rule=rule.name)
     return None
+
+
+def read_copied_page(post: Post, config: Config) -> str | None:
+    """Give the address of the page that a body is a copy of, as a program saved it; None if it is none.
+
+    Such a body opens with ``[title](address)``, underlined, and the front matter gives the same address.
+    """
+    head = rules.COPIED_PAGE.match(post.body)
+    original = read_original_field(post, config) if head else None
+    is_copy = head is not None and original is not None and _read(head[1], config) == original.address
+    return original.address if original is not None and is_copy else None
 
 
 def _read_title_link(

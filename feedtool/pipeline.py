@@ -120,7 +120,7 @@ def judge(
     seconds = {} if seconds is None else seconds
     now = now or datetime.now(UTC)
     with open_archive(source) as archive:
-        config = settle(settings, archive.site_config, archive.authors)
+        config = settle(settings, archive.site_config, archive.authors, archive.names)
         with _timed("scan", seconds):
             files = find_posts(archive, config.archive.posts, config.jekyll.is_excluded)
         with _timed("read", seconds):

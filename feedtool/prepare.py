@@ -16,8 +16,10 @@ from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.evidence import read_evidence
 from feedtool.model import Draft, Post, Problem, RawPost
+from feedtool.originals import read_copied_page
 from feedtool.post import parse_post
 from feedtool.recurring import NOTHING_LEARNED, Learned, keys_for
+from feedtool.urls import Base
 
 #: A file that gives a draft, a problem, or None where its owner does not want it published.
 Outcome = Draft | Problem | None
@@ -81,7 +83,7 @@ def prepare(raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED) ->
     if post is None:
         return None
     body = markdown.render(post.body) if post.is_markdown else post.body
-    article = clean.split_article(body, post.url, config.rules.elements)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
     keys = keys_for(post, learned)
     draft = _make_draft(post, article, config, keys)
     if keys and not draft.text:  # never the only text of a post
@@ -90,6 +92,16 @@ def prepare(raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED) ->
         message = "the post has no text beside links and its source; write some, or delete it"
         raise PostError("text-missing", message)
     return draft
+
+
+def _base_of(post: Post, config: Config) -> Base:
+    """Give what relative addresses are resolved against."""
+    return Base(
+        page=post.url,
+        original=read_copied_page(post, config),
+        own_names=config.jekyll.names | {config.site.url.rpartition("/")[2]},
+        own_parts=frozenset(post.categories),
+    )
 
 
 def _make_draft(post: Post, article: Article, config: Config, learned: frozenset[str]) -> Draft:
@@ -109,7 +121,8 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
     if post.excerpt is None:
         return None
     body = markdown.render(post.excerpt) if post.is_markdown else post.excerpt
-    blocks = mark_chrome(clean.split_article(body, post.url, config.rules.elements).blocks, post, config)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
+    blocks = mark_chrome(article.blocks, post, config)
     return " ".join(block.text for block in blocks if block.rule is None and block.text) or None
 
 

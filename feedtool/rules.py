@@ -319,6 +319,8 @@ ORIGINAL_LINK_RULES = (
 LONGEST_NOTE = 300
 #: An address in a text.
 ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
+#: How a page begins that a program saved: comments, its title with a link to it, and a line under that.
+COPIED_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*\[.*\]\(\s*<?(\S+?)>?\s*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*\n")
 #: A link that Markdown does not see as one: ``[what it says](address)``.
 WRITTEN_LINK = re.compile(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
 #: Parameters that tell how a reader came to an address, and nothing about what is there.
@@ -326,6 +328,10 @@ TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|spm|_hs(?:enc|mi)|mc_(?:
 
 #: What may stand between the links of a back-link block.
 LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")
+#: What links say that lead back into the site.
+BACK_LINK_TEXT = re.compile(
+    r"返回|回到|首页|主页|上一篇|下一篇|目录|\b(?:back|home|index|more|next|previous)\b", re.IGNORECASE
+)
 #: Addresses that a block of links has when it leads home and to the post's own category, on whatever host.
 HOME_PATHS = frozenset({"", "/", "/index.html"})
 CATEGORY_PATHS = (

@@ -4,7 +4,7 @@ What means nothing here is passed over, as Jekyll passes over what it does not k
 is taken for none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -73,6 +73,8 @@ class SiteConfig:
     #: The names of authors, by their keys in ``_data/authors.yml``.
     authors: Mapping[str, str] = field(default_factory=dict)
     feed: FeedPlugin = FeedPlugin()
+    #: The names at the top of the site's folder, with and without their endings.
+    names: frozenset[str] = frozenset()
 
     def defaults_for(self, path: str) -> dict[str, Any]:
         """Give the front matter that a post at ``path`` has by the site's defaults.
@@ -91,8 +93,10 @@ class SiteConfig:
         return is_out and not any(_matches(path, pattern) for pattern in self.include)
 
 
-def read_site_config(data: bytes, authors: bytes = b"") -> SiteConfig:
+def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> SiteConfig:
     """Read the bytes of ``_config.yml`` and of ``_data/authors.yml`` (empty if there is none).
+
+    ``names`` are those of the files and folders at the top of the site.
 
     Raises:
         ConfigError: one of them is no YAML, or holds no keys and values.
@@ -120,6 +124,7 @@ def read_site_config(data: bytes, authors: bytes = b"") -> SiteConfig:
         excerpt_separator=_optional(values.get("excerpt_separator")),
         authors=_read_authors(_read_mapping(authors, "_data/authors.yml")),
         feed=_read_feed(values.get("feed")),
+        names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
     )
 
 

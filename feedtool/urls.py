@@ -5,8 +5,9 @@ RFC 3986 for URIs, RFC 3987 section 3.1 for the way from an IRI to a URI.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 #: RFC 3986 section 3.3: what may stand in a path segment as it is.
 SEGMENT = "-._~!$&'()*+,;=:@"
@@ -58,6 +59,35 @@ def _resolve(base: str, reference: str) -> str | None:
         return urlunsplit((parts.scheme, netloc, path, _encode(parts.query), _encode(parts.fragment)))
     except ValueError:  # a broken port, bracket or host, half a surrogate pair: each raises this
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What the relative addresses of a post are resolved against.
+
+    An article taken over as it stood on another page has that page's addresses; the archive's own, of
+    images that it keeps and of links home, stand beside them.
+    """
+
+    #: The post's own page: absolute.
+    page: str
+    #: The page that the article was taken from: absolute; None if it is not known for certain.
+    original: str | None = None
+    #: The names at the top of the site, with which the paths of its own files begin.
+    own_names: frozenset[str] = frozenset()
+    #: Names, one of which is in the path of every page of the site that the post belongs to.
+    own_parts: frozenset[str] = frozenset()
+
+    def resolve(self, reference: str) -> str | None:
+        """Give an address made absolute, in ASCII; None if it is none that a feed may hold."""
+        if self.original is None:
+            return make_absolute(self.page, reference)
+        reference = reference.translate(_DROPPED).strip(_TRIMMED)
+        path = reference.partition("#")[0].partition("?")[0]
+        parts = [unquote(part) for part in path.split("/") if part.strip(".")]
+        stems = {part.partition(".")[0] for part in parts}
+        is_own = not parts or parts[0] in self.own_names or not self.own_parts.isdisjoint(stems)
+        return make_absolute(self.page if is_own else self.original, reference)
 
 
 def _encode_path(text: str) -> str:

@@ -7,8 +7,9 @@ from feedtool import markdown
 from feedtool.chrome import mark_chrome
 from feedtool.clean import split_article
 from feedtool.model import Removal
+from feedtool.urls import Base
 
-BASE = "https://finews.example.org/emnews/2021/12/08/1.html"
+BASE = Base(page="https://finews.example.org/emnews/2021/12/08/1.html")
 CONFIG = make_config(url="https://finews.example.org")
 
 

@@ -13,8 +13,9 @@ from feedtool.clean import sanitise, split_article
 from feedtool.errors import PostError
 from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
+from feedtool.urls import Base
 
-BASE = "https://e.x/cat/2020/01/04/post.html"
+BASE = Base(page="https://e.x/cat/2020/01/04/post.html")
 
 # What feed-specs and the W3C validator let pass in content; written down apart from the code that is tested.
 SAFE_TAGS = frozenset(

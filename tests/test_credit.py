@@ -782,3 +782,30 @@ def test_a_credit_line_that_cannot_be_read_is_a_problem_if_nothing_surer_is_ther
         for said in expected
     ] == list(inspection.problems)
     assert inspection.entry is not None
+
+
+COPIED = f"<!--1600000000000-->\n[标题]({ORIGINAL})\n------\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "front_matter", "expected"),
+    [
+        # A page that a program saved: what is relative in it is relative to that page.
+        (
+            COPIED + '<p>文/<a href="/author/10">温甲</a></p>',
+            f"from: {ORIGINAL}",
+            "http://news.example/author/10",
+        ),
+        (COPIED + '<p>文/<a href="/author/10">温甲</a></p>', "", "https://e.x/author/10"),
+        ('<p>文/<a href="/author/10">温甲</a></p>', f"from: {ORIGINAL}", "https://e.x/author/10"),
+    ],
+)
+def test_the_links_of_a_copied_page_are_its_own(body: str, front_matter: str, expected: str) -> None:
+    assert f'href="{expected}"' in draft(body, front_matter).content_html
+
+
+def test_a_link_in_the_midst_of_an_article_that_was_taken_over_is_no_back_link() -> None:
+    body = '<p>文/</p><p><a href="/author/10">温甲</a></p><p>要闻。</p><p><a href="/more">更多</a></p>'
+
+    assert "文/ 温甲 要闻。" == draft(body, f"from: {ORIGINAL}").text
+    assert "文/ 要闻。" == draft(body).text

@@ -28,8 +28,9 @@ from feedtool.recurring import (
     learn_chrome,
 )
 from feedtool.settings import ArchiveSettings, ChromeSettings, Settings
+from feedtool.urls import Base
 
-BASE = "https://news.example/gangkou/1.html"
+BASE = Base(page="https://news.example/gangkou/1.html")
 NOTICE = "免责声明：本文不构成投资建议。"
 
 

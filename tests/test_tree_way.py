@@ -13,8 +13,9 @@ from feedtool.config import settle
 from feedtool.errors import PostError
 from feedtool.post import parse_post
 from feedtool.rules import ELEMENT_RULES, ElementRule
+from feedtool.urls import Base
 
-BASE = "https://e.x/cat/2020/01/04/post.html"
+BASE = Base(page="https://e.x/cat/2020/01/04/post.html")
 
 #: Its selector is more than a simple one: with it in the list, every rule goes to the CSS engine.
 NEVER = ElementRule(name="never", selector="p:not(p)", action="remove")
@@ -44,7 +45,7 @@ def comparable(article: Article) -> tuple[object, ...]:
 
 
 def assert_one_way_is_the_other(source: str, rules: tuple[ElementRule, ...] = ELEMENT_RULES) -> None:
-    expected = comparable(tree_way.split_article(source, BASE, rules))
+    expected = comparable(tree_way.split_article(source, BASE.page, rules))
 
     assert expected == comparable(clean.split_article(source, BASE, rules))
     assert expected == comparable(clean.split_article(source, BASE, (*rules, NEVER)))

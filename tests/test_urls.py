@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedtool.urls import _resolve, host_of, make_absolute, normalise
+from feedtool.urls import Base, _resolve, host_of, make_absolute, normalise
 
 BASE = "https://e.x/emnews/2021/12/08/1.html"
 
@@ -174,3 +174,33 @@ def test_a_normalised_address_stays_what_it_is(path: str) -> None:
 
     assert normalised.isascii()
     assert normalised == normalise(normalised)
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("/author/10", "https://news.example/author/10"),
+        ("b.html", "https://news.example/a/b.html"),
+        ("//cdn.example/a.png", "https://cdn.example/a.png"),
+        ("http://other.example/", "http://other.example/"),
+        ("", "https://e.x/cat/1.html"),
+        ("#note", "https://e.x/cat/1.html#note"),
+        ("/", "https://e.x/"),
+        ("../", "https://e.x/"),
+        ("/assets/a.png", "https://e.x/assets/a.png"),
+        ("../cat/", "https://e.x/cat/"),
+        ("/category/cat.html", "https://e.x/category/cat.html"),
+        ("javascript:x()", None),
+    ],
+)
+def test_a_relative_address_of_a_copied_page_is_one_of_that_page_or_of_the_site_s_own_files(
+    reference: str, expected: str | None
+) -> None:
+    base = Base(
+        page="https://e.x/cat/1.html",
+        original="https://news.example/a/1.html",
+        own_names=frozenset({"assets"}),
+        own_parts=frozenset({"cat"}),
+    )
+
+    assert expected == base.resolve(reference)
