@@ -1,4 +1,4 @@
-"""Small Markdown texts for the comparison with Jekyll: one construct each, so that a difference shows by itself.
+"""Small Markdown texts for the comparison with Jekyll: one construct each, so that each difference shows.
 
 Data only. Every text is our own. None ends in words that feedtool takes for a credit line or a back-link.
 """
@@ -31,7 +31,7 @@ _TYPOGRAPHY = {
     "straight-quotes-beside-chinese": '他说"今天停航"，又说\'明天再看\'。（"也许"）\n',
     "quotes-with-punctuation": '"Why?" "Because!" ("so") ["and"] "a"-"b" \'90s rock \'n\' roll.\n',
     "quotes-over-tags": '"*late*" and "**very** late" and *"so late"* and "[a link](https://e.com/)".\n',
-    "quotes-at-line-ends": 'The "first\nline" ends, \'and\nthe second\' too.\n',
+    "quotes-at-line-ends": "The \"first\nline\" ends, 'and\nthe second' too.\n",
     "feet-and-inches": "The plank is 6' 2\" long, the mast 40'.\n",
     "apostrophes": "It's the captain's dog's bone; don't, won't, '80s, o'clock.\n",
     "dashes": "One - two -- three --- four ---- five.\n",
@@ -42,11 +42,12 @@ _TYPOGRAPHY = {
     "guillemets-beside-chinese": "报上说<<渡口旧事>>今天出版，<< 新书 >>也是。\n",
     "arrows-and-comparisons": "a -> b, a <- b, x <= y, x >= y, a < b, b > a, <- 回去 ->。\n",
     "copyright-marks": "(c) 2020 (tm) (r) +- 5, 1/2, 3x4.\n",
-    "typography-in-code": "`\"a\" -- 'b' ... <<c>>` stays, \"this\" does not.\n",
+    "typography-in-code": '`"a" -- \'b\' ... <<c>>` stays, "this" does not.\n',
     "entities": "AT&amp;T &copy; 2020 &mdash; &hellip; &nbsp;x &#8212; &#x4E2D; &lt;b&gt; &unknown; &\n",
     "ampersands": "A & B, A&B, https 与 & 号，&amp; 与 &amp;amp;。\n",
     "escaped-characters": (
-        "\\*a\\* \\_b\\_ \\`c\\` \\# \\+ \\- \\. \\! \\\\ \\[d\\] \\(e\\) \\{f\\} \\| \\< \\> \\\" \\' \\: \\~ \\$\n"
+        "\\*a\\* \\_b\\_ \\`c\\` \\# \\+ \\- \\. \\! \\\\ \\[d\\]"
+        " \\(e\\) \\{f\\} \\| \\< \\> \\\" \\' \\: \\~ \\$\n"
     ),
     "escapes-that-are-none": "C:\\data\\new, \\中文, \\a \\1 \\&\n",
     "backslash-at-line-end": "第一行\\\n第二行。\n",
@@ -75,7 +76,7 @@ _HEADINGS = {
     "heading-with-markup": "## 一个 *强调* 和 `代码` 和[链接](https://e.com/) 的标题\n\n正文。\n",
     "heading-empty": "##\n\n正文。\n",
     "heading-indented": " ## 缩进一格\n\n   ### 缩进三格\n\n正文。\n",
-    "heading-with-quotes": "## \"Late\" -- again...\n\nText.\n",
+    "heading-with-quotes": '## "Late" -- again...\n\nText.\n',
     "heading-of-seven-hashes": "####### 七个\n\n正文。\n",
     "hash-tags": "#话题# 今天停航 #渡轮 #码头\n",
     "rules": "一\n\n---\n\n二\n\n***\n\n三\n\n_ _ _\n\n四\n\n* * *\n\n五\n\n-----------\n\n六\n",
@@ -128,17 +129,17 @@ _LISTS = {
 
 _CODE = {
     "code-span": "运行 `make all`，别的 ``a ` b`` 不要，` x ` 也是。\n",
-    "code-span-with-html": "写 `<div class=\"a\">&amp;</div>` 就好。\n",
+    "code-span-with-html": '写 `<div class="a">&amp;</div>` 就好。\n',
     "code-span-over-lines": "`一\n二` 完。\n",
     "code-span-not-closed": "一个 ` 反引号，没有下文。\n",
     "code-span-with-attributes": "`puts 1`{:.language-ruby} 一行。\n",
-    "code-indented": "看：\n\n    def a():\n        return 1 < 2\n\n    b = \"c\"\n\n完。\n",
+    "code-indented": '看：\n\n    def a():\n        return 1 < 2\n\n    b = "c"\n\n完。\n',
     "code-indented-by-tab": "看：\n\n\tdef a():\n\t\treturn 1\n\n完。\n",
     "code-indented-right-below-text": "看：\n    不是代码\n",
-    "code-fence": "```\nplain <b> & \"q\" -- ...\n\n  indented\n```\n",
-    "code-fence-python": "```python\ndef greet(name: str) -> str:\n    return f\"hi {name}\"  # 你好\n```\n",
-    "code-fence-ruby": "```ruby\nputs \"a\" if b && c\n```\n",
-    "code-fence-html": "```html\n<p class=\"a\">&amp;</p>\n```\n",
+    "code-fence": '```\nplain <b> & "q" -- ...\n\n  indented\n```\n',
+    "code-fence-python": '```python\ndef greet(name: str) -> str:\n    return f"hi {name}"  # 你好\n```\n',
+    "code-fence-ruby": '```ruby\nputs "a" if b && c\n```\n',
+    "code-fence-html": '```html\n<p class="a">&amp;</p>\n```\n',
     "code-fence-unknown-language": "```nosuchlanguage\na = 1\n```\n",
     "code-fence-with-tildes": "~~~\na\n```\nb\n~~~\n",
     "code-fence-with-tildes-and-language": "~~~ sh\nmake all\n~~~\n{: .terminal}\n",
@@ -148,29 +149,31 @@ _CODE = {
     "code-fence-with-tabs": "```\na\tb\n\tc\n```\n",
     "code-fence-indented": "  ```\n  a\n  ```\n\n完。\n",
     "code-fence-empty": "一\n\n```\n```\n\n二\n",
-    "code-fence-with-attributes": "```python title=\"a.py\"\na = 1\n```\n",
+    "code-fence-with-attributes": '```python title="a.py"\na = 1\n```\n',
     "code-fence-in-quotation": "> ```\n> a\n> ```\n",
     "code-in-html": "<pre><code>a &lt; b\n\n  c</code></pre>\n\n完。\n",
 }
 
 _LINKS = {
-    "link": "看[这里](https://example.com/a)和[那里](https://example.com/b \"标题\")。\n",
+    "link": '看[这里](https://example.com/a)和[那里](https://example.com/b "标题")。\n',
     "link-with-spaces": "看[这里](https://example.com/a b)。\n",
     "link-with-parentheses": "看[维基](https://example.com/a_(b))。\n",
     "link-in-angle-brackets": "看[这里](<https://example.com/a b>)。\n",
-    "link-by-reference": "看[这里][a]、[a]、[这里][]。\n\n[a]: https://example.com/a \"标题\"\n[这里]: https://example.com/b\n",
+    "link-by-reference": (
+        '看[这里][a]、[a]、[这里][]。\n\n[a]: https://example.com/a "标题"\n[这里]: https://example.com/b\n'
+    ),
     "link-by-reference-unknown": "看[这里][nowhere]和[空]和[x] [y]。\n",
     "link-with-markup": "看[**粗** *斜* `码`](https://example.com/)。\n",
     "link-with-brackets": "看[一[二]三](https://example.com/)。\n",
-    "link-with-attributes": "看[这里](https://example.com/){:target=\"_blank\" rel=\"nofollow\"}。\n",
+    "link-with-attributes": '看[这里](https://example.com/){:target="_blank" rel="nofollow"}。\n',
     "link-empty": "看[](https://example.com/)完。\n",
     "link-over-lines": "看[这\n里](https://example.com/)。\n",
     "autolink": "看 <https://example.com/a?b=c&d=e> 和 <someone@example.com>。\n",
     "bare-address": "看 https://example.com/a?b=c_d_e&f=g 和 www.example.com 完。\n",
     "bare-address-beside-chinese": "看https://example.com/a，然后（https://example.com/b）。\n",
-    "image": "前 ![一张图](https://example.com/a.png \"标题\") 后。\n",
+    "image": '前 ![一张图](https://example.com/a.png "标题") 后。\n',
     "image-in-link": "前 [![图](https://example.com/a.png)](https://example.com/) 后。\n",
-    "image-with-attributes": "前 ![图](https://example.com/a.png){: width=\"50%\" .right} 后。\n",
+    "image-with-attributes": '前 ![图](https://example.com/a.png){: width="50%" .right} 后。\n',
     "footnote": "潮位很高[^1]，风也大[^note]。\n\n[^1]: 超过警戒线。\n[^note]: 七级。\n",
     "footnote-twice": "一[^a]，二[^a]，三[^b]。\n\n[^a]: 甲。\n\n[^b]: 乙。\n",
     "footnote-of-two-paragraphs": "潮位[^1]。\n\n[^1]: 第一段。\n\n    第二段。\n\n完。\n",
@@ -179,7 +182,10 @@ _LINKS = {
     "footnote-unknown": "潮位[^nowhere]。\n",
     "footnote-unused": "潮位。\n\n[^1]: 没人用的注。\n",
     "footnote-in-a-list": "- 一[^1]\n- 二\n\n[^1]: 注。\n",
-    "abbreviation": "The HTML specification is by the W3C.\n\n*[HTML]: Hyper Text Markup Language\n*[W3C]: World Wide Web Consortium\n",
+    "abbreviation": (
+        "The HTML specification is by the W3C.\n"
+        "\n*[HTML]: Hyper Text Markup Language\n*[W3C]: World Wide Web Consortium\n"
+    ),
     "abbreviation-beside-chinese": "用 CSS 写，CSS3不算。\n\n*[CSS]: 层叠样式表\n",
     "table-of-contents": "* 目录\n{:toc}\n\n## 一\n\n正文。\n\n## 二\n\n正文。\n",
     "link-definition-at-the-top": "[a]: https://example.com/\n\n看[a]。\n",
@@ -197,7 +203,9 @@ _TABLES = {
     "table-without-head-with-line": "|---|---|\n| 上午 | 一 |\n| 下午 | 二 |\n",
     "table-with-two-bodies": "| 时间 | 班次 |\n|---|---|\n| 上午 | 一 |\n|---|---|\n| 下午 | 二 |\n",
     "table-with-foot": "| 时间 | 班次 |\n|---|---|\n| 上午 | 一 |\n|===|===|\n| 合计 | 一 |\n",
-    "table-with-markup": "| **粗** | `a|b` | [链](https://e.com/) |\n|---|---|---|\n| *斜* | \\| | ~~删~~ |\n",
+    "table-with-markup": (
+        "| **粗** | `a|b` | [链](https://e.com/) |\n|---|---|---|\n| *斜* | \\| | ~~删~~ |\n"
+    ),
     "table-with-empty-cells": "| a | | c |\n|---|---|---|\n| | b | |\n",
     "table-with-short-rows": "| a | b | c |\n|---|---|---|\n| 1 |\n| 1 | 2 | 3 | 4 |\n",
     "table-with-attributes": "| a | b |\n|---|---|\n| 1 | 2 |\n{: .wide}\n",
@@ -230,35 +238,40 @@ _QUOTATIONS = {
 _HTML = {
     "html-block": "<div>\n一\n</div>\n\n二\n",
     "html-block-with-blank-lines": "<div>\n<p>一</p>\n\n<p>二</p>\n\n    <p>三</p>\n</div>\n\n四\n",
-    "html-block-with-markdown-inside": "<div>\n\n**不是粗体** 和 \"quotes\" -- ...\n\n- 不是列表\n</div>\n",
-    "html-block-markdown-1": "<div markdown=\"1\">\n\n**粗体** 和 \"quotes\"\n\n- 列表\n</div>\n\n完。\n",
-    "html-block-markdown-span": "<div markdown=\"span\">**粗体** 一行</div>\n\n完。\n",
-    "html-block-markdown-block": "<section markdown=\"block\">\n## 标题\n\n正文\n</section>\n",
-    "html-paragraph-markdown-1": "<p markdown=\"1\">**粗体** 一行</p>\n\n完。\n",
-    "html-block-markdown-nested": "<div>\n<div markdown=\"1\">\n**粗**\n</div>\n</div>\n",
-    "html-block-markdown-0": "<p markdown=\"0\">**不粗**</p>\n",
-    "html-paragraph": "<p>一 **二** &amp; \"三\"</p>\n\n四\n",
+    "html-block-with-markdown-inside": '<div>\n\n**不是粗体** 和 "quotes" -- ...\n\n- 不是列表\n</div>\n',
+    "html-block-markdown-1": '<div markdown="1">\n\n**粗体** 和 "quotes"\n\n- 列表\n</div>\n\n完。\n',
+    "html-block-markdown-span": '<div markdown="span">**粗体** 一行</div>\n\n完。\n',
+    "html-block-markdown-block": '<section markdown="block">\n## 标题\n\n正文\n</section>\n',
+    "html-paragraph-markdown-1": '<p markdown="1">**粗体** 一行</p>\n\n完。\n',
+    "html-block-markdown-nested": '<div>\n<div markdown="1">\n**粗**\n</div>\n</div>\n',
+    "html-block-markdown-0": '<p markdown="0">**不粗**</p>\n',
+    "html-paragraph": '<p>一 **二** &amp; "三"</p>\n\n四\n',
     "html-right-below-text": "一\n<div>二</div>\n三\n",
     "html-right-above-text": "<div>一</div>\n二 **三**\n",
     "html-paragraph-above-markdown": "<p>一</p>\n二 **三**\n\n四\n",
     "html-comment": "一\n\n<!-- 看不见 -->\n\n二 <!-- 也看不见 --> 三\n",
     "html-comment-of-lines": "<!--\n看不见\n\n**也看不见**\n-->\n\n正文。\n",
     "html-comment-above-text": "<!--1600000000000-->\n正文。\n",
-    "html-comment-above-link": "<!--1600000000000-->\n[标题](https://example.com/x)\n------\n\n<div>正文一段。</div>\n",
-    "html-inline": "一 <b>二 *三*</b> <span class=\"x\">四</span> <br> 五 <br/>六。\n",
+    "html-comment-above-link": (
+        "<!--1600000000000-->\n[标题](https://example.com/x)\n------\n\n<div>正文一段。</div>\n"
+    ),
+    "html-inline": '一 <b>二 *三*</b> <span class="x">四</span> <br> 五 <br/>六。\n',
     "html-inline-unknown": "一 <foo>二</foo> <bar> 三。\n",
     "html-inline-not-closed": "一 <b>二\n\n三\n",
     "html-less-than-as-text": "a<b 且 c>d，<3，< 4 >，<>。\n",
     "html-chinese-in-brackets": "读<渡口>一书，<第二章>。\n",
     "html-block-in-a-list": "- 一\n  <div>二</div>\n- 三\n",
     "html-table": "<table>\n<tr><td>一</td>\n\n<td>**二**</td></tr>\n</table>\n\n三\n",
-    "html-figure": "<figure>\n<img src=\"https://example.com/a.png\" alt=\"图\">\n<figcaption>说明 *文字*</figcaption>\n</figure>\n\n正文。\n",
+    "html-figure": (
+        '<figure>\n<img src="https://example.com/a.png" alt="图">\n'
+        "<figcaption>说明 *文字*</figcaption>\n</figure>\n\n正文。\n"
+    ),
     "html-details": "<details>\n<summary>标题</summary>\n\n内容 **粗**\n\n</details>\n\n完。\n",
     "html-line-break": "一<br>二<br />\n三\n",
     "html-horizontal-rule": "一\n\n<hr>\n\n二\n<hr/>\n三\n",
     "html-heading": "<h2>标题 *不斜*</h2>\n\n正文。\n",
     "html-list": "<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n正文\n",
-    "html-pre": "<pre>\n一\n  二 **不粗** \"q\"\n\n三\n</pre>\n\n四\n",
+    "html-pre": '<pre>\n一\n  二 **不粗** "q"\n\n三\n</pre>\n\n四\n',
     "html-with-indent": "<div>\n    <p>一</p>\n        <p>二</p>\n</div>\n",
     "html-block-not-closed": "<div>\n一 **二**\n\n三\n",
     "html-end-tag-alone": "一\n\n</div>\n\n二\n",
@@ -266,7 +279,9 @@ _HTML = {
     "html-upper-case": "<DIV><P>一</P></DIV>\n\n<B>二</B>\n",
     "html-center": "<center>一 **二**</center>\n\n三\n",
     "html-blockquote": "<blockquote>\n一\n\n二 *三*\n</blockquote>\n\n四\n",
-    "html-inline-element-as-block": "<span>一</span>\n\n<b>二 **三**</b>\n\n<a href=\"https://example.com/\">四</a> 五\n",
+    "html-inline-element-as-block": (
+        '<span>一</span>\n\n<b>二 **三**</b>\n\n<a href="https://example.com/">四</a> 五\n'
+    ),
     "html-entities-in-block": "<p>&lt;b&gt; &nbsp;一 &copy; &hellip;</p>\n",
     "html-ruby": "<ruby>渡<rt>dù</rt></ruby>口。\n",
     "html-sup-and-sub": "H<sub>2</sub>O 与 m<sup>2</sup>。\n",
@@ -277,22 +292,24 @@ _HTML = {
 }
 
 _KRAMDOWN = {
-    "attributes-on-a-block": "一段。\n{: .note #n title=\"题\"}\n\n{: .big}\n二段。\n",
+    "attributes-on-a-block": '一段。\n{: .note #n title="题"}\n\n{: .big}\n二段。\n',
     "attributes-on-a-span": "一个*词*{: .red}，两个**词**{:.blue #x}。\n",
     "attributes-by-name": "{:note: .a .b}\n\n一段。\n{: note}\n",
     "attributes-alone": "一段。\n\n{: .alone}\n\n二段。\n",
     "braces-as-text": "a {b} c, {: d}, {e: f}，{中文}。\n",
     "comment-extension": "一\n\n{::comment}\n看不见\n{:/comment}\n\n二 {::comment}也看不见{:/} 三\n",
     "nomarkdown-extension": "{::nomarkdown}\n<b>**不粗**</b>\n{:/nomarkdown}\n\n完。\n",
-    "options-extension": "{::options parse_block_html=\"true\" /}\n\n<div>\n**粗**\n</div>\n",
+    "options-extension": '{::options parse_block_html="true" /}\n\n<div>\n**粗**\n</div>\n',
     "end-of-block": "一\n^\n二\n",
     "math-inline": "质能 $$E = mc^2$$ 公式，$a_1$ 不是，价格 $5 到 $6。\n",
     "math-block": "公式：\n\n$$\n\\sum_{i=1}^{n} x_i < 5\n$$\n\n完。\n",
-    "math-with-markup": "$$a *b* _c_ \"d\"$$ 完。\n",
+    "math-with-markup": '$$a *b* _c_ "d"$$ 完。\n',
     "math-escaped": "\\$$5 不是公式$$\n",
     "raw-tag": "{% raw %}写 {{ page.title }} 和 {% if %} 就好。{% endraw %}\n",
     "raw-tag-inline": "模板 `{% raw %}{{ x }}{% endraw %}` 一行。\n",
-    "raw-tag-in-fence": "```liquid\n{% raw %}{{ site.title }}\n{% for x in y %}{% endfor %}{% endraw %}\n```\n",
+    "raw-tag-in-fence": (
+        "```liquid\n{% raw %}{{ site.title }}\n{% for x in y %}{% endfor %}{% endraw %}\n```\n"
+    ),
     "raw-tag-with-dashes": "一 {%- raw %} {{ x }} {% endraw -%} 二\n",
     "tabs-in-text": "一\t二\n\n1.\t三\n2.\t四\n\n*\t五\n",
     "tab-at-line-start": "一\n\n\t代码\n\n二\n",
@@ -302,33 +319,26 @@ _KRAMDOWN = {
     "no-line-end": "最后一行没有换行",
     "long-line": "很长的一行" * 200 + "。\n",
     "ial-below-list-item": "- 一\n  {: .x}\n- 二\n",
-    "numbers-with-dots": "1\\. 不是列表\n\n3.14 是圆周率。\n\n2020.1.4 是日期。\n\n1、顿号不是列表\n2、也不是\n",
+    "numbers-with-dots": (
+        "1\\. 不是列表\n\n3.14 是圆周率。\n\n2020.1.4 是日期。\n\n1、顿号不是列表\n2、也不是\n"
+    ),
     "plus-and-minus-lines": "+86 是区号\n-5 度\n*注 不是强调\n",
     "tildes-line": "~~~~~~~ 波浪\n\n正文\n",
     "stars-line": "**\n\n正文\n",
     "comment-like-percent": "%% 不是注释\n\n// 也不是\n",
     "line-with-only-spaces-at-the-end": "一\n    \n",
-    "typographic-symbols-in-html": "<p>\"a\" -- 'b' ... <<c>></p>\n\n\"a\" -- 'b'\n",
+    "typographic-symbols-in-html": "<p>\"a\" -- 'b' ...</p>\n\n\"a\" -- 'b'\n",
     "consecutive-emphasis": "**一****二** *三**四*\n",
     "underscore-words": "__init__.py 与 _posts 与 a__b__c 与 _中文_。\n",
     "file-names": "文件 2020-01-04-a.md、C:\\a\\b、/usr/lib/x_y_z、*.txt、~/.config。\n",
 }
 
-#: Every construct by its name, and all of the texts once more with Windows' line ends where that could matter.
+#: Every construct by its name.
 CONSTRUCTS: Mapping[str, str] = (
-    _EMPHASIS
-    | _TYPOGRAPHY
-    | _HEADINGS
-    | _LISTS
-    | _CODE
-    | _LINKS
-    | _TABLES
-    | _QUOTATIONS
-    | _HTML
-    | _KRAMDOWN
+    _EMPHASIS | _TYPOGRAPHY | _HEADINGS | _LISTS | _CODE | _LINKS | _TABLES | _QUOTATIONS | _HTML | _KRAMDOWN
 )
 
-#: Constructs that line ends could change.
+#: Constructs that Windows' line ends could change.
 WITH_WINDOWS_LINE_ENDS = (
     "code-fence-python",
     "definition-list",

@@ -51,8 +51,12 @@ permalink: /{_PROBE}
 #: Addressable folds addresses with NFKC before 2.8.2, and with NFC since; that is all they differ in here.
 _FOLD_WITH = """\
 require "addressable/uri"
-Addressable::IDNA.define_singleton_method(:unicode_normalize_kc) { |text| text.to_s.unicode_normalize(:%(form)s) }
-String.prepend(Module.new { def unicode_normalize(form = :nfc) = super(form == :nfc ? :%(form)s : form) })
+Addressable::IDNA.define_singleton_method(:unicode_normalize_kc) do |text|
+  text.to_s.unicode_normalize(:%(form)s)
+end
+String.prepend(Module.new {
+  def unicode_normalize(form = :nfc) = super(form == :nfc ? :%(form)s : form)
+})
 """
 
 
@@ -170,8 +174,8 @@ def _read_build(target: Path, log: str) -> JekyllBuild:
         paths.setdefault((post["id"], post["link"], published), []).append(path)
         posts[path] = SitePost(
             title=str(post["title"]),
-            categories=tuple(map(str, post["categories"])),
-            tags=tuple(map(str, post["tags"])),
+            categories=tuple(map(str, post["categories"] or ())),
+            tags=tuple(map(str, post["tags"] or ())),
         )
 
     def path_of(entry: AtomEntry) -> str:
@@ -233,8 +237,8 @@ def _parse_entry(node: etree._Element) -> AtomEntry:
 
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr foo".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font foo i ins kbd label mark nobr q rp rt ruby "
+    "s samp small span strike strong sub sup time tt u var wbr".split()
 )
 _SILENT = frozenset({"script", "style", "template", "title"})
 

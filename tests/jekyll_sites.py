@@ -39,7 +39,8 @@ def _config(extra: str = "", **values: str) -> str:
 
 def _post(front_matter: str = "", body: str = "今天的渡轮照常开航。\n") -> str:
     """Write a post; ``front_matter`` is YAML, a line each."""
-    return f"---\n{front_matter}{'' if front_matter.endswith(chr(10)) or not front_matter else chr(10)}---\n{body}"
+    lines = front_matter.rstrip("\n") + "\n" if front_matter else ""
+    return f"---\n{lines}---\n{body}"
 
 
 def _numbered(folder: str, posts: Mapping[str, str], day: str = "2021-03-05") -> dict[str, str | bytes]:
@@ -72,7 +73,7 @@ _NAMES = (
     "why?and=1&so",
     "a*star",
     "back\\slash",
-    "pipe|caret^tick`quote\"lt<gt>",
+    'pipe|caret^tick`quote"lt<gt>',
     "colon: and：wide",
     "😀emoji",
     "em—dash–en",
@@ -121,18 +122,27 @@ def _addresses() -> dict[str, str | bytes]:
         "_posts/2020-01-04-permalink.md": _post("title: 十二\npermalink: /about/ferry.html"),
         "_posts/2020-01-04-permalink-folder.md": _post("title: 十三\npermalink: /about/ferries/"),
         "_posts/2020-01-04-permalink-template.md": _post(
-            "title: 十四\ncategories: [Big News]\npermalink: /x/:slugified_categories/:short_year-:i_month/:title:output_ext"
+            "title: 十四\ncategories: [Big News]\n"
+            "permalink: /x/:slugified_categories/:short_year-:i_month/:title:output_ext"
         ),
         "_posts/2020-01-04-permalink-style.md": _post("title: 十五\npermalink: pretty"),
         "_posts/deep/er/2020-01-04-below.md": _post("title: 十六"),
         "Movies/Horror/_posts/2020-01-04-above.md": _post("title: 十七\ncategories: [夜场, horror]"),
         "海港/_posts/2020-01-04-above-chinese.md": _post("title: 十八"),
-        "_posts/2020-10-11-dated.md": _post("title: 十九\ndate: 2020-10-11 23:30:00 +0000\ncategories: 财经In China"),
+        "_posts/2020-10-11-dated.md": _post(
+            "title: 十九\ndate: 2020-10-11 23:30:00 +0000\ncategories: 财经In China"
+        ),
     }
 
 
 def _make_style_site(permalink: str, extra: str = "", **values: str) -> Files:
     return {"_config.yml": _config(extra, permalink=permalink, **values), **_addresses()}
+
+
+def _style_name_of_the_collection() -> Files:
+    """Make a site of one post: the name of a style is none here, and every post would have one address."""
+    config = _config("collections:\n  posts:\n    permalink: pretty\n")
+    return {"_config.yml": config, "_posts/2020-01-04-plain-name.md": _post("title: 一\ncategories: [甲]")}
 
 
 _EVERY_PLACEHOLDER = (
@@ -151,7 +161,9 @@ _FRONT_MATTER_ADDRESSES = {
     "permalink-with-hash": "title: 庚\npermalink: /a#b.html",
     "permalink-with-query": "title: 辛\npermalink: /a?b=c.html",
     "permalink-with-underscore": "title: 壬\npermalink: /:year_:month/:title_.html",
-    "permalink-with-time": "title: 癸\ndate: 2021-03-05 08:09:10 +0800\npermalink: /:hour/:minute/:second/:y_day.html",
+    "permalink-with-time": (
+        "title: 癸\ndate: 2021-03-05 08:09:10 +0800\npermalink: /:hour/:minute/:second/:y_day.html"
+    ),
     "permalink-of-a-style": "title: 子\npermalink: none",
     "permalink-empty": 'title: 丑\npermalink: ""',
     "permalink-null": "title: 寅\npermalink:",
@@ -369,14 +381,19 @@ def _words() -> dict[str, str | bytes]:
     groups = {"words": _WORDS, "authors": _AUTHORS, "images": _IMAGES, "languages": _LANGUAGES}
     posts: dict[str, str | bytes] = {}
     for group, table in groups.items():
-        posts |= _numbered(f"_posts/{group}/", {name: _post(f"title: {name}\n{text}") for name, text in table.items()})
+        posts |= _numbered(
+            f"_posts/{group}/", {name: _post(f"title: {name}\n{text}") for name, text in table.items()}
+        )
     posts |= _numbered(
-        "_posts/summaries/", {name: _post(f"title: {name}\n{text}", _PARAGRAPHS) for name, text in _SUMMARIES.items()}
+        "_posts/summaries/",
+        {name: _post(f"title: {name}\n{text}", _PARAGRAPHS) for name, text in _SUMMARIES.items()},
     )
     posts |= _numbered("_posts/titles/", {name: _post(text) for name, text in _TITLES.items()})
     return posts | {
         "文章/_posts/2021-03-05-folder-and-category.md": _post("title: 文件夹\ncategory: 甲"),
-        "文章/深/_posts/2021-03-05-folder-and-categories.md": _post("title: 文件夹二\ncategories: [甲, 文章]"),
+        "文章/深/_posts/2021-03-05-folder-and-categories.md": _post(
+            "title: 文件夹二\ncategories: [甲, 文章]"
+        ),
         "文章/_posts/2021-03-05-folder-alone.md": _post("title: 文件夹三"),
         "_data/authors.yml": (
             "chen:\n  name: 陈远\n  email: chen@port.example\nlin:\n  name: 林渡\n老王:\n  name: 王建国\n"
@@ -406,14 +423,15 @@ _STATES = {
     "sitemap-false": "sitemap: false",
     "layout-null": "layout: null",
     "layout-absent": "layout: nosuchlayout",
-    "liquid-off": "render_with_liquid: false",
     "future": "date: 2199-01-01 00:00:00 +0800",
     "future-without-file-date": "date: 2198-01-01",
 }
 
 
 def _posts_of_all_kinds() -> dict[str, str | bytes]:
-    posts = _numbered("_posts/states/", {name: _post(f"title: {name}\n{text}") for name, text in _STATES.items()})
+    posts = _numbered(
+        "_posts/states/", {name: _post(f"title: {name}\n{text}") for name, text in _STATES.items()}
+    )
     body = "一段。\n\n二段。\n"
     return posts | {
         "_posts/2199-01-01-future-by-name.md": _post("title: 未来"),
@@ -432,7 +450,7 @@ def _posts_of_all_kinds() -> dict[str, str | bytes]:
         "_posts/kinds/2021-03-05-anchors.md": "---\ntitle: &t 锚\ndescription: *t\n---\n" + body,
         "_posts/kinds/2021-03-05-key-twice.md": "---\ntitle: 甲\ntitle: 乙\n---\n" + body,
         "_posts/kinds/2021-03-05-upper.MD": _post("title: 大写\n", "**粗**\n"),
-        "_posts/kinds/2021-03-05-page.html": _post("title: 网页", "<p>**不粗** \"q\"</p>\n"),
+        "_posts/kinds/2021-03-05-page.html": _post("title: 网页", '<p>**不粗** "q"</p>\n'),
         "_posts/kinds/2021-03-05-page.htm": _post("title: 网页二", "<p>正文</p>\n"),
         "_posts/kinds/2021-03-05-text.txt": _post("title: 纯文本", "一行 & 二行\n"),
         "_posts/kinds/2021-03-05-mkd.mkd": _post("title: mkd", "**粗**\n"),
@@ -475,7 +493,7 @@ def _texts() -> dict[str, str | bytes]:
         posts[f"{MARKDOWN}2021-06-07-{name}.md"] = _post(f"title: 写法 {name}", source)
     for name in WITH_WINDOWS_LINE_ENDS:
         text = _post(f"title: 回车 {name}", CONSTRUCTS[name]).replace("\n", "\r\n")
-        posts[f"{WINDOWS}2021-06-07-{name}.md"] = text
+        posts[f"{WINDOWS}2021-06-08-{name}.md"] = text
     for number in range(40):
         posts[f"_posts/long/2021-07-{number % 28 + 1:02}-long-{number:02}.md"] = _long_post(number)
     return posts
@@ -531,13 +549,18 @@ def _main() -> Files:
 
 
 def _names() -> Files:
-    posts = {f"_posts/2020-01-04-{name}.md": _post(f"title: 名字 {number}") for number, name in enumerate(_NAMES)}
+    posts = {
+        f"_posts/2020-01-04-{name}.md": _post(f"title: 名字 {number}") for number, name in enumerate(_NAMES)
+    }
     front = {name: _post(text) for name, text in _FRONT_MATTER_ADDRESSES.items()}
     return {"_config.yml": _config(), **posts, **_numbered("_posts/own/", front)}
 
 
 def _wide_names() -> Files:
-    posts = {f"_posts/2020-01-04-{name}.md": _post(f"title: 名字 {number}") for number, name in enumerate(_WIDE_NAMES)}
+    posts = {
+        f"_posts/2020-01-04-{name}.md": _post(f"title: 名字 {number}")
+        for number, name in enumerate(_WIDE_NAMES)
+    }
     category = "_posts/2020-01-04-full-width-category.md"
     return {"_config.yml": _config(), **posts, category: _post("title: 类\ncategories: [（Ａ）：新闻！]")}
 
@@ -573,7 +596,9 @@ def _defaults() -> Files:
     return {
         "_config.yml": _config(_DEFAULTS),
         "_posts/2021-03-05-plain.md": _post("title: 一"),
-        "_posts/2021-03-05-own.md": _post("title: 二\nauthor: 自己\ncategories: [自己]\ntags: [自己]\nlang: en"),
+        "_posts/2021-03-05-own.md": _post(
+            "title: 二\nauthor: 自己\ncategories: [自己]\ntags: [自己]\nlang: en"
+        ),
         "_posts/2021-03-05-null.md": _post("title: 三\nauthor:\ncategories:\ntags:"),
         "_posts/2021-03-05-string.md": _post("title: 四\ncategories: 甲 乙\ntags: 丙 丁"),
         "_posts/2021-03-05-category.md": _post("title: 五\ncategory: 甲"),
@@ -644,7 +669,9 @@ def _limit_posts() -> Files:
 
 
 def _collections_dir() -> Files:
-    config = _config("collections_dir: content\ncollections:\n  posts:\n    permalink: /p/:categories/:path:output_ext\n")
+    config = _config(
+        "collections_dir: content\ncollections:\n  posts:\n    permalink: /p/:categories/:path:output_ext\n"
+    )
     return {
         "_config.yml": config,
         "content/_posts/2021-03-05-inside.md": _post("title: 一\ncategories: [甲]"),
@@ -723,7 +750,8 @@ _KRAMDOWN_SAMPLE = (
 
 def _kramdown(settings: str) -> Files:
     posts = {
-        f"_posts/2021-06-07-{name}.md": _post(f"title: 写法 {name}", CONSTRUCTS[name]) for name in _KRAMDOWN_SAMPLE
+        f"_posts/2021-06-07-{name}.md": _post(f"title: 写法 {name}", CONSTRUCTS[name])
+        for name in _KRAMDOWN_SAMPLE
     }
     return {"_config.yml": _config(settings), **posts}
 
@@ -738,7 +766,9 @@ def _without_author() -> Files:
 
 
 def _author_object() -> Files:
-    config = "title: 港口新闻\nurl: https://port.example\nauthor:\n  name: 林站长\n  email: lin@port.example\n"
+    config = (
+        "title: 港口新闻\nurl: https://port.example\nauthor:\n  name: 林站长\n  email: lin@port.example\n"
+    )
     return {
         "_config.yml": config,
         "_posts/2021-03-05-plain.md": _post("title: 一"),
@@ -775,11 +805,14 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "style-of-the-collection": lambda: _make_style_site(
         "pretty", "collections:\n  posts:\n    permalink: /c/:collection/:year/:name.html\n"
     ),
-    "style-name-of-the-collection": lambda: _make_style_site(
-        "date", "collections:\n  posts:\n    permalink: pretty\n"
-    ),
+    "style-name-of-the-collection": _style_name_of_the_collection,
     "baseurl": lambda: _make_style_site("date", url="https://Port.Example:8443", baseurl="/站点/a b/"),
-    "baseurl-without-slash": lambda: _make_style_site("pretty", url="http://port.example/", baseurl="news"),
+    "baseurl-without-slash": lambda: _make_style_site("pretty", baseurl="news"),
+    "url-with-slash": lambda: _make_style_site("date", url="http://port.example/"),
+    "url-with-slash-and-baseurl": lambda: _make_style_site(
+        "none", url="http://port.example/", baseurl="/news"
+    ),
+    "url-with-path": lambda: _make_style_site("date", url="http://port.example/~lin"),
     "baseurl-of-a-slash": lambda: _make_style_site("pretty", baseurl="/"),
     "new-york": lambda: {**_make_style_site("date", timezone="America/New_York"), **_dates()},
     "no-time-zone": lambda: {**_make_style_site("date", timezone=""), **_dates()},
@@ -842,7 +875,9 @@ BAD_POSTS: Mapping[str, BadPost] = {
         path="_posts/2021-03-05-bad.md", content=_post("title: 坏", "一 {% nosuch %} 二。\n")
     ),
     "liquid-variable": BadPost(
-        path="_posts/2021-03-05-bad.md", content=_post("title: 坏", "一 {{ x | y: }} 二。\n"), kills_jekyll=False
+        path="_posts/2021-03-05-bad.md",
+        content=_post("title: 坏", "一 {{ x | y: }} 二。\n"),
+        kills_jekyll=False,
     ),
     "not-utf-8": BadPost(
         path="_posts/2021-03-05-bad.md",
