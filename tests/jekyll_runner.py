@@ -179,7 +179,8 @@ def _read_build(target: Path, log: str) -> JekyllBuild:
         )
 
     def path_of(entry: AtomEntry) -> str:
-        return paths.get((entry.id, entry.link, entry.published), [entry.id])[0]
+        same = paths.get((entry.id, entry.link, entry.published), [entry.id])
+        return next((path for path in same if path in posts and posts[path].title == entry.title), same[0])
 
     main = target / str(probe["feed"]).lstrip("/")
     entries = {path_of(entry): entry for entry in parse_atom(main.read_bytes())}
