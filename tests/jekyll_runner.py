@@ -29,6 +29,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PROBE = "feedtool-probe.json"
 _SECONDS = 300
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BARE_AMPERSAND = re.compile(rb"&(?![a-z]+;|#)")
 
 #: Which post has which address is nowhere in feed.xml: a page that lists both is built along with the site.
@@ -134,7 +135,9 @@ def build_site(
     fold.write_text(_FOLD_WITH % {"form": normal_form}, encoding="utf-8")
     feed = {} if limit is None else {"feed": {"posts_limit": limit}}
     overlay = work / "overlay.yml"
-    overlay.write_text(yaml.safe_dump({"plugins": ["jekyll-feed"], **feed}), encoding="utf-8")
+    # A theme changes no feed, and few are installed; safe mode would pass over the plugin.
+    settings = {"plugins": ["jekyll-feed"], "theme": False, "safe": False, **feed}
+    overlay.write_text(yaml.safe_dump(settings), encoding="utf-8")
     configs = [path for path in (source / "_config.yml", overlay) if path.is_file()]
     arguments = ["jekyll", "build", "--disable-disk-cache", "--source", str(source)]
     arguments += ["--destination", str(target), "--config", ",".join(map(str, configs))]
@@ -198,7 +201,8 @@ def _is_atom(path: Path) -> bool:
 
 def parse_atom(data: bytes) -> tuple[AtomEntry, ...]:
     """Read the entries of an Atom feed, whoever wrote it."""
-    # jekyll-feed puts addresses into attributes as they are: an ampersand in one is no XML.
+    # jekyll-feed puts addresses into attributes as they are, and a post's control characters too: no XML.
+    data = _CONTROL.sub(b"", data)
     mended = b"".join(
         part if part.startswith(b"<![CDATA[") else _BARE_AMPERSAND.sub(b"&amp;", part)
         for part in _CDATA.split(data)

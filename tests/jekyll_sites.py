@@ -872,7 +872,9 @@ BAD_POSTS: Mapping[str, BadPost] = {
     "front-matter-no-map": _bad("- 坏", kills_jekyll=False),
     "one-url-for-two": _bad("title: 坏\npermalink: /2021/03/05/good-one.html", kills_jekyll=False),
     "one-id-for-two": BadPost(
-        path="_posts/below/2021-03-05-good-one.md", content=_post("title: 坏", "另一段。\n"), kills_jekyll=False
+        path="_posts/below/2021-03-05-good-one.md",
+        content=_post("title: 坏", "另一段。\n"),
+        kills_jekyll=False,
     ),
     "liquid-unknown-tag": BadPost(
         path="_posts/2021-03-05-bad.md", content=_post("title: 坏", "一 {% nosuch %} 二。\n")
