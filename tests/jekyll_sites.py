@@ -451,7 +451,7 @@ def _posts_of_all_kinds() -> dict[str, str | bytes]:
         "_posts/kinds/2021-03-05-key-twice.md": "---\ntitle: 甲\ntitle: 乙\n---\n" + body,
         "_posts/kinds/2021-03-05-upper.MD": _post("title: 大写\n", "**粗**\n"),
         "_posts/kinds/2021-03-05-page.html": _post("title: 网页", '<p>**不粗** "q"</p>\n'),
-        "_posts/kinds/2021-03-05-page.htm": _post("title: 网页二", "<p>正文</p>\n"),
+        "_posts/kinds/2021-03-05-page-old.htm": _post("title: 网页二", "<p>正文</p>\n"),
         "_posts/kinds/2021-03-05-text.txt": _post("title: 纯文本", "一行 & 二行\n"),
         "_posts/kinds/2021-03-05-mkd.mkd": _post("title: mkd", "**粗**\n"),
         "_posts/kinds/2021-03-05-mkdn.mkdn": _post("title: mkdn", "**粗**\n"),
