@@ -9,7 +9,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from typing import IO, cast
 from feedtool.errors import ArchiveError
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
+from feedtool.site_config import SiteConfig
 
 _POST_ENDINGS = MARKDOWN_ENDINGS | {".htm", ".html"}
 #: What lies beside posts and is none.
@@ -29,11 +30,11 @@ _MEDIA_ENDINGS = frozenset(
     ).split()
 )
 _SITE_CONFIG = "_config.yml"
-_AUTHORS = "_data/authors.yml"
+_AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 #: Jekyll's reader passes over names that begin so (Jekyll::EntryFilter).
 _PASSED_OVER = (".", "#", "~", "_")
 #: Other people's files, of which there can be very many.
-_EXCLUDED = frozenset({"node_modules", "vendor"})
+_EXCLUDED = frozenset({"node_modules"})
 _DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
@@ -93,7 +94,8 @@ def open_archive(source: str) -> Iterator[Archive]:
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
-        site_config, authors = (_read_if_there(path, name, source) for name in (_SITE_CONFIG, _AUTHORS))
+        site_config = _read_if_there(path, _SITE_CONFIG, source)
+        authors = next(filter(None, (_read_if_there(path, name, source) for name in _AUTHORS)), b"")
         names = frozenset(entry.name for entry in path.iterdir()).union(*map(_first_names, packed))
         yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
 
@@ -172,7 +174,7 @@ def _is_needed(name: str) -> bool:
     is_inside = not path.is_absolute() and ".." not in path.parts
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
-    is_config = path.name == _SITE_CONFIG or path.parts[-2:] == PurePosixPath(_AUTHORS).parts
+    is_config = path.name == _SITE_CONFIG or "/".join(path.parts[-2:]) in _AUTHORS
     return is_inside and (is_config or _is_post(name))
 
 
@@ -192,24 +194,26 @@ def _skip_wrapper(folder: Path) -> Path:
 
 
 def find_posts(
-    archive: Archive, folders: tuple[str, ...], is_excluded: Callable[[str], bool] = lambda _: False
+    archive: Archive,
+    folders: tuple[str, ...],
+    site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
 ) -> tuple[PostFile, ...]:
     """List the posts in ``folders`` (empty: every ``_posts`` folder), folder by folder, each sorted by path.
 
-    ``is_excluded`` tells of a path relative to the archive whether the site leaves it out. A folder that is
-    not there yet is passed over: an archive's first months have no ``old_post``.
+    What the ``site`` leaves out is no post. A folder that is not there yet is passed over: an archive's first
+    months have no ``old_post``.
 
     Raises:
         ArchiveError: there is no post in any of them.
     """
-    chosen = folders or find_post_folders(archive)
+    chosen = folders or find_post_folders(archive, site)
     found: dict[str, PostFile] = {}
     for folder in chosen:
         name = PurePosixPath(folder).as_posix()
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        for path in sorted(path for path in _walk_posts(archive.root, name) if not is_excluded(path)):
+        for path in sorted(path for path in _walk_posts(archive.root, name) if not site.is_excluded(path)):
             found.setdefault(path, PostFile(path=path, folder=name))
     if not found:
         places = ", ".join(chosen) or "_posts"
@@ -230,13 +234,24 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
     )
 
 
-def find_post_folders(archive: Archive) -> tuple[str, ...]:
-    """List every ``_posts`` folder of an archive, relative to it, sorted."""
+def find_post_folders(
+    archive: Archive,
+    site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
+) -> tuple[str, ...]:
+    """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
+    wanted = ("_posts", "_drafts") if site.has_drafts else ("_posts",)
     found = []
     for folder, names, _ in os.walk(archive.root, onerror=_refuse):
-        if "_posts" in names:
-            found.append((Path(folder) / "_posts").relative_to(archive.root).as_posix())
-        names[:] = [name for name in names if not _is_passed_over(name)]
+        found += [
+            (Path(folder) / name).relative_to(archive.root).as_posix() for name in wanted if name in names
+        ]
+        is_top = Path(folder) == archive.root
+        names[:] = [
+            name
+            for name in names
+            if not (name.startswith(_PASSED_OVER) and name not in site.include)
+            and not (is_top and name in _EXCLUDED)
+        ]
     return tuple(sorted(found))
 
 
@@ -244,7 +259,7 @@ def _walk_posts(root: Path, folder: str) -> Iterator[str]:
     if not (root / folder).is_dir():
         return
     for parent, names, files in os.walk(root / folder, onerror=_refuse):
-        names[:] = [name for name in names if not _is_passed_over(name)]
+        names[:] = [name for name in names if not name.startswith(_PASSED_OVER)]
         for name in files:
             if name.endswith("~") or _is_passed_over(name):
                 continue

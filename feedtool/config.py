@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedtool import text, urls
 from feedtool.errors import ConfigError
-from feedtool.jekyll import STYLES
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.site_config import FeedPlugin, SiteConfig, read_site_config
@@ -25,6 +24,8 @@ class Site:
     description: str
     #: URL with baseurl, ASCII, without a closing slash.
     url: str
+    #: The same as the site writes it before the paths of its posts, a slash too many and all.
+    post_prefix: str
     language: str
     zone: tzinfo
     author: str
@@ -83,10 +84,11 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
             title=title,
             description=text.make_plain(theirs.description or title),
             url=site_url,
+            post_prefix=_join_prefix(own.url or theirs.url, baseurl),
             language=language,
             zone=_read_zone(own.timezone or theirs.timezone or "UTC"),
             author=text.make_plain(own.author or theirs.author or title),
-            permalink=STYLES.get(theirs.permalink or "date", theirs.permalink),
+            permalink=theirs.permalink,
             category_page=own.category_page,
             hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
@@ -98,6 +100,12 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
     )
 
 
+def _join_prefix(url: str, baseurl: str) -> str:
+    """Join URL and baseurl as Jekyll's absolute_url does (Jekyll::Filters::URLFilters)."""
+    path = baseurl.removesuffix("/")
+    return url + (path if path.startswith("/") or not path else f"/{path}")
+
+
 def is_language(tag: str) -> bool:
     """Tell whether a text has the shape of a language tag."""
     return _LANGUAGE.fullmatch(tag) is not None
@@ -105,14 +113,18 @@ def is_language(tag: str) -> bool:
 
 def _settle_feeds(settings: Settings, plugin: FeedPlugin) -> FeedSettings:
     """Let the site's settings of jekyll-feed stand where the settings say nothing and they mean the same."""
-    feeds = settings.feeds
-    if plugin.limit and "feeds.limit" not in settings.stated:
+    feeds, default = settings.feeds, FeedSettings()
+
+    def is_open(key: str) -> bool:
+        return f"feeds.{key}" not in settings.stated and getattr(feeds, key) == getattr(default, key)
+
+    if plugin.limit and is_open("limit"):
         feeds = replace(feeds, limit=plugin.limit)
-    if plugin.is_excerpt_only and "feeds.content" not in settings.stated:
+    if plugin.is_excerpt_only and is_open("content"):
         feeds = replace(feeds, content="summary")
-    if plugin.categories and "feeds.only" not in settings.stated:
+    if plugin.categories and is_open("only"):
         feeds = replace(feeds, only=plugin.categories)
-    if plugin.tags is not None and "feeds.by" not in settings.stated:
+    if plugin.tags is not None and is_open("by"):
         tags = plugin.tags
         feeds = replace(feeds, by=(*feeds.by, "tag"), only_tags=tags.only, except_tags=tags.except_)
     return feeds

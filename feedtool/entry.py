@@ -40,10 +40,10 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
         tags=post.tags,
         lead_category=post.lead_category,
         # The same text twice would help nobody, and no summary is better than an empty one.
-        summary=None if is_whole or not summary else summary,
+        summary=draft.summary or (None if is_whole or not summary else summary),
         content_html="\n".join(part for part in parts if part),
         image=draft.image,
-        language=None if post.language == config.site.language else post.language,
+        language=post.language,
     )
 
 

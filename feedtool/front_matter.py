@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from feedtool import text
@@ -43,6 +44,15 @@ class FrontMatter:
         if isinstance(value, dict):
             value = value.get("name")
         return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
+
+    def with_defaults(self, defaults: Mapping[str, Any]) -> "FrontMatter":
+        """Give what stands where the front matter says nothing; its categories are added to the defaults'."""
+        said = {key: value for key, value in self.values.items() if value is not None or key not in defaults}
+        values = {**defaults, **said}
+        own, given = self.values.get("categories"), defaults.get("categories")
+        if own is not None and isinstance(given, list):
+            values["categories"] = [*given, *(own if isinstance(own, list) else str(own).split())]
+        return replace(self, values=values)
 
     def bracketed(self, key: str) -> str | None:
         """Give the one word that stands in brackets on the line of ``key``, whatever it is to YAML."""

@@ -16,6 +16,7 @@ _SHOWN_BLOCKS = 3
 _REASONS = {
     "copy": "copy of a post in another folder",
     "future": "its day is yet to come",
+    "limit": "older than those that limit_posts of the site lets through",
     "unpublished": "marked so by its owner",
 }
 _TAG = re.compile(r"<[^<>]*>")

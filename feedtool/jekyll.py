@@ -67,10 +67,16 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
             own_zone = naive_zone
         else:
             own_zone = zone
-        # A leap second is shown as the second before it: datetime has none.
-        seconds = int((second or ":0")[1:])
-        seconds = 59 if seconds == 60 else seconds  # noqa: PLR2004 - a leap second
-        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), seconds)  # noqa: DTZ001 - the zone follows
+        # Ruby lets a day of no month, hour 24 and second 60 run over into what follows.
+        moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
+        if int(day) > 31 or int(hour or 0) > 24 or int(minute or 0) > 59 or not int(day):  # noqa: PLR2004
+            return None
+        moment += timedelta(
+            days=int(day) - 1,
+            hours=int(hour or 0),
+            minutes=int(minute or 0),
+            seconds=int((second or ":0")[1:]),
+        )
         return _check_range(moment.replace(tzinfo=own_zone).astimezone(zone))
     except (ValueError, OverflowError):
         return None
@@ -112,8 +118,10 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
             return timezone(timedelta(seconds=offset))
         if name is None:
             return zone
-        # CST is five zones; dateutil would take the one that the machine happens to be in.
-        raise ValueError(f"no zone: {name}")
+        # CST is five zones; dateutil would take the one that the machine happens to be in, and Ruby these.
+        if name not in _ZONE_HOURS:
+            raise ValueError(f"no zone: {name}")
+        return timezone(timedelta(hours=_ZONE_HOURS[name]))
 
     class ParserInfo(parser.parserinfo):
         def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
@@ -123,8 +131,38 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
             return year
 
     reader = parser.parser(ParserInfo())
-    first, second = (reader.parse(text, default=default, tzinfos=find_zone) for default in defaults)
+    # To POSIX, GMT+8 is west of Greenwich; to people, and to Ruby, it is east.
+    text = _spell_out(_EAST.sub("", text))
+    is_day_first = _DAY_FIRST.match(text) is not None
+    first, second = (
+        reader.parse(text, default=default, tzinfos=find_zone, dayfirst=is_day_first) for default in defaults
+    )
     return first.astimezone(zone) if first == second else None
+
+
+_EAST = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
+#: Hours east of Greenwich, as Ruby's Time.parse knows the names.
+_ZONE_HOURS = {
+    "EDT": -4,
+    "EST": -5,
+    "CDT": -5,
+    "CST": -6,
+    "MDT": -6,
+    "MST": -7,
+    "PDT": -7,
+    "PST": -8,
+}
+_DAY_FIRST = re.compile(r"\d{1,2}[-/.]")
+
+
+def _spell_out(text: str) -> str:
+    """Write the short forms that Ruby reads as whole dates: ``20-01-02``, ``2020-002``, ``Jan 2020``."""
+    if re.fullmatch(r"\d{2}-\d{2}-\d{2}", text):
+        return f"20{text}"
+    if ordinal := re.fullmatch(r"(\d{4})-(\d{3})", text):
+        first = datetime(int(ordinal[1]), 1, 1)  # noqa: DTZ001 - a day, and no moment
+        return f"{first + timedelta(days=int(ordinal[2]) - 1):%Y-%m-%d}"
+    return re.sub(r"^([A-Za-z]+) (\d{4})$", r"1 \1 \2", text)
 
 
 def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
@@ -133,12 +171,12 @@ def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
     A list is taken item by item. Jekyll splits a string at white space; ``whole`` keeps it as one.
     """
     if isinstance(value, list):
-        words = [str(item).strip() for item in value if item is not None]
+        words = [str(item) for item in value if item is not None]
     elif value is None:
         words = []
     else:
-        words = [str(value).strip()] if whole else str(value).split()
-    return tuple(dict.fromkeys(word for word in words if word))
+        words = [str(value)] if whole else str(value).split()
+    return tuple(dict.fromkeys(word for word in words if word.strip()))
 
 
 def slugify(text: str, *, pretty: bool) -> str:
@@ -221,9 +259,10 @@ def permalink_path(
         name = match[1] if match[1] in values else match[1].removesuffix("_")
         if name not in values:
             raise ValueError(f"unknown placeholder :{name} in the permalink {template}")
-        return quote(values[name], safe=SEGMENT + "/") + match[1][len(name) :]
+        # Addressable encodes a value as a whole address: a question mark in it begins a query.
+        return quote(values[name], safe=SEGMENT + "/?") + match[1][len(name) :]
 
-    path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%")
+    path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%?#")
     path = path.replace("..", "/").replace("./", "")
     return re.sub(r"/{2,}", "/", path)
 

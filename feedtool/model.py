@@ -250,7 +250,7 @@ class Entry:
     #: Sanitised, with the visible credit line.
     content_html: str
     image: str | None
-    #: A language tag, where it is another than the feed's.
+    #: A language tag; None: the feed's.
     language: str | None = None
     #: The key of the one category that it shows; None: it shows all.
     lead_category: str | None = None

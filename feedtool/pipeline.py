@@ -122,7 +122,7 @@ def judge(
     with open_archive(source) as archive:
         config = settle(settings, archive.site_config, archive.authors, archive.names)
         with _timed("scan", seconds):
-            files = find_posts(archive, config.archive.posts, config.jekyll.is_excluded)
+            files = find_posts(archive, config.archive.posts, config.jekyll)
         with _timed("read", seconds):
             outcomes = prepare_all(archive.root, files, config, jobs)
         latest = datetime.max.replace(tzinfo=UTC) if config.jekyll.has_future else now
@@ -134,7 +134,7 @@ def judge(
                 )
                 outcomes = _prepare_again(archive.root, files, outcomes, config, learned, jobs=jobs)
         root = archive.root
-    drafts, problems, left_out = sift(files, outcomes, latest)
+    drafts, problems, left_out = sift(files, outcomes, latest, config.jekyll.limit_posts)
     with _timed("credit", seconds):
         known = known_outlets(drafts, config.rules)
         labels = label_categories(draft.post for draft in drafts)

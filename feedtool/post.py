@@ -14,11 +14,10 @@ from feedtool.config import Config, is_language
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
 from feedtool.model import Post, Problem, RawPost
-from feedtool.urls import make_absolute
-from feedtool.yaml_text import PlainDate
+from feedtool.urls import make_absolute, normalise
+from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_true, spell_number
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
-_HTML_ENDINGS = frozenset({".htm", ".html"})
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -40,11 +39,14 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     source = _decode(raw.data, warn)
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
-    fields = replace(fields, values=config.jekyll.defaults_for(raw.path) | fields.values)
+    fields = fields.with_defaults(config.jekyll.defaults_for(raw.path))
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
         warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)
-    if fields.is_false("published") or fields.is_true("draft") or fields.is_false("feed"):
+    is_hidden = fields.is_false("published") or fields.values.get("published", "") is None
+    if is_hidden and not config.jekyll.has_unpublished:
+        return None
+    if fields.is_true("draft") and not config.jekyll.has_drafts:
         return None
 
     name = PurePosixPath(raw.path)
@@ -57,21 +59,29 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         date = fields.exact("date") or "in the front matter"
         message = f"the date {date} is no date; the day in the file name stands for it"
         warn("date-unreadable", message, fields.line_of("date"))
+    if "date" in fields.values and not fields.exact("date"):
+        message = "the date is empty; the day in the file name stands for it"
+        warn("date-empty", message, fields.line_of("date"))
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
     fields = _repair_words(fields, warn)
-    categories = tuple(dict.fromkeys(_folder_categories(name) + _words(fields, "category", config)))
-    slug = fields.exact("slug") or file_slug
+    folders = _folder_categories(_inside(name, config))
+    written = tuple(dict.fromkeys(folders + _words(fields, "category", config)))
+    categories = tuple(dict.fromkeys(word.strip() for word in written))
+    stated_slug = fields.values.get("slug")
+    slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
     is_markdown = name.suffix.lower() in jekyll.MARKDOWN_ENDINGS
     try:
         path = jekyll.permalink_path(
-            fields.exact("permalink") or config.site.permalink,
+            fields.values["permalink"]
+            if isinstance(fields.values.get("permalink"), str)
+            else config.site.permalink,
             slug=slug,
-            file_path=str(name.with_suffix("")),
-            categories=categories,
+            file_path=str(_inside(name, config).with_suffix("")),
+            categories=written,
             date=published,
-            extension=".html" if is_markdown or name.suffix in _HTML_ENDINGS else name.suffix,
+            extension=".html" if is_markdown else name.suffix,
         )
     except ValueError as error:
         raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
@@ -81,7 +91,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         title=title,
         published=published,
         categories=categories,
-        tags=_words(fields, "tag", config),
+        tags=tuple(dict.fromkeys(word.strip() for word in _words(fields, "tag", config))),
         lead_category=text.strip_illegal(fields.exact("category") or "").strip() or None,
         authors=_read_authors(fields, config),
         updated=_read_updated(fields, config, warn) or published,
@@ -90,8 +100,8 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         image=_read_image(fields, config),
         language=_read_language(fields, warn),
         fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
-        url=f"{config.site.url}{path}",
-        id=jekyll.entry_id(config.site.url, path, slug, _ID_FORMS[config.archive.ids]),
+        url=normalise(config.site.post_prefix + path, _ID_FORMS[config.archive.ids]),
+        id=jekyll.entry_id(config.site.post_prefix, path, slug, _ID_FORMS[config.archive.ids]),
         body=body,
         is_markdown=is_markdown,
         problems=tuple(problems),
@@ -166,6 +176,8 @@ def _read_updated(
     if stated is None:
         return None
     zone = config.site.zone
+    if stated.isdecimal():  # Liquid's date filters take digits for seconds since 1970
+        return datetime.fromtimestamp(int(stated), zone)
     is_quoted = not isinstance(fields.values["last_modified_at"], PlainDate)
     is_naive_local = config.archive.naive_dates == "site" or is_quoted
     updated = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
@@ -213,6 +225,9 @@ def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) ->
                 message = f"the word of {key} needs quotes; it was read so"
                 warn("front-matter-repaired", message, fields.line_of(key))
                 repaired[key] = [word]
+        elif _holds_number(fields.values.get(key)):
+            message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
+            warn("word-is-number", message, fields.line_of(key))
     return replace(fields, values=repaired)
 
 
@@ -226,21 +241,45 @@ def _holds_words(value: object) -> bool:
     return all(item is None or isinstance(item, str) for item in items)
 
 
+def _holds_number(value: object) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, PlainNumber) for item in items)
+
+
+def _spell(value: object) -> object:
+    """Write numbers and booleans as Ruby does, which Jekyll makes words of: 1.50 is 1.5, yes is true."""
+    if isinstance(value, list):
+        return [_spell(item) for item in value]
+    if isinstance(value, PlainBool):
+        return "true" if is_true(value) else "false"
+    return spell_number(value) if isinstance(value, PlainNumber) else value
+
+
 def _words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
     # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
     plural = {"category": "categories", "tag": "tags"}[kind]
-    values = {key: fields.values.get(key) for key in (plural, kind)}
+    # One tag alone stands for all; a category is added to the others.
+    is_alone = kind == "tag" and bool(fields.values.get("tag"))
+    values = {key: fields.values.get(key) for key in ((kind,) if is_alone else (plural, kind))}
     words = (
         text.strip_illegal(word)
         for key, value in values.items()
         if _holds_words(value)
-        for word in jekyll.split_words(value, whole=key == kind or config.archive.categories == "whole")
+        for word in jekyll.split_words(
+            _spell(value), whole=key == kind or config.archive.categories == "whole"
+        )
     )
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _inside(path: PurePosixPath, config: Config) -> PurePosixPath:
+    """Give a path relative to the folder in which the site keeps its collections."""
+    folder = config.jekyll.collections_dir
+    return path.relative_to(folder) if folder and path.is_relative_to(folder) else path
 
 
 def _folder_categories(path: PurePosixPath) -> tuple[str, ...]:
     """Give the folders above ``_posts``: Jekyll takes them for categories, before the front matter's."""
     parts = path.parent.parts
-    return parts[: parts.index("_posts")] if "_posts" in parts else ()
+    return next((parts[: parts.index(name)] for name in ("_posts", "_drafts") if name in parts), ())

@@ -24,7 +24,7 @@ from feedtool.urls import Base
 #: A file that gives a draft, a problem, or None where its owner does not want it published.
 Outcome = Draft | Problem | None
 #: Why a post is not published.
-Reason = Literal["copy", "future", "problem", "unpublished"]
+Reason = Literal["copy", "future", "limit", "problem", "unpublished"]
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -127,12 +127,12 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
 
 
 def sift(
-    files: Sequence[PostFile], outcomes: Sequence[Outcome], latest: datetime
+    files: Sequence[PostFile], outcomes: Sequence[Outcome], latest: datetime, most: int = 0
 ) -> tuple[list[Draft], list[Problem], dict[str, Reason]]:
     """Part what is published from what is not, and say why, by path: nothing vanishes in silence.
 
-    What is dated after ``latest`` waits. Of two posts with one id the first is published, in the order of the
-    folders, then of the paths.
+    What is dated after ``latest`` waits. With ``most``, so many of the newest posts are published. Of two
+    posts with one id the first is published, in the order of the folders, then of the paths.
     """
     drafts: list[Draft] = []
     problems: list[Problem] = []
@@ -160,7 +160,22 @@ def sift(
             else:
                 reasons[file.path] = "problem"
                 problems.append(_duplicate(post, twin.post))
-    return drafts, problems, reasons
+    if most:
+        newest = sorted(drafts, key=lambda draft: (draft.post.published.timestamp(), draft.post.path))[-most:]
+        reasons |= {draft.post.path: "limit" for draft in drafts if draft not in newest}
+        drafts = [draft for draft in drafts if draft in newest]
+    return drafts, [*problems, *_find_shared_pages(drafts)], reasons
+
+
+def _find_shared_pages(drafts: Iterable[Draft]) -> Iterator[Problem]:
+    """Tell which posts have the address of another: the site can show only one of them there."""
+    by_url: dict[str, Post] = {}
+    for draft in drafts:
+        post = draft.post
+        other = by_url.setdefault(post.url, post)
+        if other is not post:
+            message = f"has the same address as {other.path}, and the site shows only one of them; rename one"
+            yield Problem(path=post.path, line=1, code="url-shared", severity="warning", message=message)
 
 
 def _problems_of(draft: Draft) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from feedtool.errors import ConfigError
+from feedtool.jekyll import STYLES
 from feedtool.yaml_text import YamlError, is_true, read_yaml
 
 #: What Jekyll leaves out by itself (Jekyll::Configuration::DEFAULT_EXCLUDES), as far as posts can lie there.
@@ -20,7 +21,7 @@ _EXCLUDED = ("node_modules/", "vendor/bundle/", "vendor/cache/", "vendor/gems/",
 class Defaults:
     """Front matter that posts below a folder have unless they say otherwise."""
 
-    #: Relative to the site, without a slash at either end; empty for all. May hold ``*``.
+    #: How the paths begin of the posts it is for, relative to the site; empty for all. May hold ``*``.
     path: str
     has_type: bool
     values: Mapping[str, Any]
@@ -61,9 +62,16 @@ class SiteConfig:
     language: str = ""
     timezone: str = ""
     author: str = ""
-    permalink: str = ""
-    #: Whether posts of a day to come are published.
+    #: A permalink template.
+    permalink: str = STYLES["date"]
+    #: Where ``_posts`` folders are looked for, relative to the site; empty for everywhere.
+    collections_dir: str = ""
+    #: Whether posts of a day to come are published, and those marked as unpublished or as drafts.
     has_future: bool = False
+    has_unpublished: bool = False
+    has_drafts: bool = False
+    #: So many of the newest posts are published; 0 for all.
+    limit_posts: int = 0
     #: Patterns of paths that are not read, and of those that are, whatever their names begin with.
     exclude: tuple[str, ...] = _EXCLUDED
     include: tuple[str, ...] = ()
@@ -82,15 +90,17 @@ class SiteConfig:
         The longest path wins, then one that names the type (Jekyll::FrontmatterDefaults#has_precedence?).
         """
         merged: dict[str, Any] = {}
-        matching = [default for default in self.defaults if _is_below(path, default.path)]
+        matching = [default for default in self.defaults if _begins(path, default.path)]
         for default in sorted(matching, key=lambda default: (len(default.path), default.has_type)):
             merged |= default.values
         return merged
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether the site leaves a file out (Jekyll::EntryFilter)."""
-        is_out = any(_matches(path, pattern) for pattern in self.exclude)
-        return is_out and not any(_matches(path, pattern) for pattern in self.include)
+        if self.collections_dir and not path.startswith(self.collections_dir + "/"):
+            return True
+        is_out = any(_begins(path, pattern.lstrip("/")) for pattern in self.exclude)
+        return is_out and not any(_begins(path, pattern.lstrip("/")) for pattern in self.include)
 
 
 def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> SiteConfig:
@@ -105,9 +115,12 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
     author = values.get("author")
     if isinstance(author, dict):
         author = author.get("name")
+    names_of_authors = _read_authors(_read_mapping(authors, "_data/authors.yml"))
     collections = values.get("collections")
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
+    limit = _text(values.get("limit_posts"))
+    style = _text(values.get("permalink")) or "date"
     return SiteConfig(
         title=_text(values.get("title")) or _text(values.get("name")),
         description=_text(values.get("description")),
@@ -115,14 +128,19 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         baseurl=_text(values.get("baseurl")),
         language=_text(values.get("lang")),
         timezone=_text(values.get("timezone")),
-        author=_text(author),
-        permalink=_text(permalink) or _text(values.get("permalink")),
+        author=names_of_authors.get(_text(author), _text(author)),
+        # Only here a name stands for a template.
+        permalink=_text(permalink) or STYLES.get(style, style),
+        collections_dir=_text(values.get("collections_dir")).strip("/"),
         has_future=is_true(values.get("future")),
+        has_unpublished=is_true(values.get("unpublished")),
+        has_drafts=is_true(values.get("show_drafts")),
+        limit_posts=int(limit) if limit.isdecimal() else 0,
         exclude=(*_EXCLUDED, *_texts(values.get("exclude"))),
         include=_texts(values.get("include")),
         defaults=tuple(_read_defaults(values.get("defaults"))),
         excerpt_separator=_optional(values.get("excerpt_separator")),
-        authors=_read_authors(_read_mapping(authors, "_data/authors.yml")),
+        authors=names_of_authors,
         feed=_read_feed(values.get("feed")),
         names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
     )
@@ -146,7 +164,7 @@ def _read_defaults(value: object) -> list[Defaults]:
         scope = item.get("scope") if isinstance(item, dict) else None
         values = item.get("values") if isinstance(item, dict) else None
         if isinstance(scope, dict) and isinstance(values, dict) and scope.get("type") in (None, "posts", ""):
-            path = _text(scope.get("path")).strip("/")
+            path = _text(scope.get("path")).lstrip("/")
             found.append(Defaults(path=path, has_type="type" in scope, values=values))
     return found
 
@@ -197,13 +215,10 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str) and item)
 
 
-def _is_below(path: str, folder: str) -> bool:
-    if "*" in folder:
-        parts = path.split("/")
-        return any(fnmatchcase("/".join(parts[:count]), folder) for count in range(1, len(parts) + 1))
-    return not folder or path == folder or path.startswith(folder + "/")
-
-
-def _matches(path: str, pattern: str) -> bool:
-    """Tell whether a pattern of ``exclude`` stands for a file, or for a folder that holds it."""
-    return _is_below(path, pattern.strip("/")) or fnmatchcase(path, pattern.lstrip("/"))
+def _begins(path: str, pattern: str) -> bool:
+    """Tell whether a path begins with a pattern, which may hold ``*``, or is all of it."""
+    if "*" not in pattern:
+        return path.startswith(pattern)
+    parts = path.split("/")
+    heads = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return any(fnmatchcase(head, pattern.rstrip("/")) for head in heads)

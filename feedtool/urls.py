@@ -138,6 +138,7 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     authority, slash, tail = rest.partition("/")
     tail, has_fragment, fragment = tail.partition("#")
     path, has_query, query = tail.partition("?")
+    path = path.strip()
     segments = "/".join(_normalise_component(segment, SEGMENT, form) for segment in path.split("/"))
     return (
         f"{scheme.lower()}://{authority.lower()}{slash}{segments}"

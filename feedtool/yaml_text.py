@@ -30,6 +30,12 @@ class PlainBool(str):
     __slots__ = ()
 
 
+class PlainNumber(str):
+    """A value that is a number to YAML 1.1, without quotes: the tag ``2020``."""
+
+    __slots__ = ()
+
+
 def is_true(value: object) -> bool:
     """Tell whether a value is a true boolean; the same word in quotes is a text."""
     return isinstance(value, PlainBool) and value.lower() in {"on", "true", "yes"}
@@ -38,6 +44,11 @@ def is_true(value: object) -> bool:
 def is_false(value: object) -> bool:
     """Tell whether a value is a false boolean; the same word in quotes is a text."""
     return isinstance(value, PlainBool) and value.lower() in {"false", "no", "off"}
+
+
+def spell_number(value: PlainNumber) -> str:
+    """Write a YAML 1.1 number in base ten, as a program that reads it as one does."""
+    return str(yaml.load(str(value), Loader=yaml.CSafeLoader))
 
 
 class _Loader(yaml.CSafeLoader):
@@ -56,8 +67,13 @@ def _construct_bool(loader: _Loader, node: yaml.ScalarNode) -> PlainBool:
     return PlainBool(loader.construct_scalar(node))
 
 
-for _tag in ("float", "int", "value"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
+def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> PlainNumber:
+    return PlainNumber(loader.construct_scalar(node))
+
+
+for _tag in ("float", "int"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_number)
+_Loader.add_constructor("tag:yaml.org,2002:value", _construct_text)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
 _Loader.add_constructor("tag:yaml.org,2002:bool", _construct_bool)
 

@@ -20,6 +20,7 @@ SITE = Site(
     title="金融消息",
     description="金融消息",
     url="https://e.x",
+    post_prefix="https://e.x",
     language="zh-CN",
     zone=SHANGHAI,
     author="林站长",
@@ -35,6 +36,7 @@ class SiteFields(TypedDict, total=False):
     title: str
     description: str
     url: str
+    post_prefix: str
     language: str
     zone: tzinfo
     author: str
@@ -46,6 +48,8 @@ class SiteFields(TypedDict, total=False):
 def make_site(**overrides: Unpack[SiteFields]) -> Site:
     """Make the site of the tests; its own host follows its address."""
     site = replace(SITE, **overrides)
+    if "post_prefix" not in overrides:
+        site = replace(site, post_prefix=site.url)
     site = replace(site, permalink=STYLES.get(site.permalink, site.permalink))
     return site if "hosts" in overrides else replace(site, hosts=frozenset({host_of(site.url)}))
 
