@@ -84,17 +84,22 @@ def _is_telling(text: str) -> bool:
 def find_recurring(drafts: Iterable[Draft], fewest: int) -> tuple[Recurring, ...]:
     """Find the blocks that at least ``fewest`` posts have, the most frequent first.
 
-    A block is told once: by its shape if that finds more posts than its letters do.
+    A block is told once: by its shape if that finds more posts than the letters of any block that has it.
     """
     tally = _count(tuple(drafts), fewest)
+    by_letter: Counter[str] = Counter()
+    for key in tally.counts:
+        exact, *shapes = keys_of(tally.examples[key][0])
+        if key == exact:
+            for shape in shapes:
+                by_letter[shape] = max(by_letter[shape], tally.posts_of(exact))
     found = []
     for key, groups in tally.counts.items():
-        block, path = tally.examples[key]
-        exact, *shapes = keys_of(block)
-        by_shape = max((tally.posts_of(shape) for shape in shapes), default=0)
-        by_letter = tally.posts_of(exact)
-        if (by_shape <= by_letter) if key == exact else (by_shape > by_letter):
-            found.append(_describe(key, block, path, groups, tally.sizes))
+        example = tally.examples[key]
+        exact, *shapes = keys_of(example[0])
+        is_by_shape = any(tally.posts_of(shape) > by_letter[shape] for shape in shapes)
+        if is_by_shape == (key != exact):
+            found.append(_describe(key, example, groups, tally.sizes, fewest))
     return tuple(sorted(found, key=lambda recurring: (-recurring.posts, recurring.key)))
 
 
@@ -107,7 +112,8 @@ def learn_chrome(drafts: Iterable[Draft], *, share: float, fewest: int) -> Learn
     learned: dict[str, set[str]] = {}
     for key, groups in tally.counts.items():
         for group, count in groups.items():
-            if count >= fewest and count >= share * tally.sizes[group]:
+            # The quotient is the float nearest to the share; a product can be one beside it.
+            if count >= fewest and count / tally.sizes[group] >= share:
                 learned.setdefault(group, set()).add(key)
     return {group: frozenset(keys) for group, keys in learned.items()}
 
@@ -130,7 +136,7 @@ class _Tally:
     counts: Mapping[str, Counter[str]]
     #: How many posts the archive and each category hold.
     sizes: Mapping[str, int]
-    #: The first block with the key, and the path of its post.
+    #: The block with the key in the first post by path, and that path.
     examples: Mapping[str, tuple[Block, str]]
 
     def posts_of(self, key: str) -> int:
@@ -160,7 +166,8 @@ def _count(drafts: tuple[Draft, ...], fewest: int) -> _Tally:
         for key, block in _keys_of_post(draft).items():
             if counters[hash(key) % _BUCKETS] >= least:
                 counts.setdefault(key, Counter()).update(groups)
-                examples.setdefault(key, (block, draft.post.path))
+                if key not in examples or draft.post.path < examples[key][1]:
+                    examples[key] = (block, draft.post.path)
     return _Tally(
         counts={key: groups for key, groups in counts.items() if groups[EVERYWHERE] >= fewest},
         sizes=sizes,
@@ -173,12 +180,18 @@ def _keys_of_post(draft: Draft) -> dict[str, Block]:
     return {key: block for block in draft.blocks if block.rule is None for key in keys_of(block)}
 
 
-def _describe(key: str, block: Block, path: str, groups: Counter[str], sizes: Mapping[str, int]) -> Recurring:
-    """Describe a recurring block, with the category most of whose posts have it."""
+def _describe(
+    key: str, example: tuple[Block, str], groups: Counter[str], sizes: Mapping[str, int], fewest: int
+) -> Recurring:
+    """Describe a recurring block, with the category most of whose posts have it.
+
+    A category in which fewer than ``fewest`` posts have it is told only if there is no other: all of one post
+    is no share.
+    """
     category = min(
         groups.keys() - {EVERYWHERE},
         default=EVERYWHERE,
-        key=lambda name: (-groups[name] / sizes[name], -groups[name], name),
+        key=lambda name: (groups[name] < fewest, -groups[name] / sizes[name], -groups[name], name),
     )
     return Recurring(
         key=key,
@@ -187,6 +200,6 @@ def _describe(key: str, block: Block, path: str, groups: Counter[str], sizes: Ma
         category=category,
         category_posts=groups[category],
         share=groups[category] / sizes[category],
-        block=block,
-        path=path,
+        block=example[0],
+        path=example[1],
     )
