@@ -1,7 +1,8 @@
 """Which blocks of a post are the site's and not the article's: back-links go by rule, text stays. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from feedtool import rules
@@ -72,16 +73,21 @@ def _find_rule(
 
 
 def _mark_learned(blocks: list[Block], learned: frozenset[str]) -> None:
-    """Mark what recurs all over the archive; a heading only if what it stands above goes too."""
+    """Mark what recurs all over the archive; a heading only if all that it stands above goes too."""
     for index in reversed(range(len(blocks))):
         block = blocks[index]
-        is_alone = index + 1 == len(blocks) or blocks[index + 1].rule is not None
         if (
             block.rule is None
             and not learned.isdisjoint(keys_of(block))
-            and (is_alone or block.tag not in HEADINGS)
+            and (block.tag not in HEADINGS or all(below.rule for below in _section(blocks, index)))
         ):
             blocks[index] = replace(block, rule="learned-chrome")
+
+
+def _section(blocks: list[Block], index: int) -> Iterator[Block]:
+    """Give what stands below a heading, up to the next one of its level."""
+    level = blocks[index].tag
+    return takewhile(lambda block: block.tag not in HEADINGS or block.tag > level, blocks[index + 1 :])
 
 
 def is_links_only(block: Block) -> bool:

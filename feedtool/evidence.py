@@ -47,6 +47,16 @@ def read_evidence(
     return found, tuple(marked)
 
 
+def speaks_of_source(block: Block, title: str, config: Config) -> bool:
+    """Tell whether a block could say, by itself, whose the article is or where its original lies."""
+    line = _read_credit_line(block, config)
+    return (
+        (line is not None and bool(line.outlets))
+        or read_bare_link(block, title, config) is not None
+        or any(all(map(reads_like_outlet, outlets)) for outlets in _read_digest_ends((block,)) if outlets)
+    )
+
+
 def _read_article(
     post: Post, blocks: tuple[Block, ...], config: Config, stated: tuple[str, ...]
 ) -> tuple[Evidence, dict[int, str]]:

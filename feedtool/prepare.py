@@ -14,11 +14,11 @@ from feedtool.chrome import mark_chrome
 from feedtool.clean import Article
 from feedtool.config import Config
 from feedtool.errors import PostError
-from feedtool.evidence import read_evidence
+from feedtool.evidence import read_evidence, speaks_of_source
 from feedtool.model import Draft, Post, Problem, RawPost
 from feedtool.originals import read_copied_page
 from feedtool.post import parse_post
-from feedtool.recurring import NOTHING_LEARNED, Learned, keys_for
+from feedtool.recurring import NOTHING_LEARNED, Learned, keys_for, keys_of
 from feedtool.urls import Base
 
 #: A file that gives a draft, a problem, or None where its owner does not want it published.
@@ -85,6 +85,13 @@ def prepare(raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED) ->
     body = markdown.render(post.body) if post.is_markdown else post.body
     article = clean.split_article(body, _base_of(post, config), config.rules.elements)
     keys = keys_for(post, learned)
+    if keys:  # what says whose the article is may recur in all of its outlet's posts
+        keys -= {
+            key
+            for block in article.blocks
+            if speaks_of_source(block, post.title, config)
+            for key in keys_of(block)
+        }
     draft = _make_draft(post, article, config, keys)
     if keys and not draft.text:  # never the only text of a post
         draft = _make_draft(post, article, config, frozenset())

@@ -527,6 +527,21 @@ def test_a_picture_that_recurs_goes_from_posts_with_a_text(tmp_path: Path) -> No
             "## 声明\n\n详见附件{}。", "<h2>声明</h2>\n<p>详见附件{}。</p>", id="what it stands above stays"
         ),
         pytest.param("## 声明\n\n### 免责\n\n" + NOTICE, "", id="a heading below a heading"),
+        pytest.param(
+            f"## 声明\n\n{NOTICE}\n\n详见附件{{}}。",
+            "<h2>声明</h2>\n<p>详见附件{}。</p>",
+            id="the rest of what it stands above stays",
+        ),
+        pytest.param(
+            f"## 声明\n\n{NOTICE}\n\n### 附件\n\n见附件{{}}。",
+            "<h2>声明</h2>\n<h3>附件</h3>\n<p>见附件{}。</p>",
+            id="a section below it stays",
+        ),
+        pytest.param(
+            f"## 声明\n\n{NOTICE}\n\n## 附件\n\n见附件{{}}。",
+            "<h2>附件</h2>\n<p>见附件{}。</p>",
+            id="the section behind it stays",
+        ),
     ],
 )
 def test_a_heading_that_recurs_goes_only_with_what_it_stands_above(
@@ -562,6 +577,40 @@ def test_a_credit_line_is_at_the_edge_again_once_what_stood_below_it_is_gone(tmp
     report = publish(tmp_path / "learned", posts, FEW)
 
     assert ({"credit-line": 4}, {"credit-line": 4, "learned-chrome": 4}) == (report.credit, report.removed)
+
+
+@pytest.mark.parametrize(
+    ("said", "rank"),
+    [
+        ("来源：海港日报", "credit-line"),
+        ("（文章来源：海港日报）", "credit-line"),
+        ("更多内容见客户端。（海港日报）", "digest"),
+        ("[原文](http://press.example/{})", "site"),
+    ],
+)
+def test_what_recurs_and_says_whose_the_article_is_stays_evidence(
+    tmp_path: Path, said: str, rank: str
+) -> None:
+    # In the last four posts more stands below it, so that it is text there.
+    posts = [chapter(n, NOTICE, said.format(n)) for n in range(4)]
+    posts += [
+        chapter(n, NOTICE, said.format(n), f"尾声{CHAPTERS[n]}。\n\n又及{CHAPTERS[n]}。") for n in range(4, 8)
+    ]
+    before = publish(tmp_path / "as it is", posts, ChromeSettings())
+
+    report = publish(tmp_path / "learned", posts, FEW)
+
+    assert before.credit[rank] >= 4
+    assert (before.credit, 8) == (report.credit, report.removed["learned-chrome"])
+    assert before.removed == {rule: n for rule, n in report.removed.items() if rule != "learned-chrome"}
+    one, other = (
+        {
+            item["id"]: item["content_html"].replace(f"<p>{NOTICE}</p>\n", "")
+            for item in read_items(folder / "feeds")
+        }
+        for folder in (tmp_path / "as it is", tmp_path / "learned")
+    )
+    assert one == other
 
 
 def test_what_two_languages_have_in_every_post_goes_from_both(tmp_path: Path) -> None:
