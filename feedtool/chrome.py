@@ -64,10 +64,10 @@ def _find_rule(
     is_heading = is_first_text and block.tag in HEADINGS and not block.links and not block.has_media
     if is_heading and is_same_title(block.text, post.title):
         return "title-heading"
-    if block.has_media:
+    if block.has_media and not block.images and block.tag != "table":
         return None
     for rule in config.rules.blocks:
-        if rule.pattern.fullmatch(block.text):
+        if rule.images == block.images and rule.pattern.fullmatch(block.text):
             return rule.name
     return None
 

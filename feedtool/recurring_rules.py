@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from urllib.parse import urlsplit
 
 from feedtool.recurring import LINK_MARK, Recurring
 
@@ -11,39 +10,41 @@ _DIGIT_MARK = "0"
 
 
 def write_rule(recurring: Recurring) -> str:
-    """Write the rule for a recurring block and its likes, as TOML.
-
-    A block that is nothing but an image goes by the image's address; any other by its whole text. One that
-    shows an image with a text gets no rule: whoever writes it has to decide on the text.
-    """
-    block = recurring.block
-    if not block.images:
-        pattern = _make_pattern(recurring)
-        return f"[[rules.blocks]]\nname = {_quote(_name(pattern))}\npattern = {_quote(pattern)}\n"
-    if block.text:
-        return ""
-    selector = ", ".join(f'img[src$="{_ending_of(address)}"]' for address in block.images)
-    name = _quote(_name(selector))
-    return f'[[rules.elements]]\nname = {name}\nselector = {_quote(selector)}\naction = "remove"\n'
+    """Write the rule for a recurring block and its likes, as TOML: by its whole text and its images."""
+    pattern = _make_pattern(recurring) if recurring.block.text else ""
+    images = recurring.block.images
+    lines = ["[[rules.blocks]]", f"name = {_quote(_name(pattern, *images))}"]
+    if pattern:
+        lines.append(f"pattern = {_quote(pattern)}")
+    if images:
+        lines.append(f"images = [{', '.join(map(_quote, images))}]")
+    return "\n".join(lines) + "\n"
 
 
 def _make_pattern(recurring: Recurring) -> str:
-    """Write a regular expression that matches the whole text of the block, and of its likes."""
+    """Write a regular expression that matches the whole text of the block, and of its likes.
+
+    Of several links each but the last ends where what stands behind it is found first: a pattern that tried
+    every place for every link would take for ever on a long list.
+    """
     if recurring.kind == "exact":
         return re.escape(recurring.block.text)
     shape = recurring.key.removeprefix("shape\n")
-    pieces = (re.escape(piece).replace(_DIGIT_MARK, r"\d+") for piece in shape.split(LINK_MARK))
-    return ".+?".join(pieces)
+    first, *pieces = (re.escape(piece).replace(_DIGIT_MARK, r"\d+") for piece in shape.split(LINK_MARK))
+    if not pieces:
+        return first
+    between = "".join(f"(?>.+?{_leave_digits(piece)})" for piece in pieces[:-1])
+    return f"{first}{between}.+?{pieces[-1]}"
 
 
-def _ending_of(address: str) -> str:
-    """Give the end of an image's address that its post writes too, whether that is absolute or not."""
-    parts = urlsplit(address)
-    return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+def _leave_digits(piece: str) -> str:
+    """Let digits behind a piece that ends in some be those of the link."""
+    return f"{piece}?" if piece.endswith(r"\d+") else piece
 
 
-def _name(rule: str) -> str:
-    return f"recurring-{hashlib.sha256(rule.encode()).hexdigest()[:8]}"
+def _name(*parts: str) -> str:
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f"recurring-{digest[:8]}"
 
 
 def _quote(text: str) -> str:

@@ -147,8 +147,15 @@ def _elements(rules: Rules, value: object) -> Rules:
 
 
 def _blocks(rules: Rules, value: object) -> Rules:
-    rows = _rows(value, {"name", "pattern"})
-    added = [BlockRule(name=row["name"], pattern=_compile(row)) for row in rows]
+    added = []
+    for row in _rows(value, {"name"}, frozenset({"images", "pattern"})):
+        images = tuple(_texts(row.get("images", [])))
+        if not images and not row.get("pattern"):
+            raise ValueError(f"{row['name']} needs a pattern, images or both")
+        pattern = row.get("pattern", "")
+        if not isinstance(pattern, str):
+            raise ValueError(f"the pattern of {row['name']} must be a text")  # noqa: TRY004 - as above
+        added.append(BlockRule(name=row["name"], pattern=_compile(row | {"pattern": pattern}), images=images))
     return replace(rules, blocks=_merge(rules.blocks, added))
 
 

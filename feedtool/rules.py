@@ -21,10 +21,13 @@ class ElementRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockRule:
-    """A block that is not part of the article: what its whole text is."""
+    """A block that is not part of the article: what its whole text is, and which images it shows."""
 
     name: str
-    pattern: re.Pattern[str]
+    #: Without, the block has no text.
+    pattern: re.Pattern[str] = re.compile("")
+    #: Their absolute addresses, in order.
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

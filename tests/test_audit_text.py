@@ -91,11 +91,14 @@ removed, by rule
 
 blocks that recur: 4
         3  https://news.example.org/logo.png  (exact; 60% of gangkou; _posts/2021-12-03-3.md)
-           [[rules.elements]]
-           name = 'recurring-07406fd2'
-           selector = 'img[src$="logo.png"]'
-           action = "remove"
+           [[rules.blocks]]
+           name = 'recurring-78f330ce'
+           images = ['https://news.example.org/logo.png']
         3  扫码  (exact; 40% of gangkou; _posts/2021-12-04-4.md)
+           [[rules.blocks]]
+           name = 'recurring-10e820e1'
+           pattern = '扫码'
+           images = ['https://news.example.org/code.png']
         3  本文不构成投资建议。  (exact; 60% of gangkou; _posts/2021-12-01-1.md)
            [[rules.blocks]]
            name = 'recurring-5ec5d9a8'

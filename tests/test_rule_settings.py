@@ -250,10 +250,10 @@ SAME_ARTICLES = "[[rules.same_articles]]\n"
             ELEMENT + 'name = "a"\nselector = "p"\naction = "remove"\nhints = []\n',
             "elements: each rule is a table with the keys action, name, selector",
         ),
-        (BLOCK + 'pattern = "a"\n', "blocks: each rule is a table with the keys name, pattern"),
+        (BLOCK + 'pattern = "a"\n', "blocks: each rule is a table with the keys name, [images], [pattern]"),
         (
             BLOCK + 'name = "a"\npattern = "a"\nedge = true\n',
-            "blocks: each rule is a table with the keys name, pattern",
+            "blocks: each rule is a table with the keys name, [images], [pattern]",
         ),
         (
             CREDIT_LINE + 'name = "a"\npatern = "(a)"\n',
@@ -276,13 +276,13 @@ SAME_ARTICLES = "[[rules.same_articles]]\n"
             '[rules]\ncredit_lines = ["(a)"]\n',
             "credit_lines: each rule is a table with the keys name, pattern, [edge]",
         ),
-        ("[rules]\nblocks = true\n", "blocks: each rule is a table with the keys name, pattern"),
+        ("[rules]\nblocks = true\n", "blocks: each rule is a table with the keys name, [images], [pattern]"),
         # The wrong kinds.
         (
             ELEMENT + 'name = "a"\nselector = ["p"]\naction = "remove"\n',
             "elements: the values of action, name, selector must be texts",
         ),
-        (BLOCK + 'name = ""\npattern = "a"\n', "blocks: the values of name, pattern must be texts"),
+        (BLOCK + 'name = ""\npattern = "a"\n', "blocks: the values of name must be texts"),
         (
             CREDIT_LINE + 'name = "a"\npattern = 1\n',
             "credit_lines: the values of name, pattern must be texts",
@@ -295,6 +295,10 @@ SAME_ARTICLES = "[[rules.same_articles]]\n"
             REWRITE + 'name = "a"\nold = "b"\nnew = false\n',
             "rewrites: the values of name, new, old must be texts",
         ),
+        (BLOCK + 'name = "a"\npattern = 1\n', "blocks: the pattern of a must be a text"),
+        (BLOCK + 'name = "a"\nimages = "b"\n', "blocks: must be a list of texts"),
+        (BLOCK + 'name = "a"\n', "blocks: a needs a pattern, images or both"),
+        (BLOCK + 'name = "a"\nimages = []\npattern = ""\n', "blocks: a needs a pattern, images or both"),
         ('[rules]\noff = "tag"\n', "off: must be a list of texts"),
         ("[rules]\noff = [1]\n", "off: must be a list of texts"),
         ('[rules]\noutlets = { "甲" = "乙" }\n', "outlets: must be a list of texts"),
@@ -457,6 +461,31 @@ def test_an_added_rule_removes_blocks_whose_whole_text_it_matches() -> None:
 
     assert (Removal(rule="call", text="关注我们吧！"),) == made.removals
     assert "正文。 他说，关注我们吧！" == made.text
+
+
+@pytest.mark.parametrize(
+    ("rule", "texts"),
+    [
+        ({"pattern": "关注.*"}, ["正文。", "关注甲", ""]),
+        ({"pattern": ".*"}, ["关注甲", ""]),
+        ({"images": ["https://e.x/a.png"]}, ["正文。", "关注甲", "关注表"]),
+        ({"images": ["https://e.x/a.png"], "pattern": "关注.*"}, ["正文。", "", "关注表"]),
+        ({"images": ["https://e.x/b.png"], "pattern": ".*"}, ["正文。", "关注甲", "", "关注表"]),
+        ({"images": ["https://e.x/a.png", "https://e.x/a.png"]}, ["正文。", "关注甲", "", "关注表"]),
+    ],
+)
+def test_an_added_rule_removes_blocks_that_show_these_images_with_that_text(
+    rule: dict[str, Any], texts: list[str]
+) -> None:
+    rules = read_rules({"blocks": [{"name": "call", **rule}]})
+    body = (
+        "正文。\n\n关注甲<img src='/a.png'>\n\n<img src='/a.png'>\n\n"
+        "<table><tr><td>关注表</td></tr></table>\n\n---"
+    )
+
+    kept = [block.text for block in draft(body, rules).blocks if block.rule is None and block.tag != "hr"]
+
+    assert texts == kept
 
 
 def test_an_added_rewrite_gives_the_address_that_a_proxy_stands_for() -> None:
