@@ -13,7 +13,8 @@ from feedtool.recurring import Recurring
 from feedtool.recurring_rules import write_rule
 
 #: Endings in which two names of one outlet differ.
-_ENDINGS = ("新闻网", "新闻", "客户端", "网", "社", "报")
+_ENDINGS = ("新闻", "客户端", "网", "社", "报")
+_SHORTEST_STEM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def describe_audit(audit: Audit) -> dict[str, Any]:
         "removed": audit.removed,
         "unused_rules": audit.unused_rules,
         "problems": {
-            code: {"count": len(found), "examples": [asdict(problem) for problem in found[:10]]}
+            code: {"count": len(found), "examples": [asdict(problem) for problem in found]}
             for code, found in audit.problems.items()
         },
     }
@@ -195,6 +196,9 @@ def _find_alike(entries: tuple[Entry, ...]) -> Iterator[Suspect]:
 
 def _fold_outlet(name: str) -> str:
     folded = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
-    ending = next((ending for ending in _ENDINGS if folded.endswith(ending)), "")
-    stem = folded.removesuffix(ending)
-    return stem if len(stem) > 1 else folded
+    while True:  # 海港日报, 海港日报网 and 海港日报客户端: with one ending, with two
+        ending = next((ending for ending in _ENDINGS if folded.endswith(ending)), "")
+        stem = folded.removesuffix(ending)
+        if not ending or len(stem) < _SHORTEST_STEM:
+            return folded
+        folded = stem

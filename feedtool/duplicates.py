@@ -68,7 +68,8 @@ def _keys_of(draft: Draft, credit: Credit, config: Config) -> Iterator[tuple[str
             yield "same-original", address.partition("://")[2].rstrip("/")
         for rule in config.rules.same_articles:
             for match in filter(None, (pattern.search(address) for pattern in rule.patterns)):
-                yield rule.name, match[1]
+                if match[1]:  # a group that can be left out tells nothing where it is
+                    yield rule.name, match[1]
     title = fold_title(draft.post.title)
     if credit.outlets and title:
         yield "same-title-and-day", (credit.outlets, title, draft.post.published.date())

@@ -123,6 +123,11 @@ def test_an_outlet_that_rests_on_tags_only_is_a_suspect(
     ("names", "expected"),
     [
         (["海港新闻网", "海港网"], ["海港新闻网, 海港网"]),
+        (["海港日报", "海港日报网"], ["海港日报, 海港日报网"]),
+        (["海港日报", "海港日报客户端"], ["海港日报, 海港日报客户端"]),
+        (["海港日报社", "海港日报新闻网", "海港日报"], ["海港日报, 海港日报新闻网, 海港日报社"]),
+        (["晚报", "晚报网"], ["晚报, 晚报网"]),
+        (["海报", "海网"], []),
         (["中新社", "中新网"], ["中新社, 中新网"]),
         (["Harbour Post", "HARBOUR POST", "Harbour-Post"], ["HARBOUR POST, Harbour Post, Harbour-Post"]),
         (["ＩＴ之家", "IT之家"], ["IT之家, ＩＴ之家"]),
@@ -385,3 +390,12 @@ def test_the_json_of_an_audit_is_complete(tmp_path: Path) -> None:
         "problems": {"title-repaired": {"count": 1, "examples": [problem]}},
     }
     assert expected == described
+
+
+def test_the_json_tells_every_problem(tmp_path: Path) -> None:
+    posts = {name(n): post(n, title=f'"开放" {n}') for n in range(1, 16)}
+
+    described = describe_audit(make_audit(tmp_path, posts))["problems"]["title-repaired"]
+
+    assert 15 == described["count"]
+    assert sorted(posts) == [problem["path"] for problem in described["examples"]]

@@ -146,6 +146,14 @@ def test_the_same_outlet_title_and_day_are_one_article(
     assert [] == find(*posts, rules=read_rules({"off": ["same-title-and-day"]}))
 
 
+@pytest.mark.parametrize("pattern", [r"infoCode=NW(\d+)?", r"infoCode=NW(\d*)"])
+def test_a_pattern_whose_group_finds_nothing_makes_no_posts_one(pattern: str) -> None:
+    rules = read_rules({"same_articles": [{"name": "number", "patterns": [pattern]}]})
+    posts = [credited(n, original(f"http://wap.example/?infoCode=NW&page={n}")) for n in range(3)]
+
+    assert [] == find(*posts, rules=rules)
+
+
 def test_posts_are_one_article_by_a_chain_of_rules() -> None:
     page = "http://finance.example/news/11158,7.html"
     posts = (
