@@ -105,7 +105,8 @@ def _read_article(
                 original.rule if original else "",
                 *gone.values(),
                 *(line.rule.name for line in lines.values()),
-                *_find_rewrites(post, blocks, config),
+                *(link.named_by for link in links if link is not None),
+                *_find_rewrites(post, blocks, stated, config),
             }
             - {""}
         ),
@@ -165,10 +166,15 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
     return (), ""
 
 
-def _find_rewrites(post: Post, blocks: Sequence[Block], config: Config) -> Iterator[str]:
-    """Name the rewrite rules that an address of the post is one for."""
+def _find_rewrites(
+    post: Post, blocks: Sequence[Block], stated: Sequence[str], config: Config
+) -> Iterator[str]:
+    """Name the rewrite rules that an address of the post is one for, a link or not."""
     if config.rules.rewrites:
-        for address in (*post.fields.values(), *(link.url for block in blocks for link in block.links)):
+        linked = [link.url for block in blocks for link in block.links]
+        written = [address for block in blocks for address in rules.ADDRESS.findall(block.text)]
+        cited = [block.cite for block in blocks if block.cite is not None]
+        for address in (*post.fields.values(), *linked, *written, *cited, *stated):
             rule = find_rewrite(address, config.rules.rewrites)
             if rule is not None:
                 yield rule.name

@@ -21,8 +21,9 @@ class Original:
 
     address: str
     rule: str
-    #: Whether the post says so in words, wherever they stand in it.
+    #: Whether the post says so in words, wherever they stand in it, and the rule that knows these words.
     is_named: bool = True
+    named_by: str = ""
 
 
 def find_original(
@@ -117,35 +118,34 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     is_without = not block.links and "://" not in block.text
     if is_without or block.has_media or len(block.links) > 1 or "original-link" in config.rules.off:
         return None
-    label = _find_label(block.text, config)
+    label, named_by = _find_label(block.text, config)
     shown = block.text[len(label) :]
     if not block.links:
         address = _read(shown, config) if " " not in shown else None
-        return _make_bare(address, is_named=bool(label))
+        return _make_bare(address, is_named=bool(label), named_by=named_by)
     link = block.links[0]
     if not is_links_only(block) and not is_links_only(replace(block, text=shown)):
         return None
     texts = (rule for rule in config.rules.original_links if rule.place == "text")
-    is_named = (
-        bool(label)
-        or is_same_title(link.text, title)
-        or any(rule.pattern.fullmatch(link.text) for rule in texts)
-    )
+    named_by = named_by or next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
+    is_named = bool(named_by) or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
-    return _make_bare(address, is_named=is_named)
+    return _make_bare(address, is_named=is_named, named_by=named_by)
 
 
-def _make_bare(address: str | None, *, is_named: bool) -> Original | None:
-    return None if address is None else Original(address=address, rule="original-link", is_named=is_named)
+def _make_bare(address: str | None, *, is_named: bool, named_by: str) -> Original | None:
+    if address is None:
+        return None
+    return Original(address=address, rule="original-link", is_named=is_named, named_by=named_by)
 
 
-def _find_label(text: str, config: Config) -> str:
-    """Give the words with which a text begins that say that the original follows; empty if none do."""
+def _find_label(text: str, config: Config) -> tuple[str, str]:
+    """Give the words with which a text begins that say that the original follows, and their rule's name."""
     for rule in config.rules.original_links:
         match = rule.pattern.match(text) if rule.place == "label" else None
         if match is not None:
-            return match[0]
-    return ""
+            return match[0], rule.name
+    return "", ""
 
 
 def find_noted(blocks: Sequence[Block], config: Config) -> Original | None:

@@ -20,10 +20,12 @@ from feedtool.rules import (
     DEFAULT_RULES,
     ELEMENT_RULES,
     FIELD_RULES,
+    ORIGINAL_LINK_RULES,
     BlockRule,
     CreditLineRule,
     ElementRule,
     FieldRule,
+    OriginalLinkRule,
     RewriteRule,
     Rules,
     SameArticleRule,
@@ -78,6 +80,16 @@ gives = "original"
 name = "proxy"
 old = "https://proxy.example/"
 new = "https://news.example/"
+
+[[rules.original_links]]
+name = "seen"
+place = "text"
+pattern = "看原处"
+
+[[rules.original_links]]
+name = "first"
+place = "note"
+pattern = "首发|先发"
 
 [[rules.same_articles]]
 name = "article-number"
@@ -138,6 +150,11 @@ def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path
             *FIELD_RULES,
         ),
         rewrites=(RewriteRule(name="proxy", old="https://proxy.example/", new="https://news.example/"),),
+        original_links=(
+            OriginalLinkRule(name="seen", place="text", pattern=re.compile("看原处")),
+            OriginalLinkRule(name="first", place="note", pattern=re.compile("(?:首发|先发)$")),
+            *ORIGINAL_LINK_RULES,
+        ),
         same_articles=(
             SameArticleRule(
                 name="article-number",
@@ -149,7 +166,7 @@ def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path
         aliases={"甲": "甲报馆", "乙": "乙报馆"},
         own=frozenset(
             "advert glossary call reprinted from-the-edge from-anywhere medium address proxy "
-            "article-number".split()
+            "article-number seen first".split()
         ),
     )
 
@@ -229,6 +246,7 @@ CREDIT_LINE = "[[rules.credit_lines]]\n"
 FIELD = "[[rules.front_matter]]\n"
 REWRITE = "[[rules.rewrites]]\n"
 SAME_ARTICLES = "[[rules.same_articles]]\n"
+ORIGINAL_LINK = "[[rules.original_links]]\n"
 
 
 @pytest.mark.parametrize(
@@ -329,6 +347,19 @@ SAME_ARTICLES = "[[rules.same_articles]]\n"
         (
             FIELD + 'name = "a"\nkey = "b"\ngives = "author"\n',
             "front_matter: a must give outlet or original",
+        ),
+        # Links to the original: each has a place.
+        (
+            ORIGINAL_LINK + 'name = "a"\npattern = "b"\n',
+            "original_links: each rule is a table with the keys name, pattern, place",
+        ),
+        (
+            ORIGINAL_LINK + 'name = "a"\npattern = "b"\nplace = "block"\n',
+            "original_links: the place of a must be text, label, note",
+        ),
+        (
+            ORIGINAL_LINK + 'name = "a"\npattern = "("\nplace = "label"\n',
+            "original_links: the pattern of a is none: missing ), unterminated subpattern at position 0",
         ),
         # Same articles: each is a name and a list of patterns.
         (
@@ -611,6 +642,41 @@ FINDING = {
         REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
         "正文。\n\n<https://proxy.example/1>",
     ),
+    "proxy-as-text": (
+        REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
+        "正文。\n\nhttps://proxy.example/1",
+    ),
+    "proxy-in-heading": (
+        REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
+        "[标题](https://proxy.example/1)\n---\n\n正文。",
+    ),
+    "proxy-in-markup": (
+        REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
+        '正文。<link rel="canonical" href="https://proxy.example/1">',
+    ),
+    "proxy-of-quotation": (
+        REWRITE + 'old = "https://proxy.example/"\nnew = "https://news.example/"\n',
+        '<blockquote cite="https://proxy.example/1">正文。</blockquote>',
+    ),
+    "words-of-link": (
+        ORIGINAL_LINK + 'place = "text"\npattern = "看原处"\n',
+        "正文。\n\n[看原处](https://news.example/1)",
+    ),
+    "words-before-link": (
+        ORIGINAL_LINK + 'place = "label"\npattern = "原处："\n',
+        "正文。\n\n原处：<https://news.example/1>",
+    ),
+    "words-before-text": (
+        ORIGINAL_LINK + 'place = "label"\npattern = "原处："\n',
+        "正文。\n\n原处：https://news.example/1",
+    ),
+    "words-of-note": (
+        ORIGINAL_LINK + 'place = "note"\npattern = "首发于"\n',
+        "正文。\n\n此文首发于<https://news.example/1>，多谢。",
+    ),
+    "original-text": ("", "正文。\n\n[原文](https://news.example/1)"),
+    "original-label": ("", "正文。\n\n原文链接：<https://news.example/1>"),
+    "original-link": ("", "正文。\n\n<https://news.example/1>"),
     "number": (SAME_ARTICLES + "patterns = ['/(\\d+)/']\n", "正文。\n\n<https://{}.example/7/>"),
     "back-link": ("", "正文。\n\n[返回首页](/)"),
     "title-heading": ("", "# 标题\n\n正文。"),
