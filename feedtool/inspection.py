@@ -58,7 +58,10 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
             "author": post.author,
             "front_matter": post.fields,
         },
-        "blocks": [{"element": it.tag, "text": it.text, "removed_by": it.rule} for it in draft.blocks],
+        "blocks": [
+            {"element": it.tag, "text": it.text, "images": it.images, "removed_by": it.rule}
+            for it in draft.blocks
+        ],
         "elements": [{"text": it.text, "removed_by": it.rule} for it in draft.element_removals],
         "evidence": asdict(evidence) | {"matched": sorted(evidence.matched)},
         "credit": asdict(entry.credit) | {"source": entry.credit.source},
@@ -159,13 +162,14 @@ def _render_entry(entry: Entry) -> Iterator[str]:
     yield f"  {'id':12}{entry.id}"
     yield _row("categories", ", ".join(category.label for category in entry.shown_categories) or "none")
     yield _row("summary", entry.summary or "none: the content is no longer than one")
-    first, *_, last = [*entry.content_html.splitlines(), ""][:-1] * 2
-    yield _row("begins", html.unescape(_TAG.sub("", first)))
-    yield _row("ends", html.unescape(_TAG.sub("", last)))
+    lines = (html.unescape(_TAG.sub("", line)).strip() for line in entry.content_html.splitlines())
+    shown = [line for line in lines if line] or ["(no text)"]
+    yield _row("begins", shown[0])
+    yield _row("ends", shown[-1])
 
 
 def _row(name: str, value: str, note: str = "") -> str:
     shown = shorten(value, _COLUMNS)
     if shown != value and not shown.endswith("…"):
         shown += " …"
-    return f"  {name:12}{shown}" + (f"  {note}" if note else "")
+    return f"  {name:11} {shown}" + (f"  {note}" if note else "")

@@ -153,6 +153,32 @@ def test_a_block_without_text_and_image_is_told_by_its_element(tmp_path: Path) -
     assert expected == blocks_of(inspect(tmp_path, A))
 
 
+def test_the_names_of_long_elements_stand_beside_their_texts(tmp_path: Path) -> None:
+    body = "<blockquote>一。</blockquote>\n<h2>二</h2>\n<p>三。</p>"
+    write_archive(tmp_path, {A: make_post(body)})
+
+    expected = ["  + blockquote 一。", "  + h2        二", "  + p         三。"]
+    assert expected == blocks_of(inspect(tmp_path, A))
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "last"),
+    [
+        ("![](/a.png)\n\n一。\n\n二。\n\n![](/b.png)", "一。", "二。"),
+        ("<table>\n<tr><td>一</td></tr>\n</table>\n<ul>\n<li>二</li>\n</ul>", "一", "二"),
+        ("![](/a.png)", "(no text)", "(no text)"),
+        ("1 &lt; 2 &amp;amp; 3", "1 < 2 &amp; 3", "1 < 2 &amp; 3"),
+    ],
+)
+def test_an_entry_begins_and_ends_with_what_can_be_read(
+    tmp_path: Path, body: str, first: str, last: str
+) -> None:
+    write_archive(tmp_path, {A: make_post(body)})
+
+    expected = [f"  begins      {first}", f"  ends        {last}"]
+    assert expected == inspect(tmp_path, A).splitlines()[-2:]
+
+
 def test_a_long_value_is_one_line(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post("港口今日开放，" * 100, title="一句。" * 40)})
 
@@ -355,10 +381,25 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
             },
         },
         "blocks": [
-            {"element": "p", "text": "港口今日开放。", "removed_by": None},
-            {"element": "p", "text": "", "removed_by": None},
-            {"element": "p", "text": "（文章来源：海港日报、浪花日报）", "removed_by": "credit-line"},
-            {"element": "p", "text": "http://press.example/1.html", "removed_by": "original-link"},
+            {"element": "p", "text": "港口今日开放。", "images": [], "removed_by": None},
+            {
+                "element": "p",
+                "text": "",
+                "images": ["https://news.example.org/a.png"],
+                "removed_by": None,
+            },
+            {
+                "element": "p",
+                "text": "（文章来源：海港日报、浪花日报）",
+                "images": [],
+                "removed_by": "credit-line",
+            },
+            {
+                "element": "p",
+                "text": "http://press.example/1.html",
+                "images": [],
+                "removed_by": "original-link",
+            },
         ],
         "elements": [{"text": "https://keys.example/1", "removed_by": "infokey"}],
         "evidence": {
