@@ -10,6 +10,7 @@ from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Draft, Evidence, join_names
 from feedtool.outlets import name_of_tag, reads_like_outlet, settle_name
 from feedtool.rules import Rules
+from feedtool.text import fold_name
 from feedtool.urls import host_of
 
 
@@ -51,7 +52,8 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
     if post.author and _is_of_original(draft, config):
-        return credit("front-matter", "author-of-original", post.authors, post.author)
+        names = tuple(map(fold_name, post.authors))
+        return credit("front-matter", "author-of-original", settle(names), post.author)
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
@@ -63,7 +65,7 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     named = {
         settle_name(outlet, known, rules.aliases): tag
         for tag in tags
-        if (outlet := name_of_tag(tag, known)) is not None
+        if (outlet := name_of_tag(fold_name(tag), known)) is not None
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
         outlet, tag = named.popitem()

@@ -244,7 +244,11 @@ def _outlets(rules: Rules, value: object) -> Rules:
 def _aliases(rules: Rules, value: object) -> Rules:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError('must be written as "another name" = "the name"')
-    return replace(rules, aliases={fold_name(key): fold_name(name) for key, name in value.items()})
+    aliases = {fold_name(key): fold_name(name) for key, name in value.items()}
+    chained = sorted(aliases.keys() & set(aliases.values()))
+    if chained:
+        raise ValueError(f"{', '.join(chained)} must be a name or another name, not both")
+    return replace(rules, aliases=aliases)
 
 
 _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {

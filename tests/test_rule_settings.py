@@ -322,6 +322,14 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ('[rules]\noutlets = { "甲" = "乙" }\n', "outlets: must be a list of texts"),
         ('[rules]\naliases = ["甲"]\n', 'aliases: must be written as "another name" = "the name"'),
         ('[rules]\naliases = { "甲" = 1 }\n', 'aliases: must be written as "another name" = "the name"'),
+        (
+            '[rules]\naliases = { "甲" = "乙", "乙" = "丙" }\n',
+            "aliases: 乙 must be a name or another name, not both",
+        ),
+        (
+            '[rules]\naliases = { "甲" = "乙", "乙" = "甲" }\n',
+            "aliases: 乙, 甲 must be a name or another name, not both",
+        ),
         # Patterns that are none, and those without their one group.
         (
             BLOCK + 'name = "a"\npattern = "("\n',
