@@ -68,15 +68,12 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
         else:
             own_zone = zone
         # Ruby lets a day of no month, hour 24 and second 60 run over into what follows.
-        moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
-        if int(day) > 31 or int(hour or 0) > 24 or int(minute or 0) > 59 or not int(day):  # noqa: PLR2004
+        days, hours, minutes = int(day), int(hour or 0), int(minute or 0)
+        seconds = int((second or ":0")[1:])
+        if not (0 < days < 32 and hours < 25 and minutes < 60 and seconds < 61):  # noqa: PLR2004
             return None
-        moment += timedelta(
-            days=int(day) - 1,
-            hours=int(hour or 0),
-            minutes=int(minute or 0),
-            seconds=int((second or ":0")[1:]),
-        )
+        moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
+        moment += timedelta(days=days - 1, hours=hours, minutes=minutes, seconds=seconds)
         return _check_range(moment.replace(tzinfo=own_zone).astimezone(zone))
     except (ValueError, OverflowError):
         return None

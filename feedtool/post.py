@@ -43,10 +43,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
         warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)
-    is_hidden = fields.is_false("published") or fields.values.get("published", "") is None
-    if is_hidden and not config.jekyll.has_unpublished:
-        return None
-    if fields.is_true("draft") and not config.jekyll.has_drafts:
+    if _is_kept_back(fields, config):
         return None
 
     name = PurePosixPath(raw.path)
@@ -55,13 +52,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     if file_date is None and "_posts" in name.parts:
         message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
         raise PostError("name-undated", message)
-    if not is_certain:
-        date = fields.exact("date") or "in the front matter"
-        message = f"the date {date} is no date; the day in the file name stands for it"
-        warn("date-unreadable", message, fields.line_of("date"))
-    if "date" in fields.values and not fields.exact("date"):
-        message = "the date is empty; the day in the file name stands for it"
-        warn("date-empty", message, fields.line_of("date"))
+    _check_date(fields, warn, is_certain=is_certain)
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
@@ -105,6 +96,15 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         body=body,
         is_markdown=is_markdown,
         problems=tuple(problems),
+    )
+
+
+def _is_kept_back(fields: FrontMatter, config: Config) -> bool:
+    """Tell whether the owner does not want a post in the feed; ``published:`` without a value says so too."""
+    is_unpublished = fields.is_false("published") or fields.values.get("published", "") is None
+    is_draft = fields.is_true("draft")
+    return (is_unpublished and not config.jekyll.has_unpublished) or (
+        is_draft and not config.jekyll.has_drafts
     )
 
 
@@ -229,6 +229,16 @@ def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) ->
             message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
             warn("word-is-number", message, fields.line_of(key))
     return replace(fields, values=repaired)
+
+
+def _check_date(fields: FrontMatter, warn: Callable[[str, str, int], None], *, is_certain: bool) -> None:
+    if not is_certain:
+        date = fields.exact("date") or "in the front matter"
+        message = f"the date {date} is no date; the day in the file name stands for it"
+        warn("date-unreadable", message, fields.line_of("date"))
+    if fields.values.get("date", "unsaid") in (None, ""):
+        message = "the date is empty; the day in the file name stands for it"
+        warn("date-empty", message, fields.line_of("date"))
 
 
 def _titleize(slug: str) -> str:

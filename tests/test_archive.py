@@ -473,7 +473,11 @@ def test_every_posts_folder_anywhere_is_searched_unless_folders_are_named(tmp_pa
         "stadt/rat/_posts/2021-01-01-c.md",
     ]
     # Folders that Jekyll does not enter hold other people's files.
-    others = ["vendor/_posts/2021-01-01-d.md", "_site/_posts/2021-01-01-e.md", ".git/_posts/2021-01-01-f.md"]
+    others = [
+        "node_modules/_posts/2021-01-01-d.md",
+        "_site/_posts/2021-01-01-e.md",
+        ".git/_posts/2021-01-01-f.md",
+    ]
     # A _posts folder inside another is no folder of posts: its name begins with an underscore.
     others += ["_posts/_posts/2021-01-01-g.md", "old_post/2021-01-01-h.md"]
     write_archive(tmp_path, dict.fromkeys(expected + others, "x"))
@@ -517,7 +521,6 @@ def test_every_ending_of_a_post_counts(tmp_path: Path, name: str) -> None:
         "2021-12-08-x",
         ".git/2021-12-08-x.md",
         "_drafts/2021-12-08-x.md",
-        "node_modules/2021-12-08-x.md",
     ],
 )
 def test_what_jekyll_passes_over_is_no_post(tmp_path: Path, name: str) -> None:
@@ -602,7 +605,7 @@ def test_folders_of_files_named_like_posts_are_found_for_a_first_settings_file(t
     assert expected == actual
 
 
-@pytest.mark.parametrize("folder", ["_drafts", "_site", ".trash", "vendor", "node_modules"])
+@pytest.mark.parametrize("folder", ["_drafts", "_site", ".trash", "node_modules"])
 def test_a_folder_that_jekyll_does_not_publish_is_not_proposed(tmp_path: Path, folder: str) -> None:
     write_archive(tmp_path, {A: "eins", f"{folder}/2021-01-01-a.md": "x"})
 

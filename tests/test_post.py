@@ -88,7 +88,6 @@ DATES = [
     ("2020/01/02 22:00", "2020-01-02T22:00:00+08:00", "02"),
     ("20200102", "2020-01-02T00:00:00+08:00", "02"),
     ("Jan 2 2020 22:00", "2020-01-02T22:00:00+08:00", "02"),
-    ("", "2020-01-04T00:00:00+08:00", "04"),
 ]
 
 
@@ -198,7 +197,7 @@ def test_categories_are_those_that_jekyll_finds(lines: str, expected: tuple[str,
         ("tag: 甲 乙", ("甲 乙",)),
         ("tags: 甲 乙", ("甲", "乙")),
         ("tags: [甲 乙, 丙]", ("甲 乙", "丙")),
-        ("tag: 丙\ntags: 甲 乙", ("甲", "乙", "丙")),
+        ("tag: 丙\ntags: 甲 乙", ("丙",)),
         ("tags:", ()),
     ],
 )
@@ -346,14 +345,14 @@ def test_a_post_without_a_title_says_so(lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["published: false", "published: No", "draft: true", "draft: on", "feed: false"]
+    "line", ["published: false", "published: No", "draft: true", "draft: on", "published:"]
 )
 def test_what_its_owner_does_not_publish_is_no_post(line: str) -> None:
     assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["published: true", "draft: false", "hidden: true", "published:", "draft: 'on'"]
+    "line", ["published: true", "draft: false", "hidden: true", "feed: false", "draft: 'on'"]
 )
 def test_what_its_owner_publishes_is_a_post(line: str) -> None:
     assert parse_post(make_raw(text=f"---\ntitle: 甲\n{line}\n---\n"), make_config()) is not None
