@@ -7,18 +7,23 @@ on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, alwa
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
 from feedtool import markup, rules, tree
 from feedtool.elements import EMBEDDED, apply_rules, settle
 from feedtool.markup import BLOCKS, CONTAINERS, Token, find_end, read_attributes, read_words
 from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
+from feedtool.text import fold_space
 from feedtool.urls import Base
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is cut open where it stands among blocks: the groups, and parts without a whole.
 _OPENED = CONTAINERS | {"dd", "dt", "figcaption", "li", "summary"}
 _BLOCK_LEVEL = BLOCKS | CONTAINERS
+_PROSE = _HEADINGS | {"p"}
+#: What is a block whatever it holds.
+_WHOLE = BLOCKS - _OPENED - _HEADINGS
 _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 #: The attribute as it stands in a tag: no value of another can hold these quotes.
 _EMBEDDED = f' {EMBEDDED}=""'
@@ -71,7 +76,12 @@ def sanitise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     blocks = tuple(blocks)
     joined = _BLOCK_MARK.join(block.html for block in blocks if block.rule is None)
     cleaned = iter(markup.sanitise(joined).split(_BLOCK_MARK))
-    return tuple(replace(block, html=next(cleaned).strip() if block.rule is None else "") for block in blocks)
+    shown = [next(cleaned).strip() if block.rule is None else "" for block in blocks]
+    return tuple(
+        # Most are safe as they are, and a copy takes longer than all else that is done here with a block.
+        block if html == block.html else replace(block, html=html)
+        for block, html in zip(blocks, shown, strict=True)
+    )
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -81,8 +91,13 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     while index < len(tokens):
         text, slash, name, _ = tokens[index]
         is_opened = bool(slash) or name in _OPENED  # what ends here was opened
-        end = index if is_opened or not name else find_end(tokens, index)
-        holds_block = not _BLOCK_LEVEL.isdisjoint([inner for _, _, inner, _ in tokens[index + 1 : end]])
+        end, holds_block = index, False
+        if name and not is_opened:
+            end = find_end(tokens, index)
+            if name not in _WHOLE:
+                holds_block = not _BLOCK_LEVEL.isdisjoint(
+                    [inner for _, _, inner, _ in tokens[index + 1 : end]]
+                )
         if holds_block and name in _HEADINGS:
             is_opened, end = True, index
         if is_opened or holds_block or name in BLOCKS:
@@ -100,6 +115,8 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 def _make_block(element: Sequence[Token]) -> Block | None:
     """Make the block of an element; None if it shows nothing."""
+    if len(element) == 3 and element[1][0] and element[0][2] in _PROSE:  # noqa: PLR2004 - tag, text, tag
+        return _make_plain_block(element[0], element[1][0])
     names = {name for _, _, name, _ in element}
     if not names.isdisjoint(CONTAINERS):
         element = tree.regroup(element)
@@ -122,6 +139,15 @@ def _make_block(element: Sequence[Token]) -> Block | None:
         has_media=has_media,
         cite=read_attributes(own_attributes).get("cite") if own_attributes else None,
     )
+
+
+def _make_plain_block(tag: Token, text: str) -> Block | None:
+    """Make the block of a paragraph or heading of mere text: most of an article, and quickly told."""
+    _, _, name, attributes = tag
+    if name == "p":
+        text = text.lstrip()
+    words = fold_space(unescape(text))
+    return Block(tag=name, html=f"<{name}{attributes}>{text}</{name}>", text=words) if words else None
 
 
 def _drop_indent(paragraph: Sequence[Token]) -> Sequence[Token]:

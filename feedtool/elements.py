@@ -38,6 +38,8 @@ _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 _SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source track video".split())
 #: Where the address of an image can be beside its ``src``.
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
+#: As `markup.normalise` leaves it, around one image.
+_NOSCRIPT: Token = ("", "", "noscript", "")
 _EMBEDS = frozenset({"audio", "iframe", "video"})
 _UNSEEN = EVIDENCE_ATTRIBUTES | _SOURCES
 #: One of the addresses in a set of sources, and its width or density.
@@ -141,7 +143,8 @@ def settle(tokens: list[Token], base: Base) -> Settled:
     ``base`` is what relative addresses are resolved against. What only rules look at
     goes, too.
     """
-    tokens = _show_noscript_images(tokens, base)
+    if _NOSCRIPT in tokens:
+        tokens = _show_noscript_images(tokens, base)
     settled: list[Token] = []
     removals: list[Removal] = []
     stated: list[str] = []
@@ -233,9 +236,7 @@ def _link_to(address: str) -> list[Token]:
 
 def _show_noscript_images(tokens: list[Token], base: Base) -> list[Token]:
     """Let an image for readers without scripts stand for the one beside it that only a script would show."""
-    starts = [index for index, token in enumerate(tokens) if token[2] == "noscript" and not token[1]]
-    if not starts:
-        return tokens
+    starts = [index for index, token in enumerate(tokens) if token == _NOSCRIPT]
     replaced: dict[int, list[Token]] = {}
     for start in starts:
         end = find_end(tokens, start)

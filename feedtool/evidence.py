@@ -161,7 +161,7 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
     """Give the outlets that the front matter states, and the name of the rule."""
     for rule in config.rules.fields:
         name = post.fields.get(rule.key, "")
-        if rule.gives == "outlet" and "://" not in name and (outlets := read_outlets(name)[0]):
+        if rule.gives == "outlet" and name and "://" not in name and (outlets := read_outlets(name)[0]):
             return outlets, rule.name
     return (), ""
 

@@ -158,7 +158,8 @@ def write_tokens(tokens: Iterable[Token]) -> str:
 
 def read_attributes(attributes: str) -> dict[str, str]:
     """Give the attributes of a tag by their names."""
-    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+    values = dict(_ATTRIBUTE.findall(attributes))
+    return {name: html.unescape(value) for name, value in values.items()} if "&" in attributes else values
 
 
 def write_attributes(attributes: Mapping[str, str]) -> str:

@@ -55,8 +55,8 @@ def find_original(
 def read_original_field(post: Post, config: Config) -> Original | None:
     """Read the address of the original that the front matter gives, by the first rule that finds one."""
     for rule in config.rules.fields:
-        if rule.gives == "original":
-            address = _read(post.fields.get(rule.key, ""), config)
+        if rule.gives == "original" and rule.key in post.fields:
+            address = _read(post.fields[rule.key], config)
             if address is not None:
                 return Original(address=address, rule=rule.name)
     return None
@@ -124,7 +124,7 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
         address = _read(shown, config) if " " not in shown else None
         return _make_bare(address, is_named=bool(label), named_by=named_by)
     link = block.links[0]
-    if not is_links_only(block) and not is_links_only(replace(block, text=shown)):
+    if not is_links_only(replace(block, text=shown) if label else block) and not is_links_only(block):
         return None
     texts = (rule for rule in config.rules.original_links if rule.place == "text")
     named_by = named_by or next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
