@@ -55,7 +55,9 @@ class Audit:
     duplicates: tuple[Duplicates, ...]
     recurring: tuple[Recurring, ...]
     removed: Mapping[str, int]
+    #: All rules that found nothing, and those of them that the settings add.
     unused_rules: tuple[str, ...]
+    unused_own_rules: tuple[str, ...]
     problems: Mapping[str, tuple[Problem, ...]]
 
 
@@ -69,6 +71,7 @@ def make_audit(
     duplicates: tuple[Duplicates, ...],
     recurring: tuple[Recurring, ...],
     unused_rules: tuple[str, ...],
+    own_rules: frozenset[str],
     problems: Iterable[Problem],
 ) -> Audit:
     """Sum up an archive: its published posts with their entries, in the same order, and what was found."""
@@ -98,6 +101,7 @@ def make_audit(
         recurring=recurring,
         removed=_sort(Counter(removal.rule for draft in drafts for removal in draft.removals)),
         unused_rules=unused_rules,
+        unused_own_rules=tuple(name for name in unused_rules if name in own_rules),
         problems={code: tuple(found) for code, found in sorted(by_code.items())},
     )
 

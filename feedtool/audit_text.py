@@ -23,7 +23,7 @@ def render_audit(audit: Audit) -> str:
         (f"duplicates: {len(audit.duplicates)}", _render_duplicates(audit)),
         ("removed, by rule", _render_counts(audit.removed)),
         (f"blocks that recur: {len(audit.recurring)}", _render_recurring(audit)),
-        ("rules that found nothing", _cut([", ".join(audit.unused_rules)] if audit.unused_rules else [])),
+        ("rules of yours that found nothing", _cut(audit.unused_own_rules)),
         ("problems, by code", _render_problems(audit)),
     )
     left_out = "".join(f", {count} left out ({reason})" for reason, count in audit.left_out.items())

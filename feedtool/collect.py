@@ -29,14 +29,15 @@ _UNSAFE = re.compile(r"[^\w.()+,=@~-]+")
 def label_categories(posts: Iterable[Post]) -> dict[str, str]:
     """Give what people read for each category: the tag that most of its posts have alone, else its own name.
 
-    A post with one category and one tag says that the two name the same thing. A category's page is not
-    asked: in the archive this was made for, some carry the title of another outlet.
+    A post with one category and one tag says that the two name the same thing, where the category is a name
+    for programs, in ASCII, and the tag is not. A category's page is not asked: in the archive this was made
+    for, some carry the title of another outlet.
     """
     sizes: Counter[str] = Counter()
     votes: dict[str, Counter[str]] = {}
     for post in posts:
         sizes.update(post.categories)
-        if len(post.categories) == 1 and len(post.tags) == 1:
+        if len(post.categories) == 1 and len(post.tags) == 1 and post.categories[0].isascii():
             votes.setdefault(post.categories[0], Counter())[post.tags[0]] += 1
     labels = {}
     for key, size in sizes.items():

@@ -13,7 +13,7 @@ from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Set
 from feedtool.site_config import FeedPlugin, SiteConfig, read_site_config
 
 #: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

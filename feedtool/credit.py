@@ -71,6 +71,7 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         outlet, tag = named.popitem()
         return credit("tag", "tag", (outlet,), tag)
     host = host_of(evidence.original_url or "").removeprefix("www.")
+    host = rules.aliases.get(host, host)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
     authors = post.authors or (host or config.site.author,)
     return Credit(

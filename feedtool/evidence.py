@@ -68,10 +68,13 @@ def _read_article(
         for index, line in enumerate(candidates)
         if links[index] is not None or (line is not None and line.outlets)
     }
+    signed = furniture | {
+        index for index, block in enumerate(blocks) if rules.SIGNATURE_LINE.fullmatch(block.text)
+    }
     lines = {
         index: line
         for index, line in enumerate(candidates)
-        if line is not None and _is_in_place(line.rule, index, blocks, furniture)
+        if line is not None and _is_in_place(line.rule, index, blocks, signed)
     }
     named = {index: line for index, line in lines.items() if line.outlets}
     outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))

@@ -6,7 +6,7 @@ for GFM.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
@@ -26,26 +26,35 @@ from feedtool.typography import set_type
 _RAW_OPENING = re.compile(
     r"[ \t]*<(address|applet|article|aside|blockquote|body|button|center|dd|details|dir|div|dl|dt|fieldset"
     r"|figcaption|figure|footer|form|h[1-6]|header|hgroup|html|iframe|legend|li|main|map|menu|nav|ol|optgroup|p"
-    r"|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s>])([^<>]*)>",
+    r"|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s>])[^<>]*>",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:[ \t]|<[bh]r[ \t/]*>)*")
 #: What a block may follow without a blank line between, as CommonMark has it.
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
-_MARKDOWN_INSIDE = re.compile(r"\smarkdown\s*=\s*[\"']?(?:1|block)[\"']?(?:\s|\Z)", re.IGNORECASE)
+#: A tag that says that Markdown stands inside.
+_MARKDOWN_TAG = re.compile(
+    r"<([a-z][a-z0-9]*)(?=\s)[^<>]*?\smarkdown\s*=\s*[\"']?(1|block|span)[\"']?(?=[\s>])[^<>]*>",
+    re.IGNORECASE,
+)
+#: Elements whose content is a line of text.
+_SPAN_CONTENT = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "p"})
 #: A list of attributes, a definition of one, or an option, on a line of its own.
-_ATTRIBUTE_LINE = re.compile(r"[ \t]*\{::?[^\n]*\}[ \t]*$")
+_ATTRIBUTE_LINE = re.compile(r"[ \t]*(?:\{::?[^\n]*\}|\^)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _HEADING_ID = re.compile(r"[ \t]*\{#[^\s{}]+\}[ \t]*$")
 _ABBREVIATION_LINE = re.compile(r" {0,3}\*\[[^\]\n]+\]:")
 #: What a backslash takes its meaning from.
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
+_LEADING_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}[ \t]*")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _COMMENT_OPENING = re.compile(r"[ \t]*\{::comment\b[^\n}]*(?<!/)\}[ \t]*$")
 _COMMENT_CLOSING = re.compile(r"[ \t]*\{:/(?:comment)?\}[ \t]*$")
+_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
 _FORMULA = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
 _BLANK = re.compile(r"\s")
-_CLOSERS = frozenset({"em_close", "strong_close", "link_close", "s_close", "code_inline", "image"})
+_CLOSERS = frozenset({"code_inline", "image", "link_close", "s_close"})
 
 
 def use_kramdown(renderer: MarkdownIt) -> None:
@@ -57,6 +66,8 @@ def use_kramdown(renderer: MarkdownIt) -> None:
     block.before("paragraph", "attribute_list", _parse_attribute_line, {"alt": _INTERRUPTED})
     block.before("reference", "abbreviation", _parse_abbreviation, {"alt": []})
     inline.at("emphasis", _parse_emphasis)
+    inline.at("strikethrough", _parse_strikethrough)
+    inline.before("emphasis", "extension", _parse_extension)
     inline.at("escape", _parse_escape)
     inline.before("emphasis", "formula", _parse_formula)
     inline.before("autolink", "guillemet", _parse_guillemet)
@@ -83,11 +94,8 @@ def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> 
     line = start
     while state.eMarks[line] < closing:
         line += 1
-    if _MARKDOWN_INSIDE.search(opening[2]) and opening.end() >= state.eMarks[start] and line > start:
-        _push_html(state, opening[0])
-        state.md.block.tokenize(state, start + 1, line)
-        position = state.bMarks[line]
-    _push_html(state, state.src[position:closing] + "\n")
+    token = state.push("html_block", "", 0)
+    token.content = _render_inside(state.src[position:closing], state.md) + "\n"
     state.line = line + 1
     if state.src[closing : state.eMarks[line]].strip():
         # What stands behind the end tag is a block of its own.
@@ -97,8 +105,30 @@ def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> 
     return True
 
 
-def _push_html(state: StateBlock, source: str) -> None:
-    state.push("html_block", "", 0).content = source
+def _render_inside(source: str, renderer: MarkdownIt) -> str:
+    """Render the Markdown inside of elements that are marked to hold some."""
+    pieces: list[str] = []
+    done = 0
+    while tag := _MARKDOWN_TAG.search(source, done):
+        name = tag[1].lower()
+        end = next((it for it in _walk_depth(source, tag.start(), name) if it[1] == 0), None)
+        if end is None:
+            break
+        inside = source[tag.end() : end[0].start()]
+        is_span = tag[2] == "span" or name in _SPAN_CONTENT
+        rendered = renderer.renderInline(inside) if is_span else "\n" + renderer.render(inside)
+        pieces += [source[done : tag.end()], str(rendered)]
+        done = end[0].start()
+    return "".join(pieces) + source[done:]
+
+
+def _walk_depth(source: str, position: int, name: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Give the tags of an element from ``position`` on, and how deep each leaves it."""
+    depth = 0
+    for tag in _tags_of(name).finditer(source, position):
+        if tag[1] is not None:
+            depth += -1 if tag[1] else 1
+            yield tag, depth
 
 
 def _find_end(source: str, position: int) -> int | None:
@@ -108,15 +138,10 @@ def _find_end(source: str, position: int) -> int | None:
     """
     end = None
     while opening := _RAW_OPENING.match(source, position):
-        depth = 0
-        for tag in _tags_of(opening[1].lower()).finditer(source, position):
-            if tag[1] is not None:
-                depth += -1 if tag[1] else 1
-            if depth == 0:
-                end = tag.end()
-                break
-        else:
+        last = next((it for it in _walk_depth(source, position, opening[1].lower()) if it[1] == 0), None)
+        if last is None:
             return end
+        end = last[0].end()
         position = cast("re.Match[str]", _BETWEEN.match(source, end)).end()
     return end
 
@@ -129,7 +154,7 @@ def _tags_of(name: str) -> re.Pattern[str]:
 
 
 def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
-    """Pass over ``{: .class}`` on a line of its own, which means nothing in a feed, and over comments."""
+    """Pass over ``{: .class}`` or ``^`` on a line of its own, which part blocks, and over comments."""
     line = _line_of(state, start)
     if _ATTRIBUTE_LINE.match(line) is None:
         return False
@@ -161,9 +186,8 @@ def _drop_marks(state: StateCore) -> None:
         if token.type == "inline" and before[-1:] == ["heading_open"]:
             token.content = _HEADING_ID.sub("", token.content)
         elif token.type == "inline" and before == ["list_item_open", "paragraph_open"]:
-            token.content = (
-                _TASK.sub("", token.content, count=1) if _TASK.match(token.content) else token.content
-            )
+            mark = _TASK.match(token.content) or _LEADING_ATTRIBUTES.match(token.content)
+            token.content = token.content[mark.end() :] if mark else token.content
 
 
 def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
@@ -194,6 +218,31 @@ def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
         )
         state.delimiters.append(delimiter)
     state.pos = end
+    return True
+
+
+def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read what is struck out: ``~~`` to ``~~``, no white space inside of them (kramdown-parser-gfm)."""
+    struck = _STRUCK.match(state.src, state.pos, state.posMax)
+    if struck is None:
+        return False
+    if not silent:
+        state.push("s_open", "s", 1).markup = "~~"
+        last, state.posMax, state.pos = state.posMax, struck.end() - 2, state.pos + 2
+        state.md.inline.tokenize(state)
+        state.posMax = last
+        state.push("s_close", "s", -1).markup = "~~"
+    state.pos = struck.end()
+    return True
+
+
+def _parse_extension(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Pass over a comment inside a line."""
+    comment = _COMMENT.match(state.src, state.pos, state.posMax)
+    if comment is None:
+        return False
+    del silent  # there is nothing to write
+    state.pos = comment.end()
     return True
 
 
@@ -242,15 +291,15 @@ def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     is_behind = not state.pending and bool(state.tokens) and _ends_element(state)
     if attributes is None or not is_behind:
         return False
-    if not silent:
-        state.pos = attributes.end()
+    del silent  # there is nothing to write
+    state.pos = attributes.end()
     return True
 
 
 def _ends_element(state: StateInline) -> bool:
     last = state.tokens[-1]
     # What will be the end of emphasis is still a text while the line is read.
-    return last.type in _CLOSERS or (last.type == "text" and last.content in {"*", "_", "~~"})
+    return last.type in _CLOSERS or (last.type == "text" and last.content in {"*", "_"})
 
 
 def _set_type(state: StateCore) -> None:
@@ -301,4 +350,6 @@ def _render_footnote_anchor(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     del self, options, env
-    return f' <a href="#fnref{tokens[index].meta["id"] + 1}">↩</a>'
+    meta = tokens[index].meta
+    again = f"<sup>{meta['subId'] + 1}</sup>" if meta["subId"] else ""
+    return f' <a href="#fnref{meta["id"] + 1}">↩{again}</a>'

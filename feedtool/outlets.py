@@ -1,12 +1,19 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
+import re
 from collections.abc import Mapping
 
 from feedtool import rules
 from feedtool.text import fold_name, fold_space
 
 #: What stands around a name, and is no part of it.
-_MARKS = "〈〉「」『』“”\"' 。.；;，,"
+_MARKS = " 。.；;，,"
+#: Marks that stand around a whole name.
+_PAIRS = tuple(map(tuple, ("〈〉", "「」", "『』", "“”", "‘’", '""', "''", "《》")))
+#: A name in marks behind or before the word for an account.
+_ACCOUNT = re.compile(
+    r"(?:微信)?公众号\s*[：:]?\s*[“「《]([^”」》]+)[”」》]|[“「《]([^”」》]+)[”」》]\s*(?:微信)?公众号"
+)
 
 
 def clean_outlet(name: str) -> str | None:
@@ -14,11 +21,13 @@ def clean_outlet(name: str) -> str | None:
 
     A sentence is no name, nor is a word that says nobody knows.
     """
-    name = fold_name(name)
-    inside = name.strip("《》")
-    if "《" not in inside and "》" not in inside:
-        name = inside  # a whole pair, or the half of one that was cut off
-    name = name.strip(_MARKS)
+    name = fold_name(name).strip(_MARKS)
+    if account := _ACCOUNT.fullmatch(name):
+        name = account[1] or account[2]
+    for opening, closing in _PAIRS:
+        inside = name.removeprefix(opening).removesuffix(closing)
+        if not {opening, closing} & {*inside}:
+            name = inside.strip(_MARKS)  # a whole pair, or the half of one that was cut off
     longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
     is_name = 0 < len(name) <= longest and _is_balanced(name) and not rules.NO_NAME.search(name)
     has_letter = any(character.isalpha() for character in name)
@@ -42,7 +51,7 @@ def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str]) ->
 
 
 def _is_balanced(name: str) -> bool:
-    closing = {"）": "（", ")": "(", "》": "《", "】": "【"}
+    closing = {"）": "（", ")": "(", "》": "《", "】": "【", "”": "“", "」": "「", "』": "『"}
     open_: list[str] = []
     for character in name:
         if character in closing.values():

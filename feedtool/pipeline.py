@@ -206,6 +206,7 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         duplicates=judged.duplicates,
         recurring=judged.recurring,
         unused_rules=find_unused_rules(judged),
+        own_rules=judged.config.rules.own,
         problems=judged.problems,
     )
 

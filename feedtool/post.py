@@ -13,6 +13,7 @@ from feedtool import front_matter, jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
+from feedtool.liquid import unwrap_raw
 from feedtool.model import Post, Problem, RawPost
 from feedtool.urls import make_absolute, normalise
 from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_true, spell_number
@@ -40,6 +41,11 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
     fields = fields.with_defaults(config.jekyll.defaults_for(raw.path))
+    body_lines = body.count("\n")
+    body, liquid_line = unwrap_raw(body)
+    if liquid_line is not None:
+        message = "a Liquid tag stands in the text, and is left as it is: feedtool runs none"
+        warn("liquid-left", message, source.count("\n") - body_lines + liquid_line + 1)
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
         warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)

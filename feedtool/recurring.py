@@ -13,6 +13,7 @@ from feedtool.model import Block, Draft, Post
 
 #: Stands for the text of a link in a shape; `text.strip_illegal` keeps it out of every post.
 LINK_MARK = "\ufdd0"
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "”")
 _DIGITS = re.compile(r"\d+")
 #: A text with less than so many letters and digits is a rule or a bullet, and says nothing.
 _FEWEST_CHARACTERS = 2
@@ -111,11 +112,20 @@ def learn_chrome(drafts: Iterable[Draft], *, share: float, fewest: int) -> Learn
     tally = _count(tuple(drafts), fewest)
     learned: dict[str, set[str]] = {}
     for key, groups in tally.counts.items():
+        if _is_column(key, tally):
+            continue
         for group, count in groups.items():
             # The quotient is the float nearest to the share; a product can be one beside it.
             if count >= fewest and count / tally.sizes[group] >= share:
                 learned.setdefault(group, set()).add(key)
     return {group: frozenset(keys) for group, keys in learned.items()}
+
+
+def _is_column(key: str, tally: "_Tally") -> bool:
+    """Tell whether a shape is that of a sentence whose numbers are the news: a column's, every day."""
+    text = tally.examples[key][0].text
+    is_shape = key.startswith("shape") and text.endswith(_SENTENCE_ENDS)
+    return is_shape and tally.posts_of(keys_of(tally.examples[key][0])[0]) < tally.posts_of(key)
 
 
 def keys_for(post: Post, learned: Learned) -> frozenset[str]:

@@ -149,6 +149,12 @@ CREDIT_LINE_RULES = (
 )
 #: How a block begins that cannot be a sentence of the article.
 BRACKETS = "（(【["
+#: Who else had a hand in the article: such a line may stand between a credit line and the article's edge.
+SIGNATURE_LINE = re.compile(
+    r"[（(【\[]?\s*(?:责任编辑|责编|编辑|值班编辑|本文编辑|校对|审核|审校|审读|监制|排版|制作|统筹|作者|记者|撰文|文字|摄影|图片"
+    r"|原标题|编译|翻译|译者|Editors?|Edited by|Reporters?|Photos?)\s*[：:／/|｜ ].{1,40}",
+    re.IGNORECASE,
+)
 #: A longer block is a paragraph of the article, and no pattern need look at it.
 LONGEST_CREDIT_LINE = 200
 #: A name is short: so many characters, or so many where they are not Chinese or the like.
@@ -178,6 +184,7 @@ NOBODIES = frozenset(
     (
         "网络 互联网 网友 网上 本站 本网 本报 原创 转载 综合 其他 其它 未知 不详 佚名 作者 自己 我不知道 "
         "无 暂无 官网 公开资料 公开信息 公司公告 公司官网 网络综合 自有资金 本报讯 本报记者 "
+        "本站原创 本站讯 本网讯 原创文章 "
         "本刊 本公众号 本号 编辑部 综合报道 报道 "
         "true false yes no null on off author internet unknown n/a none self original web"
     ).split()

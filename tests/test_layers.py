@@ -9,7 +9,7 @@ from sample import ROOT
 PACKAGE = ROOT / "feedtool"
 #: From the ground up: a module imports from the lines above its own, or, where a line says so, from its own.
 LAYERS = (
-    ("__init__", "errors", "model", "rules", "text", "urls", "yaml_text"),
+    ("__init__", "errors", "liquid", "model", "rules", "text", "urls", "yaml_text"),
     ("jekyll", "kramdown", "markup", "render.dates", "rule_settings", "typography"),
     ("settings", "front_matter", "markdown", "site_config", "tree"),
     ("config", "elements"),

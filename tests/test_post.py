@@ -188,7 +188,8 @@ def test_categories_are_those_that_jekyll_finds(lines: str, expected: tuple[str,
 
     assert expected == post.categories
     assert () == post.tags
-    assert () == post.problems
+    # A number is a word here; Jekyll may fail on it.
+    assert {problem.code for problem in post.problems} <= {"word-is-number"}
 
 
 @pytest.mark.parametrize(
