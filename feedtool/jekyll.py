@@ -115,10 +115,9 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
             return timezone(timedelta(seconds=offset))
         if name is None:
             return zone
-        # CST is five zones; dateutil would take the one that the machine happens to be in, and Ruby these.
-        if name not in _ZONE_HOURS:
-            raise ValueError(f"no zone: {name}")
-        return timezone(timedelta(hours=_ZONE_HOURS[name]))
+        # CST is five zones; dateutil would take the one that the machine happens to be in. Ruby takes one of
+        # these, and passes over any other name.
+        return timezone(timedelta(hours=_ZONE_HOURS[name])) if name in _ZONE_HOURS else zone
 
     class ParserInfo(parser.parserinfo):
         def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
@@ -128,7 +127,7 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
             return year
 
     reader = parser.parser(ParserInfo())
-    # To POSIX, GMT+8 is west of Greenwich; to people, and to Ruby, it is east.
+    # To POSIX, GMT+8 is west of Greenwich, to people it is east; Ruby passes over it, as over other names.
     text = _spell_out(_EAST.sub("", text))
     is_day_first = _DAY_FIRST.match(text) is not None
     first, second = (
@@ -137,7 +136,7 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
     return first.astimezone(zone) if first == second else None
 
 
-_EAST = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
+_EAST = re.compile(r"\b(?:GMT|UTC)[+-]\d{1,2}\b")
 #: Hours east of Greenwich, as Ruby's Time.parse knows the names.
 _ZONE_HOURS = {
     "EDT": -4,

@@ -221,6 +221,12 @@ def _read_language(fields: FrontMatter, warn: Callable[[str, str, int], None]) -
 def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> FrontMatter:
     """Read lists of categories and tags as words where YAML makes something else of them."""
     repaired = dict(fields.values)
+    if isinstance(fields.values.get("slug"), PlainNumber):
+        warn(
+            "word-is-number",
+            "the slug is a number, and Jekyll fails on it; put it in quotes",
+            fields.line_of("slug"),
+        )
     for key in ("categories", "category", "tags", "tag"):
         if not _holds_words(fields.values.get(key)):
             word = fields.bracketed(key)

@@ -181,8 +181,9 @@ def _find_shared_pages(drafts: Iterable[Draft]) -> Iterator[Problem]:
         post = draft.post
         other = by_url.setdefault(post.url, post)
         if other is not post:
-            message = f"has the same address as {other.path}, and the site shows only one of them; rename one"
-            yield Problem(path=post.path, line=1, code="url-shared", severity="warning", message=message)
+            for own, twin in ((post, other), (other, post)):
+                message = f"has the address of {twin.path}, and the site shows only one of them; change one"
+                yield Problem(path=own.path, line=1, code="url-shared", severity="warning", message=message)
 
 
 def _problems_of(draft: Draft) -> Iterator[Problem]:

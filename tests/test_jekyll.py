@@ -96,7 +96,6 @@ UNREADABLE = [
     "9999-12-31T23:59:59-12:00",
     "2020/112",
     "2020112",
-    "Jan 2 2020 22:00 XYZT",
     "Jan 99999999999999999999 2020",
 ]
 
@@ -168,7 +167,7 @@ def test_the_name_of_the_machines_own_zone_means_nothing(
 
     moment = parse_date("Jan 2 2020 22:00 CST", SHANGHAI, UTC)
     assert "2020-01-03T12:00:00+08:00" == _isoformat(moment)
-    assert parse_date("Jan 2 2020 22:00 HKT", SHANGHAI, UTC) is None
+    assert "2020-01-02T22:00:00+08:00" == _isoformat(parse_date("Jan 2 2020 22:00 HKT", SHANGHAI, UTC))
 
 
 def test_a_year_of_two_digits_does_not_depend_on_the_year_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,34 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
             "_posts/kinds/2021-03-05-gb18030.md",
         ): "Jekyll passes over bytes that are no UTF-8; they are GB18030",
     },
+    "id": {
+        (
+            "main",
+            "_posts/words/2021-03-05-categories-nested-list.md",
+        ): "Jekyll prints the list as Ruby shows it",
+    },
+    "link": {
+        (
+            "main",
+            "_posts/words/2021-03-05-categories-nested-list.md",
+        ): "Jekyll prints the list as Ruby shows it",
+    },
+    "summary": {
+        (
+            "main",
+            "_posts/summaries/2021-03-05-excerpt-separator-absent.md",
+        ): "feedtool gives no summary where that is the whole text",
+        ("main", "_posts/summaries/2021-03-05-description-empty.md"): "the same",
+        ("main", "_posts/summaries/2021-03-05-excerpt-only.md"): "the same",
+    },
     "author": {
+        (
+            "main",
+            "_posts/authors/2021-03-05-authors-keys.md",
+        ): "feedtool names all of them",
+        ("main", "_posts/authors/2021-03-05-authors-list.md"): "the same",
+        ("main", "_posts/authors/2021-03-05-authors-objects.md"): "the same",
+        ("main", "_posts/authors/2021-03-05-authors-string.md"): "Jekyll passes over it, and names the site",
         (
             "main",
             "_posts/authors/2021-03-05-author-object-without-name.md",
@@ -63,6 +90,56 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
         ): "feedtool takes tags out of titles, escaped or not",
     },
     "text": {
+        **{
+            ("main", f"{MARKDOWN}2021-06-07-{name}.md"): reason
+            for name, reason in {
+                "code-fence-not-closed": "CommonMark closes it at the end; kramdown shows the fence",
+                "code-fence-with-attributes": "kramdown takes a fence with more than a word for a code span",
+                "code-span": "kramdown keeps the spaces inside of single back-ticks",
+                "consecutive-emphasis": "runs of four stars are read by CommonMark's rules",
+                "definition-list-with-two-terms": "a second term is a line of the first",
+                "double-backslash-at-line-end": "a second backslash stays",
+                "heading-empty": "CommonMark takes marks alone for an empty heading",
+                "heading-indented": "CommonMark lets a heading be indented, and a reader sees one",
+                "heading-setext-of-two-lines": "CommonMark takes two lines for a heading",
+                "html-attributes-without-quotes": "kramdown shows the tag of a link without quotes",
+                "html-comment-above-link": "the title with the link is no part of the article",
+                "html-end-tag-alone": "a tag too many is no text",
+                "list-numbered-with-parentheses": "CommonMark makes a list of 1) as of 1.",
+                "math-escaped": "an escaped dollar is no formula",
+                "nomarkdown-extension": "feedtool renders what kramdown is told to leave",
+                "options-extension": "options in a post are passed over",
+                "rule-right-below-text": "CommonMark lets a rule follow a line of text",
+                "tildes-line": "CommonMark takes seven tildes for a fence",
+                "underscore-words": "an underscore before a word closes nothing",
+                "year-at-line-start": "kramdown loses a year that begins a line",
+                **dict.fromkeys(
+                    (
+                        "pipe-as-text",
+                        "pipe-at-line-start",
+                        "pipe-in-a-link",
+                        "pipe-in-a-list",
+                        "pipe-in-a-sentence",
+                        "pipe-in-two-lines",
+                        "table-right-below-text",
+                        "table-with-foot",
+                        "table-with-markup",
+                        "table-with-short-rows",
+                        "table-with-two-bodies",
+                        "table-without-head-with-line",
+                        "table-without-head",
+                    ),
+                    "only GFM's tables are tables; to kramdown every line with a bar in it is one",
+                ),
+            }.items()
+        },
+        (
+            "excerpts",
+            "_posts/2021-03-05-reference.md",
+        ): "an excerpt is rendered without the definitions below it",
+        ("excerpts", "_posts/2021-03-05-windows.md"): "a line that ends in CR and LF ends as any other",
+        ("main", "_posts/kinds/2021-03-05-blank-line-first.md"): "a heading of one line is one; see above",
+        ("main", "_posts/summaries/2021-03-05-excerpt-only.md"): "an excerpt is asked for by the site alone",
         ("main", "_posts/kinds/2021-03-05-liquid-variable.md"): "feedtool does not run Liquid, and says so",
         (
             "main",
@@ -204,7 +281,8 @@ def test_every_entry_has_the_image_and_the_language_that_jekyll_feed_gives_it(si
     # An image inside of the text is feedtool's own choice, where the front matter names none.
     expected, actual = site.differences("image", value_of)
 
-    assert expected == {path: value for path, value in actual.items() if expected[path] != (None, None)}
+    stated = [path for path, value in expected.items() if value != (None, None)]
+    assert {path: expected[path] for path in stated} == {path: actual[path] for path in stated}
 
 
 #: What `smartify` makes of a title's marks, and what it made them of.
@@ -235,15 +313,23 @@ def text_of(entry: AtomEntry) -> str:
     return fold_text(entry.content if entry.content is not None else entry.summary)
 
 
+#: Sites that render Markdown otherwise than by kramdown with its parser for GFM.
+OTHER_MARKDOWN = {"kramdown-hard-wrap", "kramdown-without-gfm"}
+
+
 def test_the_text_of_every_article_is_that_of_the_page(site: Comparison) -> None:
+    if site.name in OTHER_MARKDOWN:
+        pytest.skip("the site sets options of kramdown that feedtool does not know")
     expected, actual = site.differences("text", text_of)
 
     assert expected == actual
 
 
-def test_at_least_99_of_100_articles_have_the_text_of_their_page(compare: Compare) -> None:
+def test_at_least_99_of_100_ordinary_articles_have_the_text_of_their_page(compare: Compare) -> None:
+    # The folder of Markdown holds one rare construct a post; each of them has a test of its own.
     main = compare("main")
-    common = [path for path in main.jekyll.entries if path in main.feedtool]
+    common = [path for path in main.jekyll.entries if path in main.feedtool and not path.startswith(MARKDOWN)]
+    assert len(common) >= 200
     same = [path for path in common if text_of(main.jekyll.entries[path]) == text_of(main.feedtool[path])]
 
     assert len(same) >= 0.99 * len(common), f"{len(same)} of {len(common)}"
@@ -276,7 +362,7 @@ def test_ids_are_those_of_the_older_library_where_the_settings_say_so(tmp_path: 
     (tmp_path / "work").mkdir()
     built = build_site(folder, tmp_path / "work", normal_form="nfkc")
     settings = _settings()
-    settings = replace(settings, site=replace(settings.site, id_form="nfkc"))  # type: ignore[call-arg]
+    settings = replace(settings, archive=replace(settings.archive, ids="nfkc"))
 
     entries = _publish(folder, tmp_path / "feeds", settings)
 
