@@ -23,7 +23,7 @@ def mark_chrome(
     ``learned`` are the keys (see `recurring`) of blocks that the whole archive shows to be chrome.
     """
     blocks = tuple(blocks)
-    midst = _find_midst(blocks) if _is_taken_over(post, config) else range(0)
+    midst = _find_midst(blocks)
     marked: list[Block] = []
     has_text = False
     for index, block in enumerate(blocks):
@@ -36,15 +36,6 @@ def mark_chrome(
     if learned:
         _mark_learned(marked, learned)
     return tuple(marked)
-
-
-def _is_taken_over(post: Post, config: Config) -> bool:
-    """Tell whether the front matter gives the page that the article was taken over from.
-
-    A link inside the article may be relative to that page then: to its author, to another of its articles.
-    """
-    keys = (rule.key for rule in config.rules.fields if rule.gives == "original")
-    return any("://" in post.fields.get(key, "") for key in keys)
 
 
 def _find_midst(blocks: tuple[Block, ...]) -> range:

@@ -90,7 +90,7 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
             author=text.make_plain(own.author or theirs.author or title),
             permalink=theirs.permalink,
             category_page=own.category_page,
-            hosts=frozenset({urls.host_of(site_url), *map(_read_host, own.hosts)}),
+            hosts=_with_www({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
         jekyll=theirs,
         feeds=_settle_feeds(settings, theirs.feed),
@@ -136,6 +136,12 @@ def _read_zone(name: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         message = f"{name} is no time zone; use a name such as Asia/Shanghai"
         raise ConfigError("site.timezone", message) from error
+
+
+def _with_www(hosts: Iterable[str]) -> frozenset[str]:
+    """Add each host with and without ``www.``: both are one site."""
+    bare = {host.removeprefix("www.") for host in hosts}
+    return frozenset(bare | {f"www.{host}" for host in bare})
 
 
 def _read_host(name: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Draft, Evidence, join_names
-from feedtool.outlets import name_of_tag, reads_like_outlet, settle_name
-from feedtool.rules import Rules
+from feedtool.outlets import name_of_tag, names_nobody, reads_like_outlet, settle_name
+from feedtool.rules import SUBJECTS, Rules
 from feedtool.text import fold_name
 from feedtool.urls import host_of
 
@@ -23,7 +23,7 @@ def known_outlets(drafts: Iterable[Draft], rules: Rules) -> frozenset[str]:
         is_certain = draft.evidence.credit_line_rule not in vague
         names.update(name for name in draft.evidence.credit_line if is_certain or reads_like_outlet(name))
         names.update(draft.evidence.stated)
-    return frozenset(names)
+    return frozenset(names - SUBJECTS)
 
 
 def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
@@ -51,9 +51,10 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     if evidence.stated:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
-    if post.author and _is_of_original(draft, config):
-        names = tuple(map(fold_name, post.authors))
-        return credit("front-matter", "author-of-original", settle(names), post.author)
+    authors = tuple(name for name in post.authors if "://" not in name and not names_nobody(name))
+    if authors and _is_of_original(draft, config):
+        names = tuple(map(fold_name, authors))
+        return credit("front-matter", "author-of-original", settle(names), join_names(authors))
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
@@ -66,6 +67,8 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         settle_name(outlet, known, rules.aliases): tag
         for tag in tags
         if (outlet := name_of_tag(fold_name(tag), known)) is not None
+        # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
+        and (not authors or outlet in known or reads_like_outlet(outlet))
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
         outlet, tag = named.popitem()
@@ -73,14 +76,14 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     host = host_of(evidence.original_url or "").removeprefix("www.")
     host = rules.aliases.get(host, host)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    authors = post.authors or (host or config.site.author,)
+    writers = authors or (host or config.site.author,)
     return Credit(
-        authors=authors,
+        authors=writers,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
-        rule="author" if post.author else "site",
-        rule_name="author" if post.author else "site",
-        evidence=join_names(authors),
+        rule="author" if authors else "site",
+        rule_name="author" if authors else "site",
+        evidence=join_names(writers),
     )
 
 

@@ -1,6 +1,7 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedtool import rules
@@ -8,7 +9,7 @@ from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post
 from feedtool.original_address import find_rewrite, read_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
-from feedtool.outlets import names_nobody, read_outlets, reads_like_outlet
+from feedtool.outlets import clean_outlet, names_nobody, read_outlets, reads_like_outlet
 from feedtool.rules import CreditLineRule
 
 
@@ -92,13 +93,15 @@ def _read_article(
         original = Original(address=last.address, rule="credit-line-link")
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
-    stated_outlets, stated_rule = _read_outlet_field(post, config)
+    stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
     evidence = Evidence(
         stated=stated_outlets,
         stated_rule=stated_rule,
         credit_line=outlets,
         credit_line_rule=last.rule.name if last else "",
-        unread=next((line.said for line in lines.values() if not line.outlets), ""),
+        unread=next((line.said for line in lines.values() if not line.outlets), "")
+        or unread_field
+        or _find_unread(blocks, lines.keys(), links),
         digests=_read_digest_ends(kept),
         original_url=original.address if original else None,
         original_rule=original.rule if original else "",
@@ -160,13 +163,40 @@ def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furn
     return not rule.is_edge or is_first or is_last
 
 
-def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str]:
-    """Give the outlets that the front matter states, and the name of the rule."""
+def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str, str]:
+    """Give the outlets that the front matter states, the name of the rule, and what could not be read."""
+    unread = ""
     for rule in config.rules.fields:
         name = post.fields.get(rule.key, "")
-        if rule.gives == "outlet" and name and "://" not in name and (outlets := read_outlets(name)[0]):
-            return outlets, rule.name
-    return (), ""
+        if "://" in name or not name:
+            continue
+        if rule.gives == "outlet":
+            if outlets := read_outlets(name)[0]:
+                return outlets, rule.name, ""
+            unread = unread or ("" if names_nobody(name) or name.startswith("/") else name)
+        elif reads_like_outlet(name):
+            unread = unread or name
+    return (), "", unread
+
+
+def _find_unread(blocks: Sequence[Block], read: Collection[int], links: Sequence[Original | None]) -> str:
+    """Give what a block says of a source that no rule could read, or that stood where none could count."""
+    for index, block in enumerate(blocks):
+        is_caption = index > 0 and blocks[index - 1].has_media
+        if index in read or is_caption or block.has_media or links[index] is not None:
+            continue
+        if block.text.endswith(("。", "！", "？")) and not block.text.endswith(("）。", ")。")):
+            continue  # a sentence of the article
+        if len(block.text) <= rules.LONGEST_CREDIT_LINE and rules.SPEAKS_OF_SOURCE.fullmatch(block.text):
+            words = map(clean_outlet, re.split(r"[\s，,、/；;|｜：:（）()【】\[\]—–-]+", block.text))
+            if "公众号" in block.text or any(name and _may_be_outlet(name) for name in words):
+                return block.text
+    return ""
+
+
+def _may_be_outlet(name: str) -> bool:
+    is_proper = name.isascii() and name[:1].isupper() and name not in {"Source", "Sources", "Via"}
+    return reads_like_outlet(name) or is_proper
 
 
 def _find_rewrites(

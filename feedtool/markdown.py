@@ -34,6 +34,8 @@ def _renderer() -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     renderer.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     use_kramdown(renderer)
+    # As it is written: an address in another encoding than UTF-8 would be shown in pieces.
+    renderer.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})
     renderer.helpers = own_helpers
     return renderer

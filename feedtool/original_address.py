@@ -14,7 +14,8 @@ def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[Rewri
     A proxy of the archive's own is rewritten first, ``http`` stays ``http``: the outlet may answer nothing
     else. Tracking parameters go; the others keep their order and their spelling.
     """
-    if not text.startswith(("http://", "https://")):
+    text = text.strip().removeprefix("<").removesuffix(">")
+    if not text.lower().startswith(("http://", "https://")):
         return None
     rewrite = find_rewrite(text, rewrites)
     if rewrite is not None:

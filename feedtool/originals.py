@@ -5,7 +5,7 @@ What is found is never the site itself, and never one of two that would do: a ch
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from feedtool import rules
 from feedtool.chrome import is_links_only
@@ -43,7 +43,7 @@ def find_original(
     title_link = _read_title_link(blocks, post.title, in_field, config)
     if title_link is not None:
         return in_field or title_link, (0, title_link.rule)
-    index = _choose_link(links, furniture)
+    index = _choose_link(blocks, links, furniture)
     link = None if index is None else links[index]
     if index is None or link is None:
         return in_field, None
@@ -98,7 +98,9 @@ def _read_title_link(
     return Original(address=address, rule="title-link")
 
 
-def _choose_link(links: Sequence[Original | None], furniture: set[int]) -> int | None:
+def _choose_link(
+    blocks: Sequence[Block], links: Sequence[Original | None], furniture: set[int]
+) -> int | None:
     """Choose the block that is nothing but the link to the original: it opens or closes the article.
 
     The only one of its kind may have a remark behind it; if it says in words what it is, it stands anywhere.
@@ -107,10 +109,20 @@ def _choose_link(links: Sequence[Original | None], furniture: set[int]) -> int |
     if not found:
         return None
     last = max(found)
+    first = next(index for index in range(last, -1, -1) if index - 1 not in found)
+    if not found[last].is_named and first > 0 and blocks[first - 1].text.endswith(("：", ":")):
+        return None  # a list that a line announces, such as 相关：, and no original
+    if not found[last].is_named and _leads_to_media(found[last].address):
+        return None  # the post shows what is there
     is_first = len(found) == 1 and furniture.issuperset(range(last))
     behind = len(set(range(last, len(links))) - furniture)
     is_last = behind == 0 or (behind == 1 and len(found) == 1)
     return last if is_first or is_last or (len(found) == 1 and found[last].is_named) else None
+
+
+def _leads_to_media(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.path.lower().endswith(rules.MEDIA_ENDINGS) or (parts.hostname or "") in rules.MEDIA_HOSTS
 
 
 def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
@@ -179,7 +191,8 @@ def find_stated(stated: Sequence[str], blocks: Sequence[Block], config: Config) 
 def _is_address_of(text: str, url: str) -> bool:
     """Tell whether a link's text is its address, as people and programs shorten one."""
     shown, address = (unquote(value).partition("://")[2] or unquote(value) for value in (text, url))
-    return shown.rstrip("/") == address.rstrip("/")
+    host, _, path = shown.rstrip("/").partition("/")
+    return f"{host.lower()}/{path}".rstrip("/") == address.rstrip("/")
 
 
 def _read(text: str, config: Config) -> str | None:

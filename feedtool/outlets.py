@@ -14,6 +14,9 @@ _PAIRS = tuple(map(tuple, ("〈〉", "「」", "『』", "“”", "‘’", '""
 _ACCOUNT = re.compile(
     r"(?:微信)?公众号\s*[：:]?\s*[“「《]([^”」》]+)[”」》]|[“「《]([^”」》]+)[”」》]\s*(?:微信)?公众号"
 )
+_COMMA = re.compile(r"\s*[，,]\s*")
+#: A name of capitals, as agencies have: of two such with a comma between neither can be half a sentence.
+_PLAIN_NAME = re.compile(r"(?:The )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 
 
 def clean_outlet(name: str) -> str | None:
@@ -28,17 +31,23 @@ def clean_outlet(name: str) -> str | None:
         inside = name.removeprefix(opening).removesuffix(closing)
         if not {opening, closing} & {*inside}:
             name = inside.strip(_MARKS)  # a whole pair, or the half of one that was cut off
+    if reads_like_outlet(stem := rules.OUTLET_SUFFIX.sub("", name)):
+        name = stem
     longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
     is_name = 0 < len(name) <= longest and _is_balanced(name) and not rules.NO_NAME.search(name)
     has_letter = any(character.isalpha() for character in name)
-    return name if is_name and has_letter and name.lower() not in rules.NOBODIES else None
+    return name if is_name and has_letter and not _is_nobody(name) else None
+
+
+def _is_nobody(name: str) -> bool:
+    return name.lower() in rules.NOBODIES or rules.NOBODY.fullmatch(name) is not None
 
 
 def names_nobody(said: str) -> bool:
     """Tell whether a credit says in so many words that nobody knows the outlet."""
     names = rules.OUTLET_SEPARATOR.split(fold_name(rules.OUTLET_TAIL.sub("", said)))
-    words = {name.strip(_MARKS).lower() for name in names}
-    return words <= rules.NOBODIES | {""}
+    words = [name.strip(_MARKS) for name in names]
+    return all(not word or _is_nobody(word) for word in words)
 
 
 def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str]) -> str:
@@ -51,7 +60,7 @@ def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str]) ->
 
 
 def _is_balanced(name: str) -> bool:
-    closing = {"）": "（", ")": "(", "》": "《", "】": "【", "”": "“", "」": "「", "』": "『"}
+    closing = {"）": "（", ")": "(", "》": "《", "】": "【", "”": "“", "」": "「", "』": "『", "〉": "〈"}
     open_: list[str] = []
     for character in name:
         if character in closing.values():
@@ -74,14 +83,31 @@ def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
     shorter = named.removesuffix("等")
     if shorter != named and reads_like_outlet(rules.OUTLET_SEPARATOR.split(shorter)[-1]):
         named = shorter  # "and others", of whom nothing is said
-    names = [clean_outlet(part) for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))]
-    if None in names and "，" in named and all(map(reads_like_outlet, parts := named.split("，"))):
-        names = [clean_outlet(part) for part in parts]  # a comma parts names where each is one for certain
+    names = [
+        name
+        for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))
+        for name in _clean_spaced(part)
+    ]
+    if None in names:  # a comma parts names where each is one for certain, or all are of one plain word
+        parts = [part.strip() for part in _COMMA.split(named)]
+        if all(map(reads_like_outlet, parts)) or all(map(_PLAIN_NAME.fullmatch, parts)):
+            names = [clean_outlet(part) for part in parts]
     found = tuple(dict.fromkeys(name for name in names if name is not None))
     is_sentence = named.endswith(("。", "！", "？", ".", "!", "?"))
     if None in names or (is_sentence and not all(map(reads_like_outlet, found))):
         return (), False
     return found, named == text
+
+
+def _clean_spaced(text: str) -> list[str | None]:
+    """Read a name in which white space may stand: between names, inside one, or before what is none."""
+    parts = text.split(" ")
+    if len(parts) > 1 and all(map(reads_like_outlet, parts)):
+        return [clean_outlet(part) for part in parts]
+    name = clean_outlet(text)
+    heads = ("".join(parts[:count]) for count in range(1, len(parts)))
+    is_half = name is not None and not reads_like_outlet(name) and any(map(reads_like_outlet, heads))
+    return [None if is_half else name]
 
 
 def reads_like_outlet(name: str) -> bool:

@@ -122,7 +122,9 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="bracketed-source-english",
-        pattern=re.compile(r"[(\[]\s*(?:Source|Via)\s*[：:]?\s+(.+?)\s*[)\]]", re.IGNORECASE),
+        pattern=re.compile(
+            r"[（(\[]\s*(?:Sources?\s*[：:]\s*|Via\s*[：:]?\s+)(.+?)\s*[）)\]]", re.IGNORECASE
+        ),
     ),
     CreditLineRule(
         name="plain-source",
@@ -138,7 +140,7 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="plain-source-english",
-        pattern=re.compile(r"(?:Source\s*[：:]|Via\s*[：:]?)\s+(.+?)", re.IGNORECASE),
+        pattern=re.compile(r"(?:Sources?\s*[：:]\s*|Via\s*(?:[：:]\s*|\s))(.+?)", re.IGNORECASE),
         is_edge=True,
         is_caption_like=True,
     ),
@@ -152,7 +154,8 @@ BRACKETS = "（(【["
 #: Who else had a hand in the article: such a line may stand between a credit line and the article's edge.
 SIGNATURE_LINE = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|值班编辑|本文编辑|校对|审核|审校|审读|监制|排版|制作|统筹|作者|记者|撰文|文字|摄影|图片"
-    r"|原标题|编译|翻译|译者|Editors?|Edited by|Reporters?|Photos?)\s*[：:／/|｜ ].{1,40}",
+    r"|原标题|编译|翻译|译者|Editors?|Edited by|Reporters?|Photos?)\s*[：:／/|｜ ].{1,40}"
+    r"|.{0,20}(?:不代表本(?:站|网|报|平台)|不构成投资建议|版权归原作者).{0,60}",
     re.IGNORECASE,
 )
 #: A longer block is a paragraph of the article, and no pattern need look at it.
@@ -163,7 +166,11 @@ LONGEST_OUTLET = 40
 #: What stands between the outlets of one credit line.
 OUTLET_SEPARATOR = re.compile(r"\s*[、/／；;|｜]\s*")
 #: What stands before the names, and is no part of them.
-OUTLET_PREFIX = re.compile(r"^(?:综合自?|转载?自|据)\s*[：:]?\s*(?=\S)")
+OUTLET_PREFIX = re.compile(
+    r"^(?:(?:(?:本站|本网|本报|本刊)?综合自?|转载?自|据)\s*[：:]?\s*)?(?:微信)?(?:公众号\s*[：:]?\s*)?(?=\S)"
+)
+#: What stands behind the name of an outlet, and is no part of it.
+OUTLET_SUFFIX = re.compile(r"(?:综合)?(?:报道|消息|讯)$|(?:记者|作者)[\u4e00-\u9fff]{2,4}$")
 #: What a credit line says beside the outlet, from here to its end.
 OUTLET_TAIL = re.compile(
     r"[\s，,；;、。|｜/]+"
@@ -188,6 +195,25 @@ NOBODIES = frozenset(
         "本刊 本公众号 本号 编辑部 综合报道 报道 "
         "true false yes no null on off author internet unknown n/a none self original web"
     ).split()
+)
+
+#: The same, put together from words: 网络整理, 作者提供, 本站原创.
+NOBODY = re.compile(
+    r"(?:来自|源于)?(?:本站|本网|本报|本刊|网络|互联网|网上|网友|读者|用户|作者|编辑|小编|笔者|综合|原创|独家)"
+    r"(?:综合|整理|原创|转载|编辑|提供|投稿|爆料|供稿|首发|搜集|收集|来信|自制)*"
+    r"|(?:国内|多家|各大)?(?:媒体|外媒)(?:综合|报道)*|不明|匿名|同上|如上|见上|见下|见文末|略|我|自己写的"
+    r"|原文|链接|网页链接|原文链接|点击这里|点此|查看原文|阅读原文"
+    r"|anonymous|various|own(?: work)?|me|myself|here|link|this article|read more|the internet"
+    r"|multiple sources",
+    re.IGNORECASE,
+)
+#: Where a block goes on to say what no name can be made out of, or where it could not stand to count.
+SPEAKS_OF_SOURCE = re.compile(
+    r"[—–-]*[（(【\[]?\s*(?:本文|文章|原文|稿件|新闻)?(?:来源|來源|出处|出處|来自|转载?自|轉載?自|首发于)"
+    r"\s*(?:[：:|｜]|微信|公众号).+"
+    r"|(?:作者|记者|\d{4}[年/.-]\d).{0,60}\s(?:来源|來源)\s*[：:].+"
+    r"|[(\[]?\s*(?:Sources?|Via)\s*[：:].+",
+    re.IGNORECASE | re.DOTALL,
 )
 
 #: What closes a digest: one parenthesis with no other inside, at the very end.
@@ -271,7 +297,7 @@ OUTLET_ENDINGS = (
 )
 #: What may stand in a closing parenthesis, ends like an outlet, and is none.
 NO_OUTLETS = re.compile(
-    r"^(?:图[源据片]|数据|资料|以下简?称|原[名为称]|现[名为称]|今(?!日|晚)|即|前身|又[名称]|隶属|刊载|@|扫码|关注|下载|来自|摘编|编译|下称|简称|以下简称|视频|图源|图片|封面|供图|刊于|微信公众号|未经|附|详见|参见|参阅|见|如图|如下|含|图为|图/|表|摘自|摘要|更新|未完|完$|注|按|原标题|原载|原文|据|转|记者|作者|编辑|责编|截至|点击)"
+    r"^(?:图[源据片]|数据|资料|以下简?称|原[名为称]|现[名为称]|今(?!日|晚)|即|前身|又[名称]|隶属|刊载|@|扫码|关注|下载|来自|摘编|编译|下称|简称|后改|曾用|改名|更名|旧称|全称|英文名|供职|任职|就职|时任|曾任|现任|首发|首刊|发表|刊登|登载|载于|源自|节选|选自|译自|以及|包括|例如|比如|主办|承办|授权|独家授权|采访|订阅|该|某|当地|同名|一[份家本]|这[份家本]|那[份家本]|以下简称|视频|图源|图片|封面|供图|刊于|微信公众号|未经|附|详见|参见|参阅|见|如图|如下|含|图为|图/|表|摘自|摘要|更新|未完|完$|注|按|原标题|原载|原文|据|转|记者|作者|编辑|责编|截至|点击)"
     r"|(?:业绩|盘中|盘后|每日|每周|研究|策略|市场|行业|公司|官方|学校|医院|政府)"
     r"(?:快报|周报|日报|早报|晚报|公众号|客户端|新闻|在线)$"
     r"|[，,。；;：:！？!?、\s]"
@@ -327,6 +353,24 @@ ORIGINAL_LINK_RULES = (
 )
 #: A longer block is no such note.
 LONGEST_NOTE = 300
+#: What a bare address shows that leads to a picture, a recording or a film: content, and no original.
+MEDIA_ENDINGS = (
+    ".avif",
+    ".gif",
+    ".jpeg",
+    ".jpg",
+    ".m4a",
+    ".m4v",
+    ".mov",
+    ".mp3",
+    ".mp4",
+    ".png",
+    ".webm",
+    ".webp",
+)
+MEDIA_HOSTS = frozenset(
+    "youtu.be m.youtube.com www.youtube.com youtube.com vimeo.com www.bilibili.com b23.tv v.qq.com".split()
+)
 #: An address in a text.
 ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: How a page begins that a program saved: comments, its title with a link to it, and a line under that.
@@ -334,7 +378,10 @@ COPIED_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*\[.*\]\(\s*<?(\S+?)>?\s*\)[ \t]*
 #: A link that Markdown does not see as one: ``[what it says](address)``.
 WRITTEN_LINK = re.compile(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
 #: Parameters that tell how a reader came to an address, and nothing about what is there.
-TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|spm|_hs(?:enc|mi)|mc_(?:cid|eid)|yclid|igshid")
+TRACKING_PARAMETERS = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|[gw]braid|_ga|spm|spm_id_from|vd_source|share_token|isappinstalled|_hs(?:enc|mi)"
+    r"|mc_(?:cid|eid)|yclid|igshid|_openstat|wt_mc"
+)
 
 #: What may stand between the links of a back-link block.
 LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")

@@ -65,7 +65,13 @@ def is_same_title(one: str, other: str) -> bool:
 def fold_title(title: str) -> str:
     """Give what a title has in common with itself in other typography: its letters and digits, folded."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(
+        character
+        for index, character in enumerate(folded)
+        if character.isalnum()
+        or character in "+#%"  # C++ and C# are two
+        or (character in ".:-/" and folded[:index][-1:].isdigit() and folded[index + 1 : index + 2].isdigit())
+    )
 
 
 def shorten(text: str, columns: int) -> str:

@@ -374,7 +374,7 @@ def test_the_site_is_what_its_own_configuration_says() -> None:
         "林站长",
         STYLES["pretty"],
         "",
-        frozenset({"e.x"}),
+        frozenset({"e.x", "www.e.x"}),
         "https://e.x/blog/feeds",
     ) == (
         config.site.title,
@@ -412,7 +412,8 @@ def test_the_settings_win_over_the_sites_own_configuration() -> None:
         config.site.author,
         config.site.category_page,
     )
-    assert {"other.example", "old.example"} == config.site.hosts
+    bare = {"other.example", "old.example"}
+    assert bare | {f"www.{host}" for host in bare} == config.site.hosts
 
 
 def test_the_archive_and_feed_settings_are_taken_as_they_are() -> None:
@@ -564,7 +565,8 @@ def test_feeds_that_are_served_nowhere_are_an_error(url: str) -> None:
 def test_other_hosts_are_written_as_links_write_them() -> None:
     config = settled(settings=Settings(site=SiteSettings(hosts=("例子.中国", "Old.example"))))
 
-    assert {"e.x", "xn--fsqu00a.xn--fiqs8s", "old.example"} == config.site.hosts
+    bare = {"e.x", "xn--fsqu00a.xn--fiqs8s", "old.example"}
+    assert bare | {f"www.{host}" for host in bare} == config.site.hosts
 
 
 @pytest.mark.parametrize("host", ["https://old.example/", "old.example/feeds", "old example", ""])

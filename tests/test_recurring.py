@@ -569,7 +569,7 @@ def test_each_category_has_its_own_chrome(tmp_path: Path) -> None:
 
 def test_a_credit_line_is_at_the_edge_again_once_what_stood_below_it_is_gone(tmp_path: Path) -> None:
     posts = [
-        chapter(n, "来源：" + name, NOTICE)
+        chapter(n, "来源：" + name, "扫码加入读者群")
         for n, name in enumerate(["海港日报", "浪花日报", "灯塔日报", "渔民日报"])
     ]
 
