@@ -76,13 +76,13 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     host = host_of(evidence.original_url or "").removeprefix("www.")
     host = rules.aliases.get(host, host)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    writers = authors or (host or config.site.author,)
+    writers = (authors or (host,)) if host else (post.authors or (config.site.author,))
     return Credit(
         authors=writers,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
-        rule="author" if authors else "site",
-        rule_name="author" if authors else "site",
+        rule="author" if writers == post.authors else "site",
+        rule_name="author" if writers == post.authors else "site",
         evidence=join_names(writers),
     )
 

@@ -22,12 +22,13 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
     post = draft.post
     summary = draft.summary or shorten(draft.text, _SUMMARY_COLUMNS)
     content = draft.content_html
-    if config.feeds.content == "summary":
+    is_summed_up = config.feeds.content == "summary" or post.is_excerpt_only
+    if is_summed_up:
         content = f"<p>{escape(summary, quote=False)}</p>" if summary else content
     line = _credit_line(credit, config)
     parts = (line, content) if config.feeds.credit_line == "top" else (content, line)
     categories = tuple(Category(key=key, label=labels[key]) for key in post.categories)
-    is_whole = config.feeds.content == "summary" or summary == draft.text
+    is_whole = is_summed_up or summary == draft.text
     return Entry(
         id=post.id,
         path=post.path,

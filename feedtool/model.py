@@ -71,6 +71,8 @@ class Post:
     authors: tuple[str, ...]
     #: What the front matter says in short: plain text.
     summary: str | None
+    #: Whether the feed shows that alone.
+    is_excerpt_only: bool
     #: The body up to where the post or its site ends the excerpt; None if it is not marked.
     excerpt: str | None
     #: The image that the front matter names: absolute, ASCII.

@@ -93,6 +93,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         authors=_read_authors(fields, config),
         updated=_read_updated(fields, config, warn) or published,
         summary=fields.plain("description", "excerpt"),
+        is_excerpt_only=_is_excerpt_only(fields),
         excerpt=_split_excerpt(fields, body, config),
         image=_read_image(fields, config),
         language=_read_language(fields, warn),
@@ -193,9 +194,16 @@ def _read_updated(
     return updated
 
 
+def _is_excerpt_only(fields: FrontMatter) -> bool:
+    feed = fields.values.get("feed")
+    return isinstance(feed, dict) and is_true(feed.get("excerpt_only"))
+
+
 def _split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:
     """Give what stands before the separator that the post or its site states; None if it is not there."""
     separator = fields.values.get("excerpt_separator", config.jekyll.excerpt_separator)
+    if separator is None and _is_excerpt_only(fields):
+        separator = "\n\n"  # Jekyll's own
     if not isinstance(separator, str) or not separator:
         return None
     head, found, _ = body.partition(separator)

@@ -139,7 +139,6 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
         ): "an excerpt is rendered without the definitions below it",
         ("excerpts", "_posts/2021-03-05-windows.md"): "a line that ends in CR and LF ends as any other",
         ("main", "_posts/kinds/2021-03-05-blank-line-first.md"): "a heading of one line is one; see above",
-        ("main", "_posts/summaries/2021-03-05-excerpt-only.md"): "an excerpt is asked for by the site alone",
         ("main", "_posts/kinds/2021-03-05-liquid-variable.md"): "feedtool does not run Liquid, and says so",
         (
             "main",

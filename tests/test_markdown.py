@@ -69,3 +69,53 @@ def test_text_that_is_nested_deep_is_not_dropped(source: str) -> None:
 )
 def test_a_block_of_html_ends_with_its_end_tag_as_on_the_site(source: str, expected: str) -> None:
     assert expected == render(source).strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("他说**今天停航。**后来", "<p>他说<strong>今天停航。</strong>后来</p>"),
+        ("a_b_c _d_ ** e **", "<p>a_b_c <em>d</em> ** e **</p>"),
+        ("五星*", "<p>五星*</p>"),
+        ("~~全程。~~后 ~~ x ~~", "<p><s>全程。</s>后 ~~ x ~~</p>"),
+        ("\\* \\% \\\n二", "<p>* \\% <br />\n二</p>"),
+        ("$$x^2$$ 与", "<p>\\(x^2\\) 与</p>"),
+        ("$$\ny\n$$", "<p>\\[y\\]</p>"),
+        ("$5 与 $6", "<p>$5 与 $6</p>"),
+        ("一\n{: .a}\n\n{:.b}\n二\n^\n三", "<p>一</p>\n<p>二</p>\n<p>三</p>"),
+        (
+            "*一*{: .a} [二](x){:.b} `三`{:.c} 四{: .d}",
+            '<p><em>一</em> <a href="x">二</a> <code>三</code> 四{: .d}</p>',
+        ),
+        (
+            "[*一*{: .a}](x) ![*一*{::comment}二{:/}](y)",
+            '<p><a href="x"><em>一</em></a> <img src="y" alt="一" /></p>',
+        ),
+        ("## 题 {#t}", "<h2>题</h2>"),
+        ("*[HTML]: Hyper\n\nHTML", "<p>HTML</p>"),
+        ("{::comment}\n看不见\n{:/comment}\n\n一 {::comment}也是{:/} 二", "<p>一  二</p>"),
+        ("{::comment}\n没有结尾", "<p>没有结尾</p>"),
+        ("- [x] 一\n- {: .a} 二\n- 三", "<ul>\n<li>一</li>\n<li>二</li>\n<li>三</li>\n</ul>"),
+        ('<<渡口>> -- "好"', "<p>«渡口» – “好”</p>"),
+        ("[<<一>>](x)", '<p><a href="x">«一»</a></p>'),
+        ("<http://a.x/--b>", '<p><a href="http://a.x/--b">http://a.x/--b</a></p>'),
+        ("<http://a.x/s?q=%B9%C9>", '<p><a href="http://a.x/s?q=%B9%C9">http://a.x/s?q=%B9%C9</a></p>'),
+        ('一\n"二"', "<p>一\n“二”</p>"),
+        ('<div markdown="1">\n*一*\n</div>', '<div markdown="1">\n<p><em>一</em></p>\n</div>'),
+        ('<p markdown="1">*一*</p>', '<p markdown="1"><em>一</em></p>'),
+        ('<div><div markdown="span">*一*</div></div>', '<div><div markdown="span"><em>一</em></div></div>'),
+        ('<div><i markdown="1">*一*</div>', '<div><i markdown="1">*一*</div>'),
+        ("<p>一</p>二 *三*", "<p>一</p>\n<p>二 <em>三</em></p>"),
+        ("渡轮\n: 过江的船。", "<dl>\n<dt>渡轮</dt>\n<dd>过江的船。</dd>\n</dl>"),
+    ],
+)
+def test_markdown_is_kramdowns(source: str, expected: str) -> None:
+    assert expected == render(source).strip()
+
+
+def test_a_footnote_is_marked_by_its_number() -> None:
+    rendered = render("一[^a]，二[^a]。\n\n[^a]: 注。\n")
+
+    assert 2 == rendered.count(">1</a></sup>")
+    assert ">↩</a>" in rendered
+    assert ">↩<sup>2</sup></a>" in rendered

@@ -54,6 +54,7 @@ lang:
         updated=datetime(2021, 12, 16, 11, 32, 37, tzinfo=SHANGHAI),
         authors=("某甲",),
         summary=None,
+        is_excerpt_only=False,
         excerpt=None,
         image=None,
         language=None,
