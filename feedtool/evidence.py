@@ -70,7 +70,9 @@ def _read_article(
         if links[index] is not None or (line is not None and line.outlets)
     }
     signed = furniture | {
-        index for index, block in enumerate(blocks) if rules.SIGNATURE_LINE.fullmatch(block.text)
+        index
+        for index, block in enumerate(blocks)
+        if len(block.text) <= rules.LONGEST_SIGNATURE and rules.SIGNATURE_LINE.fullmatch(block.text)
     }
     lines = {
         index: line
@@ -99,7 +101,9 @@ def _read_article(
         stated_rule=stated_rule,
         credit_line=outlets,
         credit_line_rule=last.rule.name if last else "",
-        unread=next((line.said for line in lines.values() if not line.outlets), "")
+        unread=""
+        if named or stated_outlets
+        else next((line.said for line in lines.values() if not line.outlets), "")
         or unread_field
         or _find_unread(blocks, lines.keys(), links),
         digests=_read_digest_ends(kept),
@@ -124,7 +128,10 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
     if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
         return None
     unread = None
+    is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
     for rule in config.rules.credit_lines:
+        if not is_opening and rule.name not in config.rules.own:
+            continue  # most blocks: nobody need look further
         match = rule.pattern.fullmatch(block.text)
         if match is None:
             continue

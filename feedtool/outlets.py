@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from feedtool import rules
 from feedtool.text import fold_name, fold_space
@@ -70,6 +71,7 @@ def _is_balanced(name: str) -> bool:
     return not open_
 
 
+@lru_cache(maxsize=4096)  # an archive names the same outlets in thousands of posts
 def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
     """Read the outlets that a credit names, in order, and whether it says nothing beside them.
 
@@ -110,6 +112,7 @@ def _clean_spaced(text: str) -> list[str | None]:
     return [None if is_half else name]
 
 
+@lru_cache(maxsize=4096)
 def reads_like_outlet(name: str) -> bool:
     """Tell whether a name ends as the names of outlets do, and is no phrase that does so by chance."""
     if name in rules.OUTLET_NAMES:

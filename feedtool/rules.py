@@ -149,6 +149,8 @@ CREDIT_LINE_RULES = (
         pattern=re.compile(r"(?:文章|本文|原文|稿件)(?:来源|來源)\s*[：:]\s*(.+?)"),
     ),
 )
+#: How a block begins that one of them can match.
+CREDIT_LINE_OPENING = re.compile(r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via", re.IGNORECASE)
 #: How a block begins that cannot be a sentence of the article.
 BRACKETS = "（(【["
 #: Who else had a hand in the article: such a line may stand between a credit line and the article's edge.
@@ -158,6 +160,7 @@ SIGNATURE_LINE = re.compile(
     r"|.{0,20}(?:不代表本(?:站|网|报|平台)|不构成投资建议|版权归原作者).{0,60}",
     re.IGNORECASE,
 )
+LONGEST_SIGNATURE = 90
 #: A longer block is a paragraph of the article, and no pattern need look at it.
 LONGEST_CREDIT_LINE = 200
 #: A name is short: so many characters, or so many where they are not Chinese or the like.
