@@ -11,6 +11,7 @@ from feedtool.model import Draft, Entry, Problem
 from feedtool.outlets import reads_like_outlet
 from feedtool.recurring import Recurring
 from feedtool.recurring_rules import write_rule
+from feedtool.rules import NO_OUTLETS
 
 #: Endings in which two names of one outlet differ.
 _ENDINGS = ("新闻", "客户端", "网", "社", "报")
@@ -153,6 +154,7 @@ def _find_suspects(
 ) -> Iterator[Suspect]:
     by_path = {entry.path: entry for entry in entries}
     yield from _find_guessed(entries, known)
+    yield from _find_closing_names(drafts, by_path, known)
     yield from _find_alike(entries)
     for group in duplicates:
         names = {by_path[path].credit.source or "" for path in (group.kept, *group.others)} - {""}
@@ -180,6 +182,24 @@ def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str]) -> Iterator
     for outlet, paths in sorted(guessed.items()):
         message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
         yield Suspect(code="only-a-tag", subject=outlet, message=message, path=paths[0])
+
+
+def _find_closing_names(
+    drafts: tuple[Draft, ...], by_path: Mapping[str, Entry], known: frozenset[str]
+) -> Iterator[Suspect]:
+    """Find names in closing parentheses that may be outlets, and that nobody is credited for."""
+    closing: dict[str, list[str]] = {}
+    for draft in drafts:
+        is_sure = by_path[draft.post.path].credit.rule in {"front-matter", "credit-line", "digest"}
+        for name in draft.evidence.digests[-1] if draft.evidence.digests and not is_sure else ():
+            if name not in known and not reads_like_outlet(name) and not NO_OUTLETS.search(name):
+                closing.setdefault(name, []).append(draft.post.path)
+    for name, paths in sorted(closing.items()):
+        if len(paths) > 1:
+            message = (
+                f"closes {len(paths)} posts in parentheses; if it is an outlet, name it in [rules] outlets"
+            )
+            yield Suspect(code="closing-name", subject=name, message=message, path=paths[0])
 
 
 def _find_alike(entries: tuple[Entry, ...]) -> Iterator[Suspect]:

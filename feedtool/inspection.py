@@ -47,7 +47,7 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
         "problems": [asdict(problem) for problem in inspection.problems],
     }
     if draft is None or entry is None:
-        return described
+        return described | dict.fromkeys(("read", "blocks", "elements", "evidence", "credit", "entry"))
     post, evidence = draft.post, draft.evidence
     return described | {
         "read": {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feedtool.archive import PostFile, find_posts, open_archive
+from feedtool.archive import PostFile, find_post_folders, find_posts, open_archive
 from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
@@ -23,6 +23,7 @@ from feedtool.publish import Publisher, read_published
 from feedtool.recurring import Learned, Recurring, find_recurring, has_learned, learn_chrome
 from feedtool.rule_settings import names_of
 from feedtool.settings import Settings
+from feedtool.urls import host_of
 
 #: What fewer posts have in common is chance, and no audit tells it.
 FEWEST_RECURRING = 3
@@ -120,6 +121,9 @@ def judge(
     seconds = {} if seconds is None else seconds
     now = now or datetime.now(UTC)
     with open_archive(source) as archive:
+        if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
+            message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
+            raise ArchiveError(source, message)
         config = settle(settings, archive.site_config, archive.authors, archive.names)
         with _timed("scan", seconds):
             files = find_posts(archive, config.archive.posts, config.jekyll)
@@ -217,7 +221,23 @@ def find_unused_rules(judged: Judged) -> tuple[str, ...]:
     used.update(name for draft in judged.drafts for name in draft.evidence.matched)
     used.update(entry.credit.rule_name for entry in judged.entries)
     used.update(name for group in judged.duplicates for name in group.rules)
-    return tuple(sorted(names_of(judged.config.rules) - judged.config.rules.off - used))
+    return tuple(
+        sorted((names_of(judged.config.rules) - judged.config.rules.off - used) | _find_unused_names(judged))
+    )
+
+
+def _find_unused_names(judged: Judged) -> set[str]:
+    """Tell which aliases and outlets of the settings no post names."""
+    rules = judged.config.rules
+    said = {name for entry in judged.entries for name in (*entry.credit.outlets, *entry.credit.authors)}
+    for draft in judged.drafts:
+        evidence, post = draft.evidence, draft.post
+        said.update(evidence.credit_line, evidence.stated, *evidence.digests, post.tags, post.authors)
+        said.update(tag.removesuffix("新闻") for tag in post.tags)
+        said.add(host_of(evidence.original_url or "").removeprefix("www."))
+    return {f"alias {name}" for name in rules.aliases.keys() - said} | {
+        f"outlet {name}" for name in rules.known_outlets - said
+    }
 
 
 def _prepare_again(

@@ -71,6 +71,7 @@ def read_rules(table: object) -> Rules:
         for row in rows
         if isinstance(row, dict)
     }
+    own |= {f"alias {name}" for name in rules.aliases} | {f"outlet {name}" for name in rules.known_outlets}
     return _switch_off(replace(rules, own=frozenset(own)))
 
 

@@ -431,7 +431,7 @@ class Rules:
     known_outlets: frozenset[str] = frozenset()
     #: The one name of an outlet, by each of its other names.
     aliases: dict[str, str] = field(default_factory=dict)
-    #: Names of the rules that the settings add or replace.
+    #: Names of the rules that the settings add or replace; ``alias X`` and ``outlet X`` for names.
     own: frozenset[str] = frozenset()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,35 @@ def test_an_outlet_that_rests_on_tags_only_is_a_suspect(
     files = {name(n): post(n, rest, tags=tag) for n, (rest, tag) in posts.items()}
 
     assert expected == suspects(make_audit(tmp_path, files), "only-a-tag")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        (["港口今日开放。（潮观）", "渡轮停航。（潮观）"], [("潮观", name(1))]),
+        (["港口今日开放。（潮观）"], []),
+        (["港口今日开放。（海港日报）", "渡轮停航。（海港日报）"], []),
+        (["港口今日开放。（详见公告）", "渡轮停航。（详见公告）"], []),
+        (["港口今日开放。（潮观）", "渡轮停航。（潮观）", f"新闻。{line('潮观')}"], []),
+    ],
+)
+def test_a_name_that_closes_several_posts_and_is_credited_in_none_is_a_suspect(
+    tmp_path: Path, bodies: list[str], expected: list[tuple[str, str]]
+) -> None:
+    files = {name(number): make_post(body, tags="") for number, body in enumerate(bodies, start=1)}
+
+    assert expected == suspects(make_audit(tmp_path, files), "closing-name")
+
+
+def test_names_of_the_settings_that_no_post_says_are_told_as_rules_that_found_nothing(tmp_path: Path) -> None:
+    rules = read_rules(
+        {"outlets": ["海港日报", "没有这家"], "aliases": {"港报": "海港日报", "没有": "海港日报"}}
+    )
+    files = {name(1): make_post("开放。\n\n（文章来源：港报）")}
+
+    found = make_audit(tmp_path, files, replace(SETTINGS, rules=rules))
+
+    assert ("alias 没有", "outlet 没有这家") == found.unused_own_rules
 
 
 @pytest.mark.parametrize(

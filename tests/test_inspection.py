@@ -459,6 +459,7 @@ def test_the_json_says_why_a_post_is_left_out(
         "left_out": left_out,
         "duplicate_of": None,
         "problems": codes,
+        **dict.fromkeys(("read", "blocks", "elements", "evidence", "credit", "entry")),
     }
     assert expected == describe_inspection(found)
 

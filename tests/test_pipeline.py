@@ -588,3 +588,13 @@ def test_an_output_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> 
 
     expected = "a file"
     assert expected == (tmp_path / "feeds").read_text()
+
+
+def test_a_folder_that_is_no_site_is_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        generate(Settings(), str(tmp_path), tmp_path / "feeds")
+
+    assert (str(tmp_path), "no _config.yml and no _posts folder is there; is it the folder of the site?") == (
+        caught.value.subject,
+        caught.value.message,
+    )
