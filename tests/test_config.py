@@ -627,3 +627,47 @@ def test_an_empty_site_configuration_leaves_everything_to_the_settings(data: byt
 
 def test_a_byte_order_mark_does_not_hide_the_first_key() -> None:
     assert "https://e.x" == settled("\ufeffurl: https://e.x\n").site.url
+
+
+PLUGIN = (
+    "url: https://e.x\n"
+    "feed: {posts_limit: 5, excerpt_only: true, categories: [甲], tags: {only: [乙], except: [丙]}}\n"
+)
+
+
+def test_what_the_site_says_to_jekyll_feed_holds_where_the_settings_say_nothing() -> None:
+    feeds = settled(PLUGIN).feeds
+
+    assert (5, "summary", ("甲",), ("category", "source", "all", "tag"), ("乙",), ("丙",)) == (
+        feeds.limit,
+        feeds.content,
+        feeds.only,
+        feeds.by,
+        feeds.only_tags,
+        feeds.except_tags,
+    )
+
+
+def test_a_setting_wins_over_what_the_site_says_to_jekyll_feed_even_where_it_is_the_default(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "feedtool.toml"
+    path.write_text('[feeds]\nlimit = 20\ncontent = "full"\nonly = []\nby = ["all"]\n', encoding="utf-8")
+
+    feeds = settled(PLUGIN, load_settings(path)).feeds
+
+    assert (20, "full", (), ("all",)) == (feeds.limit, feeds.content, feeds.only, feeds.by)
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [
+        ("url: https://e.x", "https://e.x"),
+        ("url: https://e.x/", "https://e.x/"),
+        ("url: https://e.x/\nbaseurl: /news", "https://e.x//news"),
+        ("url: https://e.x\nbaseurl: news/", "https://e.x/news"),
+        ("url: https://e.x\nbaseurl: /", "https://e.x"),
+    ],
+)
+def test_addresses_begin_as_the_site_writes_them(text: str, prefix: str) -> None:
+    assert prefix == settled(text).site.post_prefix

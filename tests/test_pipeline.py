@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -598,3 +598,98 @@ def test_a_folder_that_is_no_site_is_told_by_its_name(tmp_path: Path) -> None:
         caught.value.subject,
         caught.value.message,
     )
+
+
+NOW = datetime(2021, 12, 8, 12, tzinfo=UTC)
+
+
+def write_site(folder: Path, config: str, posts: dict[str, str]) -> Path:
+    """Write an archive whose site says more of itself than that of the other tests."""
+    write_archive(folder, dict(posts))
+    site = folder / "_config.yml"
+    site.write_text(f"{site.read_text(encoding='utf-8')}\n{config}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("config", "expected"), [("", {"future": 1}), ("future: true", {})])
+def test_a_post_of_tomorrow_waits_unless_the_site_publishes_it(
+    tmp_path: Path, config: str, expected: dict[str, int]
+) -> None:
+    posts = {
+        "_posts/2021-12-08-a.md": make_post(date="2021-12-08 10:00:00 +0000"),
+        "_posts/2021-12-09-b.md": make_post("明日开放。", date="2021-12-09 10:00:00 +0000"),
+    }
+
+    report = generate(Settings(), str(write_site(tmp_path / "a", config, posts)), tmp_path / "feeds", now=NOW)
+
+    assert (2 - len(expected), expected) == (report.published, report.left_out)
+
+
+def test_limit_posts_lets_the_newest_through(tmp_path: Path) -> None:
+    posts = {
+        f"_posts/2021-12-0{day}-a.md": make_post(f"第{day}日。", date=f"2021-12-0{day} 10:00:00 +0800")
+        for day in range(1, 5)
+    }
+    site = write_site(tmp_path / "a", "limit_posts: 2", posts)
+
+    report = generate(Settings(), str(site), tmp_path / "feeds", now=NOW)
+
+    assert {"limit": 2} == report.left_out
+    assert ["第4日。", "第3日。"] == [
+        item["content_html"].removeprefix("<p>").partition("</p>")[0]
+        for item in read_items(tmp_path / "feeds")
+    ]
+
+
+def test_two_posts_of_one_address_are_both_told(tmp_path: Path) -> None:
+    posts = {
+        "_posts/2021-12-07-a.md": make_post("一。", permalink="/same.html"),
+        "_posts/2021-12-08-b.md": make_post("二。", permalink="/same.html"),
+    }
+
+    report = generate(
+        Settings(), str(write_archive(tmp_path / "a", dict(posts))), tmp_path / "feeds", now=NOW
+    )
+
+    assert [(path, "url-shared") for path in posts] == [
+        (problem.path, problem.code) for problem in report.problems
+    ]
+
+
+def test_an_excerpt_is_the_summary_without_chrome(tmp_path: Path) -> None:
+    body = "港口今日开放。\n\n[返回首页](/)\n\n<!--more-->\n\n渡轮明日复航。"
+    posts = {"_posts/2021-12-08-b.md": make_post(body, excerpt_separator="<!--more-->")}
+
+    generate(Settings(), str(write_archive(tmp_path / "a", dict(posts))), tmp_path / "feeds", now=NOW)
+
+    (item,) = read_items(tmp_path / "feeds")
+    assert "港口今日开放。" == item["summary"]
+
+
+def test_tags_get_feeds_where_the_site_or_the_settings_want_them(tmp_path: Path) -> None:
+    posts = {
+        "_posts/2021-12-07-a.md": make_post("一。", tags="[港口, 渡轮]"),
+        "_posts/2021-12-08-b.md": make_post("二。", tags="[渡轮, 天气]"),
+    }
+    site = write_site(tmp_path / "a", "feed: {tags: {except: [天气]}}", posts)
+
+    generate(Settings(), str(site), tmp_path / "feeds", now=NOW)
+
+    feeds = json.loads((tmp_path / "feeds" / "feeds.json").read_text(encoding="utf-8"))["feeds"]
+    assert [("渡轮", 2), ("港口", 1)] == [
+        (feed["key"], feed["entries"]) for feed in feeds if feed["kind"] == "tag"
+    ]
+
+
+def test_the_language_of_a_post_is_in_every_format(tmp_path: Path) -> None:
+    posts = {"_posts/2021-12-08-b.md": make_post("The harbour opens.", lang="en")}
+
+    generate(Settings(), str(write_archive(tmp_path / "a", dict(posts))), tmp_path / "feeds", now=NOW)
+
+    (item,) = read_items(tmp_path / "feeds")
+    atom, rss = (
+        (tmp_path / "feeds" / "all" / name).read_text(encoding="utf-8") for name in ("atom.xml", "rss.xml")
+    )
+    assert "en" == item["language"]
+    assert '<entry xml:lang="en">' in atom
+    assert "<dc:language>en</dc:language>" in rss

@@ -9,10 +9,12 @@ from build import SHANGHAI, make_config, make_raw, read
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.model import Post, Problem
 from feedtool.post import parse_post
 from feedtool.settings import ArchiveSettings
+from feedtool.site_config import read_site_config
 from feedtool.text import find_illegal, fold_space
 
 SITE_DATES = make_config(archive=ArchiveSettings(naive_dates="site"))
@@ -550,3 +552,134 @@ def test_the_real_posts_are_read() -> None:
     assert {file: REAL[file.name] for file in outcomes} == outcomes
     # Where the posts are, every one of them was met.
     assert not archive.exists() or set(REAL) == {file.name for file in outcomes}
+
+
+def with_site(text: str, authors: str = "") -> Config:
+    return make_config(jekyll=read_site_config(text.encode(), authors.encode()))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("last_modified_at: 2020-02-03 04:05:06 +0800", "2020-02-03T04:05:06+08:00"),
+        ("last_modified_at: 2020-02-03 04:05:06", "2020-02-03T12:05:06+08:00"),
+        ('last_modified_at: "2020-02-03 04:05:06"', "2020-02-03T04:05:06+08:00"),
+        ("last_modified_at: 1580673906", "2020-02-03T04:05:06+08:00"),
+        ("last_modified_at:", "2020-01-04T00:00:00+08:00"),
+        ("layout: post", "2020-01-04T00:00:00+08:00"),
+    ],
+)
+def test_the_last_change_is_the_stated_one_or_the_publication(line: str, expected: str) -> None:
+    assert expected == read(f"---\ntitle: 甲\n{line}\n---\n").updated.isoformat()
+
+
+def test_a_last_change_that_is_no_date_is_passed_over_and_said() -> None:
+    post = read("---\ntitle: 甲\nlast_modified_at: gestern\n---\n")
+
+    assert (post.published, [("date-unreadable", 3)]) == (
+        post.updated,
+        [(problem.code, problem.line) for problem in post.problems],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("image: /a.png", "https://e.x/a.png"),
+        ("image: a.png", "https://e.x/a.png"),
+        ("image: {path: a.png, alt: 图}", "https://e.x/a.png"),
+        ("image: https://cdn.example/a.png", "https://cdn.example/a.png"),
+        ("image: {alt: 图}", None),
+        ("image:", None),
+    ],
+)
+def test_the_image_is_the_one_that_the_front_matter_names(line: str, expected: str | None) -> None:
+    assert expected == read(f"---\ntitle: 甲\n{line}\n---\n").image
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "codes"),
+    [
+        ("lang: en_GB", "en-GB", []),
+        ("lang: chinese", None, ["language-unknown"]),
+        ("lang:", None, []),
+    ],
+)
+def test_a_language_is_a_language_tag(line: str, expected: str | None, codes: list[str]) -> None:
+    post = read(f"---\ntitle: 甲\n{line}\n---\n")
+
+    assert (expected, codes) == (post.language, [problem.code for problem in post.problems])
+
+
+@pytest.mark.parametrize(
+    ("lines", "site", "expected"),
+    [
+        ("excerpt_separator: <!--more-->", "", "一"),
+        ("layout: post", "excerpt_separator: <!--more-->", "一"),
+        ('excerpt_separator: ""', "excerpt_separator: <!--more-->", None),
+        ("excerpt_separator: <!--less-->", "", None),
+        ("feed: {excerpt_only: true}", "", "一<!--more-->二"),
+        ("layout: post", "", None),
+    ],
+)
+def test_an_excerpt_ends_where_the_post_or_the_site_says(lines: str, site: str, expected: str | None) -> None:
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n一<!--more-->二\n\n三", config=with_site(site))
+
+    assert expected == post.excerpt
+
+
+def test_defaults_stand_where_the_post_says_nothing() -> None:
+    site = (
+        "defaults: [{scope: {path: ''}, values: {author: lin, categories: [全部], tags: [甲], lang: en, "
+        "date: 2019-05-06}}]"
+    )
+    config = with_site(site, "lin: {name: 林渡}")
+
+    own = read("---\ntitle: 甲\nauthor:\ncategories: 乙 丙\ntags: [丁]\n---\n", config=config)
+    bare = read("正文。", config=config)
+
+    assert (("林渡",), ("全部", "乙", "丙"), ("丁",), "en") == (
+        own.authors,
+        own.categories,
+        own.tags,
+        own.language,
+    )
+    assert (("全部",), ("甲",), "2019-05-06") == (
+        bare.categories,
+        bare.tags,
+        bare.published.date().isoformat(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "line"), [("show_drafts: true", "draft: true"), ("unpublished: true", "published: false")]
+)
+def test_a_site_may_publish_what_is_kept_back(site: str, line: str) -> None:
+    assert "甲" == read(f"---\ntitle: 甲\n{line}\n---\n", config=with_site(site)).title
+
+
+def test_the_folder_of_the_collections_is_no_category() -> None:
+    post = read(
+        "---\ntitle: 甲\n---\n",
+        "content/港口/_posts/2020-01-04-a.md",
+        config=with_site("collections_dir: content"),
+    )
+
+    assert ("港口",) == post.categories
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("slug: 2020", "word-is-number"), ("tags: [2020]", "word-is-number"), ("date:", "date-empty")],
+)
+def test_what_jekyll_may_fail_on_is_said(line: str, code: str) -> None:
+    assert [code] == [problem.code for problem in read(f"---\ntitle: 甲\n{line}\n---\n").problems]
+
+
+def test_a_liquid_tag_is_said_with_its_line() -> None:
+    post = read("---\ntitle: 甲\n---\n一\n{% raw %}{{ a }}{% endraw %}\n{% include b.html %}\n")
+
+    assert ("一\n{{ a }}\n{% include b.html %}\n", [("liquid-left", 6)]) == (
+        post.body,
+        [(problem.code, problem.line) for problem in post.problems],
+    )

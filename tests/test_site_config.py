@@ -1,0 +1,122 @@
+"""What a site's own configuration says, as Jekyll reads it."""
+
+from typing import Any
+
+import pytest
+
+from feedtool.errors import ConfigError
+from feedtool.jekyll import STYLES
+from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_site_config
+
+
+def read(text: str, authors: str = "") -> SiteConfig:
+    return read_site_config(text.encode(), authors.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("title: 甲", "title", "甲"),
+        ("name: 乙", "title", "乙"),
+        ("author: {name: 林}", "author", "林"),
+        ("future: true", "has_future", True),
+        ('future: "true"', "has_future", False),
+        ("unpublished: yes", "has_unpublished", True),
+        ("show_drafts: on", "has_drafts", True),
+        ("limit_posts: 3", "limit_posts", 3),
+        ("limit_posts: all", "limit_posts", 0),
+        ("collections_dir: /content/", "collections_dir", "content"),
+        ("excerpt_separator: <!--more-->", "excerpt_separator", "<!--more-->"),
+        ("title: 甲", "excerpt_separator", None),
+        ("permalink: pretty", "permalink", STYLES["pretty"]),
+        ("permalink: /:title/", "permalink", "/:title/"),
+        ("permalink: pretty\ncollections: {posts: {permalink: none}}", "permalink", "none"),
+        ("title: 甲", "permalink", STYLES["date"]),
+    ],
+)
+def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: object) -> None:
+    assert expected == getattr(read(text), field)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", FeedPlugin()),
+        ("feed: {posts_limit: 5, excerpt_only: true}", FeedPlugin(limit=5, is_excerpt_only=True)),
+        (
+            "feed: {path: /atom.xml, categories: [甲, 乙]}",
+            FeedPlugin(path="/atom.xml", categories=("甲", "乙")),
+        ),
+        (
+            "feed: {collections: {posts: {path: /p.xml, categories: [甲]}}}",
+            FeedPlugin(path="/p.xml", categories=("甲",)),
+        ),
+        ("feed: {collections: [notes], posts_limit: many}", FeedPlugin()),
+        ("feed: {tags: true}", FeedPlugin(tags=TagFeeds())),
+        ("feed: {tags: false}", FeedPlugin()),
+        (
+            "feed: {tags: {only: [甲], except: [乙], path: /t/}}",
+            FeedPlugin(tags=TagFeeds(only=("甲",), except_=("乙",), path="/t/")),
+        ),
+        ("feed: {tags: {except: 乙}}", FeedPlugin(tags=TagFeeds(except_=("乙",)))),
+    ],
+)
+def test_the_settings_of_jekyll_feed_are_read(text: str, expected: FeedPlugin) -> None:
+    assert expected == read(text).feed
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("_posts/a.md", {"lang": "zh", "layout": "post"}),
+        ("_posts/old/a.md", {"lang": "zh", "layout": "old"}),
+        ("_posts/older/a.md", {"lang": "zh", "layout": "old"}),
+        ("港口/_posts/a.md", {"lang": "zh", "layout": "port"}),
+    ],
+)
+def test_defaults_are_those_of_the_longest_path(path: str, expected: dict[str, Any]) -> None:
+    config = read(
+        "defaults:\n"
+        "  - {scope: {path: ''}, values: {lang: zh, layout: any}}\n"
+        "  - {scope: {path: '', type: posts}, values: {layout: post}}\n"
+        "  - {scope: {path: /_posts/old}, values: {layout: old}}\n"
+        "  - {scope: {path: '*/_posts'}, values: {layout: port}}\n"
+        "  - {scope: {path: '', type: pages}, values: {layout: page}}\n"
+        "  - {values: {layout: none}}\n"
+        "  - nonsense\n"
+    )
+
+    assert expected == config.defaults_for(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "is_out"),
+    [
+        ("exclude: [_posts/secret]", "_posts/secret/2021-01-01-a.md", True),
+        ("exclude: [_posts/secret]", "_posts/secretary/2021-01-01-a.md", True),
+        ("exclude: [/old]", "old/_posts/a.md", True),
+        ("exclude: ['*/_posts']", "b/_posts/a.md", True),
+        ("exclude: [old]\ninclude: [old]", "old/_posts/a.md", False),
+        ("exclude: old", "_posts/a.md", False),
+        ("", "vendor/bundle/_posts/a.md", True),
+        ("", "vendor/_posts/a.md", False),
+        ("collections_dir: content", "_posts/a.md", True),
+        ("collections_dir: content", "content/_posts/a.md", False),
+    ],
+)
+def test_what_the_site_leaves_out_is_told_by_its_path(text: str, path: str, *, is_out: bool) -> None:
+    assert is_out is read(text).is_excluded(path)
+
+
+def test_authors_go_by_the_names_in_their_records() -> None:
+    config = read("author: lin", "lin: {name: 林渡}\nchen: 陈远\nnobody: {email: a@e.x}\n")
+
+    assert ("林渡", {"lin": "林渡", "chen": "陈远"}) == (config.author, config.authors)
+
+
+@pytest.mark.parametrize("authors", ["- lin", "{"])
+def test_authors_that_are_no_table_are_an_error(authors: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read("", authors)
+
+    assert "_data/authors.yml" == caught.value.subject
