@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
+from feedtool.config import settle
 from feedtool.credit import decide, known_outlets
 from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
 from feedtool.pipeline import inspect
 from feedtool.prepare import prepare
-from feedtool.rules import RewriteRule
+from feedtool.rules import DEFAULT_RULES, RewriteRule
 from feedtool.settings import Settings
 
 CONFIG = make_config()
@@ -813,3 +814,93 @@ def test_a_link_in_the_midst_of_an_article_is_no_back_link() -> None:
     body = '<p>文/</p><p><a href="/author/10">温甲</a></p><p>要闻。</p><p><a href="/more">更多</a></p>'
 
     assert "文/ 温甲 要闻。" == draft(body).text
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "body"),
+    [
+        ("source: 据说是一位不愿透露姓名的人，在港口", "要闻。（河口晚报）"),
+        ("from: 海港日报", "要闻。"),
+        ("", "要闻。\n\n作者：李四 来源：海港日报\n\n完。\n\n完。"),
+        ("", "要闻。\n\n来源：海港日报，渔民日报说：不\n\n完。\n\n完。"),
+    ],
+)
+def test_a_source_that_is_stated_and_cannot_be_read_lets_nobody_weaker_be_credited(
+    front_matter: str, body: str
+) -> None:
+    assert ("林站长", "site", None) == credit(body, f"tags: 河口晚报新闻\n{front_matter}")
+
+
+@pytest.mark.parametrize("said", ["无", "/about/"])
+def test_a_field_that_says_nobody_is_no_source(said: str) -> None:
+    assert ("河口晚报", "tag", None) == credit("要闻。", f"tags: 河口晚报新闻\nsource: {said}")
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("来源：微信公众号“河声”", ("河声",)),
+        ("（文章来源：“河声”微信公众号）", ("河声",)),
+        ("来源：“河声”", ("河声",)),
+        ("来源：“河声”杂志", ("“河声”杂志",)),
+        ("来源：新华社 海港日报", ("新华社", "海港日报")),
+        ("来源：上海 证券报", ("上海证券报",)),
+        ("来源：海港日报 字号", ()),
+        ("来源：本站原创", ()),
+        ("来源：网络整理", ()),
+        ("Source：The Guardian", ("The Guardian",)),
+        ("Sources: Reuters, AP", ("Reuters", "AP")),
+        ("来源：新华社综合报道", ("新华社",)),
+    ],
+)
+def test_what_stands_around_a_name_and_between_names_is_no_part_of_one(
+    line: str, outlets: tuple[str, ...]
+) -> None:
+    assert outlets == draft(f"要闻。\n\n完。\n\n{line}").evidence.credit_line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["责任编辑：赵六", "（编辑：赵六）", "校对 | 钱七", "Editor: Jane Doe", "以上内容不代表本站立场。"],
+)
+def test_a_line_of_editors_may_stand_below_a_credit_line(line: str) -> None:
+    assert ("海港日报", "credit-line", None) == credit(f"要闻。\n\n来源：海港日报\n\n{line}")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "https://www.youtube.com/watch?v=abc",
+        "<https://cdn.example/a.mp4>",
+        "相关：\n\n<http://a.example/1>\n\n<http://b.example/2>",
+    ],
+)
+def test_a_film_or_a_list_of_links_is_no_original_and_stays(tail: str) -> None:
+    made = draft(f"要闻。\n\n{tail}", "author: 王编辑")
+
+    assert ("王编辑", "author", None) == credit(f"要闻。\n\n{tail}", "author: 王编辑")
+    assert tail.rsplit("/", maxsplit=1)[-1].strip(">") in made.content_html
+
+
+@pytest.mark.parametrize("author", ["unknown", "佚名", "https://a.example/", "网络"])
+def test_an_author_who_is_nobody_is_not_credited_with_the_original(author: str) -> None:
+    assert ("news.example", "site", ORIGINAL) == credit("要闻。", f"author: {author}\nfrom: {ORIGINAL}")
+
+
+def test_the_twin_of_the_site_with_www_is_the_site() -> None:
+    config = settle(Settings(), b"url: https://e.x\n")
+
+    assert read_original("https://www.e.x/1.html", config.site.hosts) is None
+
+
+def test_who_signs_a_post_is_surer_than_a_tag_that_only_ends_in_news() -> None:
+    assert ("张三", "author", None) == credit("要闻。", "author: 张三\ntags: 特斯拉新闻")
+    assert ("海港日报", "tag", None) == credit("要闻。", "author: 张三\ntags: 海港日报新闻")
+
+
+def test_a_host_has_an_alias_like_any_name() -> None:
+    rules = replace(DEFAULT_RULES, aliases={"news.example": "新闻例"})
+
+    verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>"), frozenset(), make_config(rules=rules))
+
+    assert "新闻例" == verdict.source

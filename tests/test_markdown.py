@@ -91,6 +91,10 @@ def test_a_block_of_html_ends_with_its_end_tag_as_on_the_site(source: str, expec
             "[*一*{: .a}](x) ![*一*{::comment}二{:/}](y)",
             '<p><a href="x"><em>一</em></a> <img src="y" alt="一" /></p>',
         ),
+        (
+            "[~~一~~ \\* $$z$$](x)",
+            '<p><a href="x"><s>一</s> * \\(z\\)</a></p>',
+        ),
         ("## 题 {#t}", "<h2>题</h2>"),
         ("*[HTML]: Hyper\n\nHTML", "<p>HTML</p>"),
         ("{::comment}\n看不见\n{:/comment}\n\n一 {::comment}也是{:/} 二", "<p>一  二</p>"),

@@ -682,7 +682,7 @@ def test_tags_get_feeds_where_the_site_or_the_settings_want_them(tmp_path: Path)
 
 
 def test_the_language_of_a_post_is_in_every_format(tmp_path: Path) -> None:
-    posts = {"_posts/2021-12-08-b.md": make_post("The harbour opens.", lang="en")}
+    posts = {"_posts/2021-12-08-b.md": make_post("The harbour opens.", lang="en", image="/a.png")}
 
     generate(Settings(), str(write_archive(tmp_path / "a", dict(posts))), tmp_path / "feeds", now=NOW)
 
@@ -690,6 +690,6 @@ def test_the_language_of_a_post_is_in_every_format(tmp_path: Path) -> None:
     atom, rss = (
         (tmp_path / "feeds" / "all" / name).read_text(encoding="utf-8") for name in ("atom.xml", "rss.xml")
     )
-    assert "en" == item["language"]
+    assert ("en", "https://news.example.org/a.png") == (item["language"], item["image"])
     assert '<entry xml:lang="en">' in atom
     assert "<dc:language>en</dc:language>" in rss

@@ -656,3 +656,18 @@ def test_the_number_of_processes_changes_nothing_that_is_learned(tmp_path: Path)
     assert {"learned-chrome": 210} == one.removed
     assert replace(one, seconds={}) == replace(two, seconds={})
     assert "learn" in one.seconds
+
+
+def test_a_sentence_whose_numbers_change_is_news_and_is_not_learned(tmp_path: Path) -> None:
+    posts = [
+        make_post(
+            f"截至收盘，沪指报32{n}.1点，涨0.{n}%。\n\n阅读 1{n} 次\n\n第{'一二三四五'[n]}家公司停牌。",
+            title=f"收评{n}",
+        )
+        for n in range(5)
+    ]
+
+    report = publish(tmp_path, posts, FEW)
+
+    assert {"learned-chrome": 5} == report.removed
+    assert all("沪指报" in item["content_html"] for item in read_items(tmp_path / "feeds"))
