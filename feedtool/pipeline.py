@@ -21,9 +21,8 @@ from feedtool.model import Draft, Entry, Feed, Problem, Report
 from feedtool.prepare import Outcome, Reason, prepare_all, sift
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import Learned, Recurring, find_recurring, has_learned, learn_chrome
-from feedtool.rule_settings import names_of
 from feedtool.settings import Settings
-from feedtool.urls import host_of
+from feedtool.unused_rules import find_unused_rules
 
 #: What fewer posts have in common is chance, and no audit tells it.
 FEWEST_RECURRING = 3
@@ -68,7 +67,7 @@ def generate(
         problems=judged.problems,
         left_out=_count(judged.reasons.values()),
         duplicates=len(doubles),
-        unused_rules=find_unused_rules(judged),
+        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
         credit=_count(entry.credit.rule for entry in judged.entries),
         removed=_count(removal.rule for draft in judged.drafts for removal in draft.removals),
         seconds=seconds,
@@ -209,35 +208,10 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         known=judged.known,
         duplicates=judged.duplicates,
         recurring=judged.recurring,
-        unused_rules=find_unused_rules(judged),
+        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
         own_rules=judged.config.rules.own,
         problems=judged.problems,
     )
-
-
-def find_unused_rules(judged: Judged) -> tuple[str, ...]:
-    """Name the rules that found nothing in a whole archive, in order."""
-    used = {removal.rule for draft in judged.drafts for removal in draft.removals}
-    used.update(name for draft in judged.drafts for name in draft.evidence.matched)
-    used.update(entry.credit.rule_name for entry in judged.entries)
-    used.update(name for group in judged.duplicates for name in group.rules)
-    return tuple(
-        sorted((names_of(judged.config.rules) - judged.config.rules.off - used) | _find_unused_names(judged))
-    )
-
-
-def _find_unused_names(judged: Judged) -> set[str]:
-    """Tell which aliases and outlets of the settings no post names."""
-    rules = judged.config.rules
-    said = {name for entry in judged.entries for name in (*entry.credit.outlets, *entry.credit.authors)}
-    for draft in judged.drafts:
-        evidence, post = draft.evidence, draft.post
-        said.update(evidence.credit_line, evidence.stated, *evidence.digests, post.tags, post.authors)
-        said.update(tag.removesuffix("新闻") for tag in post.tags)
-        said.add(host_of(evidence.original_url or "").removeprefix("www."))
-    return {f"alias {name}" for name in rules.aliases.keys() - said} | {
-        f"outlet {name}" for name in rules.known_outlets - said
-    }
 
 
 def _prepare_again(

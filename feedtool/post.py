@@ -3,20 +3,29 @@
 What is evident is repaired and said (`Post.problems`); a post that would mislead is refused (`PostError`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Literal
 
 from feedtool import front_matter, jekyll, text
-from feedtool.config import Config, is_language
+from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
 from feedtool.liquid import unwrap_raw
 from feedtool.model import Post, Problem, RawPost
-from feedtool.urls import make_absolute, normalise
-from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_true, spell_number
+from feedtool.post_fields import (
+    Warn,
+    is_excerpt_only,
+    read_authors,
+    read_image,
+    read_language,
+    read_updated,
+    read_words,
+    repair_words,
+    split_excerpt,
+)
+from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 
@@ -62,9 +71,9 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
-    fields = _repair_words(fields, warn)
+    fields = repair_words(fields, warn)
     folders = _folder_categories(_inside(name, config))
-    written = tuple(dict.fromkeys(folders + _words(fields, "category", config)))
+    written = tuple(dict.fromkeys(folders + read_words(fields, "category", config)))
     categories = tuple(dict.fromkeys(word.strip() for word in written))
     stated_slug = fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
@@ -88,15 +97,15 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         title=title,
         published=published,
         categories=categories,
-        tags=tuple(dict.fromkeys(word.strip() for word in _words(fields, "tag", config))),
+        tags=tuple(dict.fromkeys(word.strip() for word in read_words(fields, "tag", config))),
         lead_category=text.strip_illegal(fields.exact("category") or "").strip() or None,
-        authors=_read_authors(fields, config),
-        updated=_read_updated(fields, config, warn) or published,
+        authors=read_authors(fields, config),
+        updated=read_updated(fields, config, warn) or published,
         summary=fields.plain("description", "excerpt"),
-        is_excerpt_only=_is_excerpt_only(fields),
-        excerpt=_split_excerpt(fields, body, config),
-        image=_read_image(fields, config),
-        language=_read_language(fields, warn),
+        is_excerpt_only=is_excerpt_only(fields),
+        excerpt=split_excerpt(fields, body, config),
+        image=read_image(fields, config),
+        language=read_language(fields, warn),
         fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
         url=normalise(config.site.post_prefix + path, _ID_FORMS[config.archive.ids]),
         id=jekyll.entry_id(config.site.post_prefix, path, slug, _ID_FORMS[config.archive.ids]),
@@ -115,7 +124,7 @@ def _is_kept_back(fields: FrontMatter, config: Config) -> bool:
     )
 
 
-def _decode(data: bytes, warn: Callable[[str, str, int], None]) -> str:
+def _decode(data: bytes, warn: Warn) -> str:
     """Decode a file: UTF-8, else GB18030, the encoding that Chinese pages are otherwise saved in."""
     if data.startswith(_BYTE_ORDER_MARK):
         warn("byte-order-mark", "the file begins with a byte-order mark; save it without", 1)
@@ -162,96 +171,7 @@ def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tu
     return published, fields.values.get("date") in (None, "")
 
 
-def _read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
-    """Give those whom ``author``, else ``authors`` names, with keys of ``_data/authors.yml`` spelt out."""
-    for key in ("author", "authors"):
-        value = fields.values.get(key)
-        items = value if isinstance(value, list) else [value]
-        found = (item.get("name") if isinstance(item, dict) else item for item in items)
-        words = (config.jekyll.authors.get(name, name) for name in found if isinstance(name, str))
-        names = tuple(dict.fromkeys(filter(None, map(text.make_plain, words))))
-        if names:
-            return names
-    return ()
-
-
-def _read_updated(
-    fields: FrontMatter, config: Config, warn: Callable[[str, str, int], None]
-) -> datetime | None:
-    """Give the date of the last change, as jekyll-last-modified-at and jekyll-feed know it."""
-    stated = fields.exact("last_modified_at")
-    if stated is None:
-        return None
-    zone = config.site.zone
-    if stated.isdecimal():  # Liquid's date filters take digits for seconds since 1970
-        return datetime.fromtimestamp(int(stated), zone)
-    is_quoted = not isinstance(fields.values["last_modified_at"], PlainDate)
-    is_naive_local = config.archive.naive_dates == "site" or is_quoted
-    updated = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
-    if updated is None:
-        message = f"last_modified_at: {stated} is no date, and was passed over"
-        warn("date-unreadable", message, fields.line_of("last_modified_at"))
-    return updated
-
-
-def _is_excerpt_only(fields: FrontMatter) -> bool:
-    feed = fields.values.get("feed")
-    return isinstance(feed, dict) and is_true(feed.get("excerpt_only"))
-
-
-def _split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:
-    """Give what stands before the separator that the post or its site states; None if it is not there."""
-    separator = fields.values.get("excerpt_separator", config.jekyll.excerpt_separator)
-    if separator is None and _is_excerpt_only(fields):
-        separator = "\n\n"  # Jekyll's own
-    if not isinstance(separator, str) or not separator:
-        return None
-    head, found, _ = body.partition(separator)
-    return head if found else None
-
-
-def _read_image(fields: FrontMatter, config: Config) -> str | None:
-    value = fields.values.get("image")
-    address = value.get("path") if isinstance(value, dict) else value
-    # Jekyll's absolute_url: below the site's baseurl, whether it begins with a slash or not.
-    base = config.site.url + "/"
-    return make_absolute(base, address.removeprefix("/")) if isinstance(address, str) and address else None
-
-
-def _read_language(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> str | None:
-    language = (fields.exact("lang") or "").replace("_", "-")
-    if language and not is_language(language):
-        message = f"lang: {language} is no language tag; use one such as zh-CN"
-        warn("language-unknown", message, fields.line_of("lang"))
-    return language if is_language(language) else None
-
-
-def _repair_words(fields: FrontMatter, warn: Callable[[str, str, int], None]) -> FrontMatter:
-    """Read lists of categories and tags as words where YAML makes something else of them."""
-    repaired = dict(fields.values)
-    if isinstance(fields.values.get("slug"), PlainNumber):
-        warn(
-            "word-is-number",
-            "the slug is a number, and Jekyll fails on it; put it in quotes",
-            fields.line_of("slug"),
-        )
-    for key in ("categories", "category", "tags", "tag"):
-        if not _holds_words(fields.values.get(key)):
-            word = fields.bracketed(key)
-            if word is None:
-                message = f"{key} holds more than words and was passed over; write a list of words"
-                warn("front-matter-ignored", message, fields.line_of(key))
-            else:
-                message = f"the word of {key} needs quotes; it was read so"
-                warn("front-matter-repaired", message, fields.line_of(key))
-                repaired[key] = [word]
-        elif _holds_number(fields.values.get(key)):
-            message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
-            warn("word-is-number", message, fields.line_of(key))
-    return replace(fields, values=repaired)
-
-
-def _check_date(fields: FrontMatter, warn: Callable[[str, str, int], None], *, is_certain: bool) -> None:
+def _check_date(fields: FrontMatter, warn: Warn, *, is_certain: bool) -> None:
     if not is_certain:
         date = fields.exact("date") or "in the front matter"
         message = f"the date {date} is no date; the day in the file name stands for it"
@@ -264,43 +184,6 @@ def _check_date(fields: FrontMatter, warn: Callable[[str, str, int], None], *, i
 def _titleize(slug: str) -> str:
     """Make a title of a file name, as Jekyll does for a post without front matter (Utils.titleize_slug)."""
     return text.make_plain(" ".join(word.capitalize() for word in slug.split("-")))
-
-
-def _holds_words(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return all(item is None or isinstance(item, str) for item in items)
-
-
-def _holds_number(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return any(isinstance(item, PlainNumber) for item in items)
-
-
-def _spell(value: object) -> object:
-    """Write numbers and booleans as Ruby does, which Jekyll makes words of: 1.50 is 1.5, yes is true."""
-    if isinstance(value, list):
-        return [_spell(item) for item in value]
-    if isinstance(value, PlainBool):
-        return "true" if is_true(value) else "false"
-    return spell_number(value) if isinstance(value, PlainNumber) else value
-
-
-def _words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
-    """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
-    # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
-    plural = {"category": "categories", "tag": "tags"}[kind]
-    # One tag alone stands for all; a category is added to the others.
-    is_alone = kind == "tag" and bool(fields.values.get("tag"))
-    values = {key: fields.values.get(key) for key in ((kind,) if is_alone else (plural, kind))}
-    words = (
-        text.strip_illegal(word)
-        for key, value in values.items()
-        if _holds_words(value)
-        for word in jekyll.split_words(
-            _spell(value), whole=key == kind or config.archive.categories == "whole"
-        )
-    )
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _inside(path: PurePosixPath, config: Config) -> PurePosixPath:

@@ -66,3 +66,9 @@ def test_every_setting_that_can_be_set_is_shown() -> None:
     assert set() == {
         key for key in keys | set(KEYS) if not re.search(rf"^(?:\[.*\.)?{key}\b", shown, re.MULTILINE)
     }
+
+
+def test_every_module_is_in_the_table_of_modules() -> None:
+    modules = {path.name for path in (ROOT / "feedtool").glob("*.py")} - {"__init__.py", "__main__.py"}
+
+    assert set() == {name for name in modules if f"`{name}`" not in README}

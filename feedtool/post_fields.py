@@ -1,0 +1,141 @@
+"""What the front matter of a post says, field by field, as Jekyll and jekyll-feed read it. Pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from feedtool import jekyll, text
+from feedtool.config import Config, is_language
+from feedtool.front_matter import FrontMatter
+from feedtool.urls import make_absolute
+from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_true, spell_number
+
+#: Takes the code of a problem, its message and the line of the file that it is about.
+Warn = Callable[[str, str, int], None]
+
+
+def read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
+    """Give those whom ``author``, else ``authors`` names, with keys of ``_data/authors.yml`` spelt out."""
+    for key in ("author", "authors"):
+        value = fields.values.get(key)
+        items = value if isinstance(value, list) else [value]
+        found = (item.get("name") if isinstance(item, dict) else item for item in items)
+        words = (config.jekyll.authors.get(name, name) for name in found if isinstance(name, str))
+        names = tuple(dict.fromkeys(filter(None, map(text.make_plain, words))))
+        if names:
+            return names
+    return ()
+
+
+def read_updated(fields: FrontMatter, config: Config, warn: Warn) -> datetime | None:
+    """Give the date of the last change, as jekyll-last-modified-at and jekyll-feed know it."""
+    stated = fields.exact("last_modified_at")
+    if stated is None:
+        return None
+    zone = config.site.zone
+    if stated.isdecimal():  # Liquid's date filters take digits for seconds since 1970
+        return datetime.fromtimestamp(int(stated), zone)
+    is_quoted = not isinstance(fields.values["last_modified_at"], PlainDate)
+    is_naive_local = config.archive.naive_dates == "site" or is_quoted
+    updated = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
+    if updated is None:
+        message = f"last_modified_at: {stated} is no date, and was passed over"
+        warn("date-unreadable", message, fields.line_of("last_modified_at"))
+    return updated
+
+
+def is_excerpt_only(fields: FrontMatter) -> bool:
+    """Tell whether the feed shows the excerpt of the post alone, as ``feed.excerpt_only`` asks for it."""
+    feed = fields.values.get("feed")
+    return isinstance(feed, dict) and is_true(feed.get("excerpt_only"))
+
+
+def split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:
+    """Give what stands before the separator that the post or its site states; None if it is not there."""
+    separator = fields.values.get("excerpt_separator", config.jekyll.excerpt_separator)
+    if separator is None and is_excerpt_only(fields):
+        separator = "\n\n"  # Jekyll's own
+    if not isinstance(separator, str) or not separator:
+        return None
+    head, found, _ = body.partition(separator)
+    return head if found else None
+
+
+def read_image(fields: FrontMatter, config: Config) -> str | None:
+    """Give the address of the image, absolute and ASCII; None if the front matter names none."""
+    value = fields.values.get("image")
+    address = value.get("path") if isinstance(value, dict) else value
+    # Jekyll's absolute_url: below the site's baseurl, whether it begins with a slash or not.
+    base = config.site.url + "/"
+    return make_absolute(base, address.removeprefix("/")) if isinstance(address, str) and address else None
+
+
+def read_language(fields: FrontMatter, warn: Warn) -> str | None:
+    """Give the language tag of the post; None if it states none, or what is none."""
+    language = (fields.exact("lang") or "").replace("_", "-")
+    if language and not is_language(language):
+        message = f"lang: {language} is no language tag; use one such as zh-CN"
+        warn("language-unknown", message, fields.line_of("lang"))
+    return language if is_language(language) else None
+
+
+def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
+    """Read lists of categories and tags as words where YAML makes something else of them."""
+    repaired = dict(fields.values)
+    if isinstance(fields.values.get("slug"), PlainNumber):
+        warn(
+            "word-is-number",
+            "the slug is a number, and Jekyll fails on it; put it in quotes",
+            fields.line_of("slug"),
+        )
+    for key in ("categories", "category", "tags", "tag"):
+        if not _holds_words(fields.values.get(key)):
+            word = fields.bracketed(key)
+            if word is None:
+                message = f"{key} holds more than words and was passed over; write a list of words"
+                warn("front-matter-ignored", message, fields.line_of(key))
+            else:
+                message = f"the word of {key} needs quotes; it was read so"
+                warn("front-matter-repaired", message, fields.line_of(key))
+                repaired[key] = [word]
+        elif _holds_number(fields.values.get(key)):
+            message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
+            warn("word-is-number", message, fields.line_of(key))
+    return replace(fields, values=repaired)
+
+
+def _holds_words(value: object) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return all(item is None or isinstance(item, str) for item in items)
+
+
+def _holds_number(value: object) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, PlainNumber) for item in items)
+
+
+def _spell(value: object) -> object:
+    """Write numbers and booleans as Ruby does, which Jekyll makes words of: 1.50 is 1.5, yes is true."""
+    if isinstance(value, list):
+        return [_spell(item) for item in value]
+    if isinstance(value, PlainBool):
+        return "true" if is_true(value) else "false"
+    return spell_number(value) if isinstance(value, PlainNumber) else value
+
+
+def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
+    """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
+    # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
+    plural = {"category": "categories", "tag": "tags"}[kind]
+    # One tag alone stands for all; a category is added to the others.
+    is_alone = kind == "tag" and bool(fields.values.get("tag"))
+    values = {key: fields.values.get(key) for key in ((kind,) if is_alone else (plural, kind))}
+    words = (
+        text.strip_illegal(word)
+        for key, value in values.items()
+        if _holds_words(value)
+        for word in jekyll.split_words(
+            _spell(value), whole=key == kind or config.archive.categories == "whole"
+        )
+    )
+    return tuple(dict.fromkeys(word for word in words if word))
