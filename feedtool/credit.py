@@ -53,8 +53,13 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
     authors = tuple(name for name in post.authors if "://" not in name and not names_nobody(name))
     if authors and _is_of_original(draft, config):
-        names = tuple(map(fold_name, authors))
-        return credit("front-matter", "author-of-original", settle(names), join_names(authors))
+        # A person is called as the post writes the name; an outlet has one name, however it is written.
+        folded = {name: fold_name(name) for name in authors}
+        names = [
+            settle_name(folded[name], known, rules.aliases) if reads_like_outlet(folded[name]) else name
+            for name in authors
+        ]
+        return credit("front-matter", "author-of-original", tuple(names), join_names(authors))
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)

@@ -904,3 +904,10 @@ def test_a_host_has_an_alias_like_any_name() -> None:
     verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>"), frozenset(), make_config(rules=rules))
 
     assert "新闻例" == verdict.source
+
+
+@pytest.mark.parametrize("author", ["德国 之声", "(臺)中央社CNA", "Jane  Doe"])
+def test_an_author_who_is_no_outlet_by_the_name_is_called_as_the_post_writes_it(author: str) -> None:
+    assert (" ".join(author.split()), "front-matter", ORIGINAL) == credit(
+        "要闻。", f"author: {author}\nfrom: {ORIGINAL}"
+    )
