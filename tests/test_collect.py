@@ -152,6 +152,43 @@ def test_every_outlet_has_a_feed_over_all_categories() -> None:
     ] == [(feed.kind, feed.path, feed.title) for feed in feeds]
 
 
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, ["tag/天气", "tag/渡轮", "tag/港口"]),
+        ({"only_tags": ("渡轮", "无")}, ["tag/渡轮"]),
+        ({"except_tags": ("渡轮",)}, ["tag/天气", "tag/港口"]),
+        ({"only_tags": ("渡轮", "港口"), "except_tags": ("渡轮",)}, ["tag/港口"]),
+        ({"only": ("渡轮",), "except_": ("港口",)}, ["tag/天气", "tag/渡轮", "tag/港口"]),
+    ],
+)
+def test_tags_get_the_feeds_that_are_wanted_whatever_is_wanted_of_categories(
+    settings: dict[str, tuple[str, ...]], expected: list[str]
+) -> None:
+    entries = [replace(entry(1), tags=("港口", "渡轮")), replace(entry(2), tags=("渡轮", "天气"))]
+
+    assert expected == sorted(feeds_of(entries, by=("tag",), **settings))
+
+
+def test_a_tag_feed_holds_the_entries_with_that_tag_newest_first_and_no_page_of_a_category() -> None:
+    config = make_config(
+        feeds=replace(FeedSettings(), by=("tag",)), category_page="/category/{category}.html"
+    )
+
+    (feed,) = collect(
+        [replace(entry(number), tags=("港口",)) for number in (1, 3, 2)], {"港口": "别名"}, config
+    )
+
+    assert ("tag", "港口", "港口", "港口 - 金融消息", "https://e.x/", ["3", "2", "1"]) == (
+        feed.kind,
+        feed.key,
+        feed.label,
+        feed.title,
+        feed.home_url,
+        [it.id[12:] for it in feed.entries],
+    )
+
+
 def test_a_feed_is_as_new_as_its_newest_entry() -> None:
     (feed,) = collect([entry(1), entry(3), entry(2)], {}, make_config(feeds=CATEGORIES))
 

@@ -660,6 +660,48 @@ def test_a_setting_wins_over_what_the_site_says_to_jekyll_feed_even_where_it_is_
 
 
 @pytest.mark.parametrize(
+    ("plugin", "expected"),
+    [
+        ("{posts_limit: 5}", FeedSettings(limit=5)),
+        ("{excerpt_only: true}", FeedSettings(content="summary")),
+        ("{excerpt_only: false}", FeedSettings()),
+        ("{categories: [甲, 乙]}", FeedSettings(only=("甲", "乙"))),
+        ("{tags: true}", FeedSettings(by=("category", "source", "all", "tag"))),
+        ("{tags: false}", FeedSettings()),
+        (
+            "{tags: {only: [甲], except: [乙]}}",
+            FeedSettings(by=("category", "source", "all", "tag"), only_tags=("甲",), except_tags=("乙",)),
+        ),
+        ("{path: /atom.xml}", FeedSettings()),
+    ],
+)
+def test_each_thing_that_the_site_says_to_jekyll_feed_changes_that_alone(
+    plugin: str, expected: FeedSettings
+) -> None:
+    assert expected == settled(f"url: https://e.x\nfeed: {plugin}\n").feeds
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("limit = 7", (7, "summary", ("甲",), True)),
+        ('content = "full"', (5, "full", ("甲",), True)),
+        ('only = ["丁"]', (5, "summary", ("丁",), True)),
+        ('by = ["category"]', (5, "summary", ("甲",), False)),
+    ],
+)
+def test_a_setting_that_is_stated_leaves_the_others_to_the_site(
+    tmp_path: Path, line: str, expected: tuple[int, str, tuple[str, ...], bool]
+) -> None:
+    path = tmp_path / "feedtool.toml"
+    path.write_text(f"[feeds]\n{line}\n", encoding="utf-8")
+
+    feeds = settled(PLUGIN, load_settings(path)).feeds
+
+    assert expected == (feeds.limit, feeds.content, feeds.only, "tag" in feeds.by)
+
+
+@pytest.mark.parametrize(
     ("text", "prefix"),
     [
         ("url: https://e.x", "https://e.x"),

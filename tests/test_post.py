@@ -1,11 +1,12 @@
 """A file becomes the post that Jekyll makes of it; the evident is repaired and said, the rest refused."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from build import SHANGHAI, make_config, make_raw, read
+from build import SHANGHAI, make_config, make_raw, make_site, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -683,3 +684,63 @@ def test_a_liquid_tag_is_said_with_its_line() -> None:
         post.body,
         [(problem.code, problem.line) for problem in post.problems],
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("author: lin", ("林渡",)),
+        ("author: [lin, 陈远]", ("林渡", "陈远")),
+        ("author: {name: 陈远, email: a@e.x}", ("陈远",)),
+        ("authors: [lin, 陈远]", ("林渡", "陈远")),
+        ("author: 陈远\nauthors: [lin]", ("陈远",)),
+        ("author: nobody", ("nobody",)),
+        ("layout: post", ()),
+    ],
+)
+def test_an_author_with_a_record_goes_by_the_name_in_it(lines: str, expected: tuple[str, ...]) -> None:
+    config = with_site("", "lin: {name: 林渡}\nnobody: {email: a@e.x}\n")
+
+    assert expected == read(f"---\ntitle: 甲\n{lines}\n---\n", config=config).authors
+
+
+def test_a_default_holds_only_below_its_path() -> None:
+    config = with_site("defaults: [{scope: {path: _posts/old}, values: {lang: en, published: false}}]")
+
+    assert parse_post(make_raw("_posts/old/2020-01-04-a.md"), config) is None
+    assert None is read("---\ntitle: 甲\n---\n", config=config).language
+
+
+def test_a_post_may_publish_what_the_defaults_keep_back() -> None:
+    config = with_site("defaults: [{scope: {path: ''}, values: {published: false}}]")
+
+    assert "甲" == read("---\ntitle: 甲\npublished: true\n---\n", config=config).title
+
+
+@pytest.mark.parametrize(
+    ("site", "line"), [("show_drafts: true", "published: false"), ("unpublished: true", "draft: true")]
+)
+def test_each_switch_of_a_site_lets_through_its_own_posts_only(site: str, line: str) -> None:
+    raw = make_raw(text=f"---\ntitle: 甲\n{line}\n---\n")
+
+    assert None is parse_post(raw, with_site(site))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("category: 港口", "港口"),
+        ("categories: [渡轮]\ncategory: 港口", "港口"),
+        ("categories: [渡轮]", None),
+        ("category:", None),
+    ],
+)
+def test_a_category_of_its_own_leads(lines: str, expected: str | None) -> None:
+    assert expected == read(f"---\ntitle: 甲\n{lines}\n---\n").lead_category
+
+
+def test_neither_the_folder_of_the_collections_nor_that_of_the_posts_is_part_of_an_address() -> None:
+    config = replace(with_site("collections_dir: content"), site=make_site(permalink="/:path.html"))
+    post = read("---\ntitle: 甲\n---\n", "content/_posts/港口/2020-01-04-a.md", config=config)
+
+    assert "https://e.x/%E6%B8%AF%E5%8F%A3/2020-01-04-a.html" == post.url

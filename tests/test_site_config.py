@@ -32,6 +32,25 @@ def read(text: str, authors: str = "") -> SiteConfig:
         ("permalink: /:title/", "permalink", "/:title/"),
         ("permalink: pretty\ncollections: {posts: {permalink: none}}", "permalink", "none"),
         ("title: 甲", "permalink", STYLES["date"]),
+        ("permalink: pretty\ncollections: {posts: {output: true}}", "permalink", STYLES["pretty"]),
+        ("permalink: pretty\ncollections: [posts]", "permalink", STYLES["pretty"]),
+        ("title: 甲\nname: 乙", "title", "甲"),
+        ("title: [甲]\nname: 乙", "title", "乙"),
+        ("description: 港口的消息", "description", "港口的消息"),
+        ("url: https://e.x", "url", "https://e.x"),
+        ("baseurl: /news", "baseurl", "/news"),
+        ("lang: zh-CN", "language", "zh-CN"),
+        ("timezone: Asia/Shanghai", "timezone", "Asia/Shanghai"),
+        ("author: 林", "author", "林"),
+        ("author: {email: a@e.x}", "author", ""),
+        ("author: [林]", "author", ""),
+        ('limit_posts: "3"', "limit_posts", 3),
+        ("limit_posts: -1", "limit_posts", 0),
+        ('excerpt_separator: ""', "excerpt_separator", ""),
+        ("include: [_news, .well-known, {a: b}]", "include", ("_news", ".well-known")),
+        ("include: _news", "include", ("_news",)),
+        ("defaults: {scope: {path: ''}}", "defaults", ()),
+        ("defaults: [{scope: {path: ''}}]", "defaults", ()),
     ],
 )
 def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: object) -> None:
@@ -59,6 +78,18 @@ def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: ob
             FeedPlugin(tags=TagFeeds(only=("甲",), except_=("乙",), path="/t/")),
         ),
         ("feed: {tags: {except: 乙}}", FeedPlugin(tags=TagFeeds(except_=("乙",)))),
+        ("feed: {tags: {only: []}}", FeedPlugin(tags=TagFeeds())),
+        ("feed: {tags: [甲]}", FeedPlugin()),
+        ("feed: {posts_limit: '5'}", FeedPlugin(limit=5)),
+        ("feed: {posts_limit: null}", FeedPlugin()),
+        ("feed: {categories: 甲}", FeedPlugin(categories=("甲",))),
+        ("feed: {path: /a.xml, collections: {posts: {path: /p.xml}}}", FeedPlugin(path="/a.xml")),
+        (
+            "feed: {categories: [甲], collections: {posts: {categories: [乙]}}}",
+            FeedPlugin(categories=("甲",)),
+        ),
+        ("feed: {collections: {posts: 甲}}", FeedPlugin()),
+        ("feed: https://e.x/feed", FeedPlugin()),
     ],
 )
 def test_the_settings_of_jekyll_feed_are_read(text: str, expected: FeedPlugin) -> None:
@@ -100,7 +131,13 @@ def test_defaults_are_those_of_the_longest_path(path: str, expected: dict[str, A
         ("exclude: old", "_posts/a.md", False),
         ("", "vendor/bundle/_posts/a.md", True),
         ("", "vendor/_posts/a.md", False),
+        ("exclude: ['*.txt']", "_posts/2021-01-01-a.txt", True),
+        ("exclude: ['*.txt']", "_posts/2021-01-01-a.md", False),
+        ("exclude: [2021-01-01-a.md]", "_posts/2021-01-01-a.md", False),
+        ("exclude: [old]", "new/old/_posts/a.md", False),
+        ("exclude: ['_posts/old/*']", "_posts/old/a.md", True),
         ("collections_dir: content", "_posts/a.md", True),
+        ("collections_dir: content\nexclude: [content/_posts]", "content/_posts/a.md", True),
         ("collections_dir: content", "content/_posts/a.md", False),
     ],
 )
@@ -120,3 +157,18 @@ def test_authors_that_are_no_table_are_an_error(authors: str) -> None:
         read("", authors)
 
     assert "_data/authors.yml" == caught.value.subject
+
+
+def test_what_the_site_names_at_its_top_is_known_with_and_without_its_ending() -> None:
+    config = read_site_config(b"", names=["about.md", "港口", ".git"])
+
+    assert {"about.md", "about", "港口", ".git"} == config.names
+
+
+@pytest.mark.parametrize("author", ["lin", "{name: lin}"])
+def test_the_author_of_the_site_goes_by_the_name_in_the_record(author: str) -> None:
+    assert "林渡" == read(f"author: {author}", "lin: {name: 林渡}").author
+
+
+def test_an_author_without_a_record_goes_by_the_name_written() -> None:
+    assert "陈远" == read("author: 陈远", "lin: {name: 林渡}").author
