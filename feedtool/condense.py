@@ -54,7 +54,9 @@ def make_content(draft: Draft) -> Content:
     )
 
 
-def make_head(draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config) -> Head:
+def make_head(
+    draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
+) -> Head:
     """Make what decisions about the archive need of a post.
 
     ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
@@ -99,7 +101,9 @@ def find_problems(draft: Draft) -> tuple[Problem, ...]:
     if not evidence.unread or evidence.credit_line or evidence.stated:
         return draft.post.problems
     message = f"no outlet can be made out in the credit line {evidence.unread}; name it in [rules] outlets"
-    unread = Problem(path=draft.post.path, line=1, code="credit-unreadable", severity="warning", message=message)
+    unread = Problem(
+        path=draft.post.path, line=1, code="credit-unreadable", severity="warning", message=message
+    )
     return (*draft.post.problems, unread)
 
 

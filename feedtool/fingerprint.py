@@ -55,7 +55,9 @@ def describe(value: object) -> str:
         pairs = ", ".join(f"{field.name}={describe(getattr(value, field.name))}" for field in fields(value))
         return f"{type(value).__name__}({pairs})"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(sorted(f"{describe(key)}: {describe(item)}" for key, item in value.items())) + "}"
+        return (
+            "{" + ", ".join(sorted(f"{describe(key)}: {describe(item)}" for key, item in value.items())) + "}"
+        )
     if isinstance(value, frozenset):
         return "{" + ", ".join(sorted(map(describe, value))) + "}"
     if isinstance(value, tuple | list):

@@ -16,5 +16,7 @@ def find_index(settings: Settings, source: str, output: Path) -> Path:
     if settings.index.path:
         return Path(settings.source).parent / settings.index.path
     place = source if source.startswith(("http://", "https://")) else str(Path(source).resolve())
-    name = blake2b(f"{place}\n{output.resolve()}".encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    name = blake2b(
+        f"{place}\n{output.resolve()}".encode("utf-8", "surrogateescape"), digest_size=10
+    ).hexdigest()
     return user_cache_path("feedtool", appauthor=False) / f"{name}.sqlite"

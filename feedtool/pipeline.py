@@ -152,7 +152,9 @@ def _open(
                     index, archive.root, files, config, jobs, has_blocks=has_blocks or config.chrome.learn
                 )
             with _timed("judge", seconds):
-                judged = _judge(files, updated, index, config, archive.root, settings, now or datetime.now(UTC))
+                judged = _judge(
+                    files, updated, index, config, archive.root, settings, now or datetime.now(UTC)
+                )
             yield judged
 
 

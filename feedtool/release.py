@@ -108,7 +108,9 @@ def release(press: Press, index: Index, orders: Sequence[Order], jobs: int | Non
         files = list(_release(press, index, [orders[position] for position in positions]))
     else:
         index.show()
-        chunks = [positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)]
+        chunks = [
+            positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
+        ]
         work = partial(_release_chunk, press, index.path)
         with ProcessPoolExecutor(jobs) as executor:
             results = executor.map(work, ([orders[position] for position in chunk] for chunk in chunks))
@@ -134,7 +136,9 @@ def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[li
         for head, content, credit in index.read_articles(missing):
             entries[head.path] = make_entry(head, content, credit, press.config, press.labels)
         feed = _fill(order.outline, tuple(entries[path] for path in order.outline.paths))
-        yield [_publish(publisher, feed, format_, key, rendered[format_]) for format_, key in order.keys.items()]
+        yield [
+            _publish(publisher, feed, format_, key, rendered[format_]) for format_, key in order.keys.items()
+        ]
 
 
 def _publish(

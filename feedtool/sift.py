@@ -48,7 +48,9 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
             reasons[head.path] = "problem"
             problems.append(_duplicate(head, twin))
     if most:
-        newest = {head.path for head in sorted(published, key=lambda head: (head.published, head.path))[-most:]}
+        newest = {
+            head.path for head in sorted(published, key=lambda head: (head.published, head.path))[-most:]
+        }
         reasons |= {head.path: "limit" for head in published if head.path not in newest}
         published = [head for head in published if head.path in newest]
     return Sifted(

@@ -117,7 +117,9 @@ def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) 
     return _read(index, replace(job, has_blocks=False), tasks, jobs, has_blocks=False)
 
 
-def _settle_credits(index: Index, known: frozenset[str], config: Config) -> tuple[dict[str, Head], frozenset[str]]:
+def _settle_credits(
+    index: Index, known: frozenset[str], config: Config
+) -> tuple[dict[str, Head], frozenset[str]]:
     """Decide again whom those posts credit that asked for an outlet which is known now, or is no more.
 
     What they credit was decided when ``known`` were the outlets that are known for certain.
