@@ -5,14 +5,16 @@ import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from feedtool import __version__
 from feedtool.errors import FeedtoolError, PublishError
-from feedtool.model import Report
-from feedtool.settings import FORMATS, Settings, find_settings_file, load_settings, parse_formats
+
+if TYPE_CHECKING:
+    from feedtool.model import Report
+    from feedtool.settings import Settings
 
 _SHOWN_PROBLEMS = 20
 
@@ -65,7 +67,7 @@ def generate(
     ),
     config: ConfigOption = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Entries a feed; 0 is no limit.")] = None,
-    formats: Annotated[str | None, typer.Option(help=f"Formats, such as {','.join(FORMATS)}.")] = None,
+    formats: Annotated[str | None, typer.Option(help="Formats, such as rss,atom,json.")] = None,
     jobs: JobsOption = None,
     no_index: Annotated[
         bool, typer.Option("--no-index", help="Keep nothing for the next run, and use nothing of the last.")
@@ -83,6 +85,7 @@ def generate(
     """Publish the feeds of an archive."""
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts
     from feedtool.index_place import find_index  # noqa: PLC0415 - start-up counts
+    from feedtool.settings import parse_formats  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)
     feeds, stated = settings.feeds, settings.stated
@@ -157,8 +160,10 @@ def init(archive: ArchiveArgument = None) -> None:
     typer.echo(target)
 
 
-def _find_settings(archive: str | None, config: Path | None) -> tuple[Settings, str]:
+def _find_settings(archive: str | None, config: Path | None) -> "tuple[Settings, str]":
     """Give the settings, and the archive they or the command line name."""
+    from feedtool.settings import Settings, find_settings_file, load_settings  # noqa: PLC0415 - start-up counts
+
     path = config or (find_settings_file(Path(archive)) if archive else None) or find_settings_file(Path())
     settings = load_settings(path) if path else Settings()
     if archive is not None:
@@ -173,14 +178,14 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _describe(report: Report) -> dict[str, object]:
+def _describe(report: "Report") -> dict[str, object]:
     return asdict(report) | {
         "files_written": len(report.files_written),
         "files_removed": len(report.files_removed),
     }
 
 
-def _sum_up(report: Report, own_rules: frozenset[str], *, is_dry: bool) -> None:
+def _sum_up(report: "Report", own_rules: frozenset[str], *, is_dry: bool) -> None:
     for problem in report.problems[:_SHOWN_PROBLEMS]:
         typer.echo(problem, err=True)
     if len(report.problems) > _SHOWN_PROBLEMS:

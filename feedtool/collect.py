@@ -6,19 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Literal
 from urllib.parse import quote
 
-from feedtool.condense import count_bytes
 from feedtool.config import Config, Site
 from feedtool.model import Category, Head, Outline
-from feedtool.text import make_plain
+from feedtool.text import count_bytes, make_plain
 from feedtool.urls import SEGMENT
 
-#: What an entry takes beside its content, in the most talkative format: markup, dates, repeated addresses.
-_ENTRY_OVERHEAD = 1600
-_CATEGORY_OVERHEAD = 200
 _FEED_OVERHEAD = 4096
 #: Most file systems take 255 bytes for a name; the rest is room for what others put before or behind it.
 _LONGEST_SLUG = 120
@@ -36,10 +31,12 @@ def label_categories(heads: Iterable[Head]) -> dict[str, str]:
     """
     sizes: Counter[str] = Counter()
     votes: dict[str, Counter[str]] = {}
-    for head in heads:
-        sizes.update(head.categories)
-        if len(head.categories) == 1 and len(head.tags) == 1 and head.categories[0].isascii():
-            votes.setdefault(head.categories[0], Counter())[head.tags[0]] += 1
+    # Most posts of a category have the same tags: to look at each kind once is enough.
+    for (categories, tags), count in Counter((head.categories, head.tags) for head in heads).items():
+        for category in categories:
+            sizes[category] += count
+        if len(categories) == 1 and len(tags) == 1 and categories[0].isascii():
+            votes.setdefault(categories[0], Counter())[tags[0]] += count
     labels = {}
     for key, size in sizes.items():
         tag, count = min(votes.get(key, Counter({key: 0})).items(), key=lambda item: (-item[1], item[0]))
@@ -56,10 +53,13 @@ def collect(
     are the paths of those whose article has another entry: they stand in their own categories only.
     """
     ordered = sorted(heads, key=_order)
+    weights: dict[str, int] = {}
 
-    @cache  # an entry is in several feeds
     def weigh(head: Head) -> int:
-        return _estimate_bytes(head, labels, config)
+        weight = weights.get(head.path)  # an entry is in several feeds
+        if weight is None:
+            weight = weights[head.path] = _estimate_bytes(head, labels, config)
+        return weight
 
     articles = [head for head in ordered if head.path not in doubles] if doubles else ordered
     by_category = _group(ordered, lambda head: head.categories)
@@ -179,20 +179,12 @@ def _limit(group: list[Head], config: Config, weigh: Callable[[Head], int]) -> l
 
 def _estimate_bytes(head: Head, labels: Mapping[str, str], config: Config) -> int:
     """Give an upper bound of what an entry takes in any format."""
-    is_summed_up = config.feeds.content == "summary" or head.is_excerpt_only
+    named = "".join(labels.get(key, key) for key in head.categories)
     # The credit line, author, via, related and atom:source name the source; its tag URI spells it in three
     # letters a byte.
-    source = 10 * sum(map(count_bytes, head.outlets)) + 5 * count_bytes(head.original_url or "")
-    categories = [name for key in head.categories for name in (key, labels.get(key, key))]
-    return (
-        (head.summary_bytes if is_summed_up else head.content_bytes)
-        + head.summary_bytes
-        + head.other_bytes
-        + source
-        + sum(map(count_bytes, (*categories, *head.names)))
-        + _CATEGORY_OVERHEAD * (len(head.categories) + len(head.tags))
-        + _ENTRY_OVERHEAD
-    )
+    source = 10 * count_bytes("".join(head.outlets))
+    own = head.summary_bytes if config.feeds.content == "summary" else head.whole_bytes
+    return own + source + count_bytes(named)
 
 
 def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:

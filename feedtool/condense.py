@@ -2,18 +2,21 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from html import escape
 
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
-from feedtool.model import Content, Credit, Draft, Evidence, Head, Problem
-from feedtool.text import fold_title, shorten
+from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem
+from feedtool.text import count_bytes, fold_title, shorten
 from feedtool.urls import host_of
 
 #: Columns of a summary and of a title made from the text: a CJK character takes two.
 _SUMMARY_COLUMNS = 280
 _TITLE_COLUMNS = 60
+#: What an entry takes beside its text, in the most talkative format: markup, dates, repeated addresses.
+_ENTRY_OVERHEAD = 1600
+_CATEGORY_OVERHEAD = 200
 
 
 class _Known:
@@ -63,10 +66,14 @@ def make_head(
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
     removed = Counter(removal.rule for removal in draft.removals)
-    once = (content.title, post.id, post.url, content.image or "", *post.tags)
+    names = asked | _names_in(evidence)
+    weight = _weigh(post, content, evidence.original_url or "", names)
+    summary_bytes = count_bytes(escape(content.summary or content.opening))
+    article_bytes = count_bytes(content.html) + content.html.count('"')
+    # A post without a text has no summary, and shows its images.
+    summed_bytes = weight + summary_bytes + (summary_bytes or article_bytes)
     return Head(
         path=post.path,
-        folder=post.folder,
         id=post.id,
         url=post.url,
         title=post.title,
@@ -76,23 +83,29 @@ def make_head(
         published=post.published.timestamp(),
         updated=post.updated.timestamp(),
         day=post.published.date().isoformat(),
+        original_url=evidence.original_url,
+        whole_bytes=summed_bytes if content.is_excerpt_only else weight + summary_bytes + article_bytes,
+        summary_bytes=summed_bytes,
+        key=key,
+        removed=tuple(sorted(removed.items())),
+        folder=post.folder,
         categories=post.categories,
         tags=post.tags,
-        original_url=evidence.original_url,
         original_rule=evidence.original_rule,
         certain=tuple(sorted(certain_outlets(evidence, config.rules))),
-        names=tuple(sorted(asked | _names_in(evidence))),
+        names=tuple(sorted(names)),
         matched=tuple(sorted(evidence.matched)),
-        removed=tuple(sorted(removed.items())),
-        content_bytes=count_bytes(content.html) + content.html.count('"'),
-        summary_bytes=count_bytes(escape(content.summary or content.opening)),
-        other_bytes=sum(map(count_bytes, once)),
-        is_excerpt_only=content.is_excerpt_only,
         outlets=credit.outlets,
         rule=credit.rule,
         rule_name=credit.rule_name,
-        key=key,
     )
+
+
+def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str]) -> int:
+    """Give the bytes that an entry takes at most beside its text, its outlets and labels of its categories."""
+    once = (content.title, post.id, post.url, content.image or "", *post.tags, *post.categories, *names)
+    markup = _ENTRY_OVERHEAD + _CATEGORY_OVERHEAD * (len(post.categories) + len(post.tags))
+    return markup + count_bytes("".join(once)) + 5 * count_bytes(original_url)
 
 
 def find_problems(draft: Draft) -> tuple[Problem, ...]:
@@ -113,8 +126,3 @@ def _names_in(evidence: Evidence) -> set[str]:
     names.update(*evidence.digests, (tag.removesuffix("新闻") for tag in evidence.tags))
     names.add(host_of(evidence.original_url or "").removeprefix("www."))
     return names - {""}
-
-
-def count_bytes(text: str) -> int:
-    """Count the bytes of a text with each ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
-    return len(text.encode()) + 5 * sum(text.count(character) for character in "&<>\n")

@@ -1,7 +1,10 @@
 """One article under several files: which posts those are, and which of them stands for all. Pure."""
 
-from collections.abc import Hashable, Iterable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import get_args
 
 from feedtool import rules
@@ -31,17 +34,17 @@ def find_duplicates(heads: Iterable[Head], config: Config) -> tuple[Duplicates, 
     Posts are one article if they have the same original, or originals that a rule of the settings knows to
     be the same, or the same outlet, title and day (in the site's time zone).
     """
-    posts = {head.path: head for head in heads}
-    found: dict[tuple[str, Hashable], list[str]] = {}
-    for path in sorted(posts):
-        for name, key in _keys_of(posts[path], config):
-            if name not in config.rules.off:
-                found.setdefault((name, key), []).append(path)
-    shared = [(name, paths) for (name, _), paths in found.items() if len(paths) > 1]
+    heads = tuple(heads)
+    shared = [
+        (name, sorted({head.path for head in group}))
+        for name, keys_of in _find_rules(config)
+        for group in _find_shared(heads, keys_of)
+        if not (name == "same-original" and _has_many_titles(group))
+    ]
+    posts = {head.path: head for head in heads} if shared else {}
     groups = _Groups()
-    for name, paths in sorted(shared, key=lambda item: item[1]):
-        if not _is_page_of_many(name, [posts[path] for path in paths]):
-            groups.join(name, paths)
+    for name, paths in sorted(shared, key=itemgetter(1, 0)):
+        groups.join(name, paths)
     return tuple(sorted((_describe(group, names, posts) for group, names in groups), key=lambda it: it.kept))
 
 
@@ -57,25 +60,55 @@ def find_pages_of_many(heads: Iterable[Head]) -> dict[str, int]:
     return {url: len(group) for url, group in sharing.items() if _has_many_titles(group)}
 
 
-def _keys_of(head: Head, config: Config) -> Iterator[tuple[str, Hashable]]:
-    """Give what a post has in common with the other files of its article, each with the name of its rule."""
-    address = head.original_url
-    if address is not None:
-        # A server that answers to https and to http gives the same page.
-        place = address.partition("://")[2]
-        path, _, query = place.partition("/")[2].partition("#")[0].partition("?")
-        if query or f"/{path}" not in rules.HOME_PATHS:
-            yield "same-original", place.rstrip("/")
-        for rule in config.rules.same_articles:
-            for match in filter(None, (pattern.search(address) for pattern in rule.patterns)):
-                if match[1]:  # a group that can be left out tells nothing where it is
-                    yield rule.name, match[1]
-    if head.outlets and head.title_key:
-        yield "same-title-and-day", (head.outlets, head.title_key, head.day)
+def _find_rules(config: Config) -> Iterator[tuple[str, Callable[[Head], Iterable[Hashable]]]]:
+    """Give the rules in force: what each says that a post has in common with the other files of its article."""
+    off = config.rules.off
+    if "same-original" not in off:
+        yield "same-original", _find_place
+    for rule in config.rules.same_articles:
+        if rule.name not in off:
+            yield rule.name, partial(_find_numbers, rule.patterns)
+    if "same-title-and-day" not in off:
+        yield "same-title-and-day", _find_title_and_day
 
 
-def _is_page_of_many(name: str, heads: list[Head]) -> bool:
-    return name == "same-original" and _has_many_titles(heads)
+def _find_shared(
+    heads: Iterable[Head], keys_of: Callable[[Head], Iterable[Hashable]]
+) -> Iterable[list[Head]]:
+    """Group the posts that share a key. Most have one of their own, and no list is made for those."""
+    first: dict[Hashable, Head] = {}
+    shared: dict[Hashable, list[Head]] = {}
+    for head in heads:
+        for key in keys_of(head):
+            other = first.setdefault(key, head)
+            if other is not head:
+                shared.setdefault(key, [other]).append(head)
+    return shared.values()
+
+
+def _find_place(head: Head) -> tuple[str, ...]:
+    """Give the original's address; a server that answers to https and to http gives the same page."""
+    place = (head.original_url or "").partition("://")[2]
+    # Few addresses are that short, and to take one apart costs more than all else here.
+    if (place.count("/") < 2 or "#" in place) and _is_home(place):  # noqa: PLR2004 - host, slash, page
+        return ()
+    return (place.rstrip("/"),)
+
+
+def _is_home(place: str) -> bool:
+    path, _, query = place.partition("/")[2].partition("#")[0].partition("?")
+    return not query and f"/{path}" in rules.HOME_PATHS
+
+
+def _find_numbers(patterns: Iterable[re.Pattern[str]], head: Head) -> Iterator[str]:
+    for pattern in patterns:
+        match = pattern.search(head.original_url or "")
+        if match and match[1]:  # a group that can be left out tells nothing where it is
+            yield match[1]
+
+
+def _find_title_and_day(head: Head) -> tuple[Hashable, ...]:
+    return ((head.outlets, head.title_key, head.day),) if head.outlets and head.title_key else ()
 
 
 def _has_many_titles(heads: list[Head]) -> bool:

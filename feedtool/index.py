@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from feedtool.errors import IndexDamagedError
 from feedtool.model import Content, Credit, Evidence, Head, Problem
@@ -29,10 +29,11 @@ from feedtool.recurring import PostBlocks
 
 #: How long a run waits for another one, in seconds; a first run over a large archive takes minutes.
 _PATIENCE = 600
-#: Fields of a head that hold several values.
-_TUPLES = frozenset({"categories", "certain", "matched", "names", "outlets", "removed", "tags"})
-_HEAD = ", ".join(f'"{name}"' for name in Head._fields)
-_MARKS = ", ".join("?" * len(Head._fields))
+#: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
+_COMMON = Head._fields.index("folder")
+_REMOVED = _COMMON - 1
+_HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common"))
+_MARKS = ", ".join("?" * (_COMMON + 1))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
 _PATHS_A_QUERY = 500
 _SCHEMA = f"""
@@ -46,7 +47,7 @@ CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT
 _TABLES = ("run", "files", "heads", "texts", "blocks", "published")
 
 State = Literal["post", "problem", "unpublished"]
-#: A head as the index holds it: what are several values is one text.
+#: A head as the index holds it: its own values, then as one text what it has in common with others.
 HeadRow = tuple[object, ...]
 
 
@@ -89,22 +90,11 @@ class PublishedFile(NamedTuple):
 
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
-    return tuple(
-        dump_names(value) if name in _TUPLES else value  # type: ignore[arg-type] # they are tuples
-        for name, value in zip(Head._fields, head, strict=True)
-    )
+    return *head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:])
 
 
-def _unpack_head(row: HeadRow) -> Head:
-    values = list(row)
-    for position in _POSITIONS:
-        values[position] = load_names(values[position])  # type: ignore[arg-type] # it was written as text
-    values[_FLAG] = bool(values[_FLAG])
-    return Head._make(values)
-
-
-_POSITIONS = tuple(index for index, name in enumerate(Head._fields) if name in _TUPLES)
-_FLAG = Head._fields.index("is_excerpt_only")
+def _unpack_head(row: tuple[Any, ...]) -> Head:
+    return Head._make((*row[:_REMOVED], load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 
 
 class Index:

@@ -257,9 +257,8 @@ class Head(NamedTuple):
     of the time to make that a dataclass takes.
     """
 
-    #: The path of the post, relative to the archive, and the folder of posts it was found in.
+    #: The path of the post, relative to the archive.
     path: str
-    folder: str
     id: str
     url: str
     #: As the post says it, and what it has in common with itself in other typography.
@@ -272,27 +271,30 @@ class Head(NamedTuple):
     published: float
     updated: float
     day: str
+    original_url: str | None
+    #: Bytes that its entry takes in a feed at most, beside its outlets and the labels of its categories: with
+    #: the article, and with nothing but the summary.
+    whole_bytes: int
+    summary_bytes: int
+    #: A digest of all that its entry is made of, beside the names of its categories.
+    key: str
+    #: How often each rule took something out of it.
+    removed: tuple[tuple[str, int], ...]
+    # From here on, what many posts have alike.
+    #: The folder of posts it was found in.
+    folder: str
     categories: tuple[str, ...]
     tags: tuple[str, ...]
-    original_url: str | None
     original_rule: str
     #: The outlets that it makes known for certain, and all names that it says of its source.
     certain: tuple[str, ...]
     names: tuple[str, ...]
-    #: Names of the rules that found something in it, and how often each took something out.
+    #: Names of the rules that found something in it.
     matched: tuple[str, ...]
-    removed: tuple[tuple[str, int], ...]
-    #: Bytes that it takes in a feed at most: the article, its summary, all else but the credit.
-    content_bytes: int
-    summary_bytes: int
-    other_bytes: int
-    is_excerpt_only: bool
     #: Whom it credits, and by which rank and rule; see `Credit`.
     outlets: tuple[str, ...]
     rule: CreditRule
     rule_name: str
-    #: A digest of all that its entry is made of, beside the names of its categories.
-    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, Protocol, TypeVar
 
-import soupsieve
-
 from feedtool.rules import (
     DEFAULT_RULES,
     BlockRule,
@@ -133,6 +131,9 @@ def _rows(value: object, required: set[str], optional: frozenset[str] = frozense
 
 
 def _elements(rules: Rules, value: object) -> Rules:
+    # It takes Beautiful Soup with it; few settings have rules of their own for elements, and start-up counts.
+    import soupsieve  # noqa: PLC0415
+
     added = []
     for row in _rows(value, {"name", "selector", "action"}):
         if row["action"] not in {"remove", "unwrap"}:

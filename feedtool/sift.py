@@ -37,7 +37,7 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
-        name = (head.path.removeprefix(f"{head.folder}/"), head.title, head.text_key)
+        name = (head.path.removeprefix(head.folder), head.title, head.text_key)
         twin = by_id.get(head.id) or by_name.get(name)
         if twin is None:
             by_id[head.id] = by_name[name] = head

@@ -112,3 +112,9 @@ def _columns_of(character: str) -> int:
 
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
+
+
+def count_bytes(text: str) -> int:
+    """Count the bytes of a text with each ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
+    special = text.count("&") + text.count("<") + text.count(">") + text.count("\n")
+    return len(text.encode()) + 5 * special
