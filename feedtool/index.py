@@ -182,6 +182,11 @@ class Index:
         rows = self._connection.execute("SELECT path, state FROM files WHERE state <> 'post'")
         return dict(rows.fetchall())
 
+    def has_unsure_files(self) -> bool:
+        """Tell whether there are files whose stamps do not tell the next change."""
+        row = self._connection.execute("SELECT 1 FROM files WHERE stamp = '' LIMIT 1").fetchone()
+        return row is not None
+
     def read_problems(self) -> Iterator[Problem]:
         """Give the problems of all files, those of posts that are not published too."""
         for (problems,) in self._connection.execute("SELECT problems FROM files WHERE problems <> '[]'"):

@@ -4,12 +4,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, find_posts, open_archive, read_post
-from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
 from feedtool.duplicates import Duplicates, find_duplicates
@@ -17,15 +17,18 @@ from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
 from feedtool.index import Index, open_index
-from feedtool.inspection import Inspection
 from feedtool.model import Entry, Head, Outline, Problem, Report
-from feedtool.prepare import prepare
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import PostBlocks, find_recurring
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
+from feedtool.unchanged import key_run, recall_report, remember_report
 from feedtool.unused_rules import find_unused_rules
-from feedtool.update import Updated, update_index
+
+if TYPE_CHECKING:
+    from feedtool.audit import Audit
+    from feedtool.inspection import Inspection
+    from feedtool.update import Updated
 
 #: What fewer posts have in common is chance, and no audit tells it.
 FEWEST_RECURRING = 3
@@ -57,16 +60,15 @@ def generate(
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
     seconds: dict[str, float] = {}
-    with _open(
-        settings,
-        source,
-        jobs=jobs,
-        now=now,
-        seconds=seconds,
-        index_path=index_path,
-        is_dry=is_dry,
-        say=say,
-    ) as judged:
+    now = now or datetime.now(UTC)
+    with _open(settings, source, seconds, index_path, is_dry=is_dry, say=say) as opened:
+        with _timed("check", seconds):
+            own = fingerprint(opened.config, settings.source)
+            run = key_run(own, opened.files, output)
+            known = recall_report(opened.index, run, output, now.timestamp())
+        if known is not None:
+            return replace(known, seconds=seconds)
+        judged = _read(opened, seconds, jobs=jobs, now=now)
         if not judged.heads:
             first = (
                 judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
@@ -77,22 +79,25 @@ def generate(
             outlines = collect(judged.heads, judged.labels, judged.config, doubles)
         with _timed("publish", seconds):
             written, unchanged, removed = _publish(outlines, judged, output, jobs, is_dry=is_dry)
-    return Report(
-        posts=len(judged.files),
-        published=len(judged.heads),
-        feeds=len(outlines),
-        files_written=tuple(written),
-        files_unchanged=unchanged,
-        files_removed=tuple(removed),
-        problems=judged.problems,
-        left_out=_count(judged.reasons.values()),
-        duplicates=len(doubles),
-        unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config.rules),
-        credit=_count(head.rule for head in judged.heads),
-        removed=_count_removed(judged.heads),
-        index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
-        seconds=seconds,
-    )
+        report = Report(
+            posts=len(judged.files),
+            published=len(judged.heads),
+            feeds=len(outlines),
+            files_written=tuple(written),
+            files_unchanged=unchanged,
+            files_removed=tuple(removed),
+            problems=judged.problems,
+            left_out=_count(judged.reasons.values()),
+            duplicates=len(doubles),
+            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config.rules),
+            credit=_count(head.rule for head in judged.heads),
+            removed=_count_removed(judged.heads),
+            index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
+            seconds=seconds,
+        )
+        if not is_dry:
+            remember_report(opened.index, run, report, output, judged.updated.heads, judged.reasons)
+    return report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +108,7 @@ class Judged:
     root: Path
     files: tuple[PostFile, ...]
     index: Index
-    updated: Updated
+    updated: "Updated"
     #: The posts that are published, in the order of the folders, then of the paths.
     heads: tuple[Head, ...]
     #: What people read for each category.
@@ -115,58 +120,73 @@ class Judged:
     reasons: Mapping[str, Reason]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An archive before anything of it is read: its files, what is to be made of them, what is known of them."""
+
+    settings: Settings
+    config: Config
+    root: Path
+    files: tuple[PostFile, ...]
+    index: Index
+
+
 @contextmanager
 def _open(
     settings: Settings,
     source: str,
-    *,
-    jobs: int | None = None,
-    now: datetime | None = None,
-    seconds: dict[str, float] | None = None,
+    seconds: dict[str, float],
     index_path: Path | None = None,
-    has_blocks: bool = False,
+    *,
     is_dry: bool = False,
     say: Callable[[str], None] = _be_silent,
-) -> Iterator[Judged]:
-    """Read a whole archive and say what is published of it, and whom it credits, for as long as the context lasts.
+) -> Iterator[Opened]:
+    """Open an archive and its index for as long as the context lasts.
 
-    What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
     The time of each stage is added to ``seconds``.
 
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
     """
-    seconds = {} if seconds is None else seconds
     with open_archive(source) as archive:
         if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
-        config = settle(settings, archive.site_config, archive.authors, archive.names)
         with _timed("scan", seconds):
+            config = settle(settings, archive.site_config, archive.authors, archive.names)
             files = find_posts(archive, config.archive.posts, config.jekyll)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
         own = fingerprint(config.archive, config.chrome, config.jekyll, config.rules, config.site)
         with open_index(index_path, own, say, is_dry=is_dry) as index:
-            with _timed("read", seconds):
-                updated = update_index(
-                    index, archive.root, files, config, jobs, has_blocks=has_blocks or config.chrome.learn
-                )
-            with _timed("judge", seconds):
-                judged = _judge(
-                    files, updated, index, config, archive.root, settings, now or datetime.now(UTC)
-                )
-            yield judged
+            yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
 
 
-def _judge(
-    files: Sequence[PostFile],
-    updated: Updated,
-    index: Index,
-    config: Config,
-    root: Path,
-    settings: Settings,
-    now: datetime,
+def _read(
+    opened: Opened,
+    seconds: dict[str, float],
+    *,
+    jobs: int | None = None,
+    now: datetime | None = None,
+    has_blocks: bool = False,
 ) -> Judged:
+    """Read a whole archive and say what is published of it, and whom it credits.
+
+    What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
+    """
+    # With it come the parsers, which take long to import: a run that finds nothing changed needs none.
+    from feedtool.update import update_index  # noqa: PLC0415
+
+    config, files, index = opened.config, opened.files, opened.index
+    with _timed("read", seconds):
+        updated = update_index(
+            index, opened.root, files, config, jobs, has_blocks=has_blocks or config.chrome.learn
+        )
+    with _timed("judge", seconds):
+        return _judge(opened, updated, now or datetime.now(UTC))
+
+
+def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
+    config, files, index = opened.config, opened.files, opened.index
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
     heads = (updated.heads[file.path] for file in files if file.path in updated.heads)
     sifted = sift(heads, latest, config.jekyll.limit_posts)
@@ -178,11 +198,11 @@ def _judge(
         # A post that waits or is a copy has none; one that could not be read has no head.
         if problem.path in published or problem.path not in updated.heads
     ]
-    problems += [*updated.problems, *sifted.problems, *_check_names(labels, settings)]
+    problems += [*updated.problems, *sifted.problems, *_check_names(labels, opened.settings)]
     return Judged(
         config=config,
-        root=root,
-        files=tuple(files),
+        root=opened.root,
+        files=files,
         index=index,
         updated=updated,
         heads=sifted.heads,
@@ -193,7 +213,7 @@ def _judge(
     )
 
 
-def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:
+def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> "tuple[Inspection, ...]":
     """Tell what ``generate`` makes of single posts of the archive at ``source``.
 
     The whole archive is read: whom a digest credits can depend on what other posts say.
@@ -201,7 +221,8 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
     Raises:
         FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
     """
-    with _open(settings, source) as judged:
+    with _open(settings, source, {}) as opened:
+        judged = _read(opened, {})
         files = {(judged.root / file.path).resolve(): file for file in judged.files}
         inspections = []
         for path in paths:
@@ -212,7 +233,10 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
     return tuple(inspections)
 
 
-def _inspect(file: PostFile, judged: Judged) -> Inspection:
+def _inspect(file: PostFile, judged: Judged) -> "Inspection":
+    from feedtool.inspection import Inspection  # noqa: PLC0415 - the run every minute asks for none
+    from feedtool.prepare import prepare  # noqa: PLC0415 - as above
+
     heads = {head.path for head in judged.heads}
     doubles = {other: group.kept for group in judged.duplicates for other in group.others}
     draft = entry = None
@@ -237,13 +261,16 @@ def _read_entries(judged: Judged, paths: Sequence[str]) -> Iterator[Entry]:
         yield make_entry(head, content, credit, judged.config, judged.labels)
 
 
-def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
+def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit":
     """Sum up the archive at ``source``: credit coverage, what recurs, duplicates, suspects, problems.
 
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
     """
-    with _open(settings, source, jobs=jobs, has_blocks=True) as judged:
+    from feedtool.audit import make_audit  # noqa: PLC0415 - the run every minute asks for none
+
+    with _open(settings, source, {}) as opened:
+        judged = _read(opened, {}, jobs=jobs, has_blocks=True)
         published = {head.path for head in judged.heads}
 
         def read_posts() -> Iterator[PostBlocks]:
@@ -286,14 +313,15 @@ def _publish(
     written = [it.file.path for it in released if it.is_written]
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
     removed = publisher.remove_stale(formerly, [file.path for file in files])
-    index.replace_published(files)
     for name, data in (
         (catalogue.OPML_NAME, catalogue.render_opml(outlines, config.site, names)),
         (catalogue.JSON_NAME, catalogue.render_json(outlines, config.site, names)),
     ):
         if publisher.publish(name, data):
             written.append(name)
-    return written, len(files) + 2 - len(written), removed
+        files.append(release.note_file(output, name, data))
+    index.replace_published(files)
+    return written, len(files) - len(written), removed
 
 
 def _check_names(labels: dict[str, str], settings: Settings) -> Iterator[Problem]:

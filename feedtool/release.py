@@ -91,7 +91,7 @@ def _find_file(output: Path, known: PublishedFile | None, key: str) -> Published
     """Give what is known of a file if it was made of the same, and nobody has changed it since."""
     if known is None or known.key != key:
         return None
-    stamp = stamp_file(output / known.path)
+    stamp = stamp_file(f"{output}/{known.path}")
     if stamp == known.stamp or stamp is None:
         return known if stamp else None
     # Times that differ say little: a fresh checkout of the output has them too.
@@ -147,10 +147,12 @@ def _publish(
     path = f"{feed.path}/{render.FILE_NAMES[format_]}"
     data = render.RENDERERS[format_](feed, rendered)
     is_written = publisher.publish(path, data)
-    stamp = stamp_file(publisher.folder / path) or ""
-    return Released(
-        file=PublishedFile(path=path, stamp=stamp, digest=_digest(data), key=key), is_written=is_written
-    )
+    return Released(file=note_file(publisher.folder, path, data, key), is_written=is_written)
+
+
+def note_file(output: Path, path: str, data: bytes, key: str = "") -> PublishedFile:
+    """Give what the next run can tell by that a file is as this one left it; ``key`` says what it is made of."""
+    return PublishedFile(path=path, stamp=stamp_file(f"{output}/{path}") or "", digest=_digest(data), key=key)
 
 
 def _fill(outline: Outline, entries: tuple[Entry, ...]) -> Feed:

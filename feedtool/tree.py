@@ -5,10 +5,7 @@ neither, and to build a tree takes ten times as long as to read the tags.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import cast
-
-from bs4 import BeautifulSoup
-from bs4.element import PageElement, Tag
+from typing import TYPE_CHECKING, cast
 
 from feedtool.markup import (
     BLOCKS,
@@ -22,6 +19,9 @@ from feedtool.markup import (
 )
 from feedtool.model import Removal
 from feedtool.rules import ElementRule
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement, Tag
 
 #: What wraps all that is parsed: no element of HTML, and none of the normal form.
 _ROOT = "x-root"
@@ -65,8 +65,10 @@ def regroup(tokens: Iterable[Token]) -> list[Token]:
     return [("", "", "p", ""), *regrouped, ("", "/", "p", "")]  # what the containers held was empty
 
 
-def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
+def _group(nodes: "Iterable[PageElement]") -> "Iterator[Tag]":
     """Give the elements on block level in a list of nodes; what stands between two becomes a paragraph."""
+    from bs4.element import Tag  # noqa: PLC0415 - most runs need no tree, and it takes long to import
+
     run: list[PageElement] = []
     for node in [*nodes, None]:
         is_block_level = isinstance(node, Tag) and _holds_block(node)
@@ -82,11 +84,13 @@ def _group(nodes: Iterable[PageElement]) -> Iterator[Tag]:
             yield node
 
 
-def _holds_block(element: Tag) -> bool:
+def _holds_block(element: "Tag") -> bool:
     return element.name in BLOCKS or element.find(BLOCKS) is not None
 
 
-def _parse(normal: str) -> Tag:
+def _parse(normal: str) -> "Tag":
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - as above
+
     # As a rule bs4 folds white space, and makes lists of some attributes.
     soup = BeautifulSoup(
         f"<{_ROOT}>{normal}</{_ROOT}>",
@@ -97,8 +101,10 @@ def _parse(normal: str) -> Tag:
     return cast("Tag", soup.contents[0])
 
 
-def _read(element: Tag) -> Iterator[Token]:
+def _read(element: "Tag") -> Iterator[Token]:
     """Give the tokens of what is inside an element."""
+    from bs4.element import Tag  # noqa: PLC0415 - as above
+
     open_: list[tuple[str, Iterator[PageElement]]] = [("", iter(element.contents))]
     while open_:
         name, nodes = open_[-1]
