@@ -1,0 +1,77 @@
+"""Which files and folders of a site are read: ``exclude`` and ``include``, as Jekyll has them. Pure.
+
+Every path is relative to the site. Jekyll::EntryFilter is asked for each folder on the way to ``_posts`` by
+its name, and for each file below that by its path from there. What is excluded is compared with the whole
+path, what is included with that name or path alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from feedtool.path_patterns import compile_match
+
+#: Jekyll::Configuration::DEFAULT_EXCLUDES.
+_EXCLUDED = (
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+#: Jekyll::EntryFilter::SPECIAL_LEADING_CHAR_REGEX.
+_SPECIAL = (".", "_", "#", "~")
+_POST_FOLDERS = frozenset({"_drafts", "_posts"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """What a site leaves out, and what it reads though its name begins as that of a hidden file."""
+
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether a post's file, or a folder above it, is excluded."""
+        names = path.split("/")
+        # Jekyll looks into each of these by itself, and asks for none.
+        depth = next((index for index, name in enumerate(names[:-1]) if name in _POST_FOLDERS), None)
+        above = names[:-1] if depth is None else names[:depth]
+        folders = ["/".join(above[:count]) for count in range(len(above))]
+        if any(
+            self._refuses(folder, name, is_folder=True) for folder, name in zip(folders, above, strict=True)
+        ):
+            return True
+        start = len(above) if depth is None else depth + 1
+        return self._refuses("/".join(names[:start]), "/".join(names[start:]), is_folder=False)
+
+    def is_passed_over(self, folder: str, entry: str, *, is_folder: bool) -> bool:
+        """Tell whether Jekyll passes over an entry of a folder: a name, or below ``_posts`` a path."""
+        if entry.endswith(".") or self._refuses(folder, entry, is_folder=is_folder):
+            return True
+        name = entry.rpartition("/")[2]
+        is_hidden = entry.startswith(_SPECIAL) or name.startswith(_SPECIAL) or entry.endswith("~")
+        return is_hidden and not self._includes(entry, is_folder=is_folder)
+
+    def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
+        path = f"{folder}/{entry}" if folder else entry
+        patterns = [pattern for pattern in (*self.exclude, *_EXCLUDED) if pattern not in self.include]
+        return _is_any(patterns, path, is_folder=is_folder) and not self._includes(entry, is_folder=is_folder)
+
+    def _includes(self, entry: str, *, is_folder: bool) -> bool:
+        name = entry.rpartition("/")[2]
+        return any(_is_any(self.include, text, is_folder=is_folder) for text in (entry, name))
+
+
+def _is_any(patterns: Iterable[str], path: str, *, is_folder: bool) -> bool:
+    """Tell whether a path matches a pattern, or begins with one (Jekyll::EntryFilter#glob_include?)."""
+    return any(
+        path.startswith(pattern)
+        or (is_folder and pattern == f"{path}/")
+        or compile_match(pattern).fullmatch(path) is not None
+        for pattern in (pattern.lstrip("/") for pattern in patterns)
+    )
