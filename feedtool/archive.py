@@ -32,10 +32,9 @@ _MEDIA_ENDINGS = frozenset(
 )
 _SITE_CONFIG = "_config.yml"
 _AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
-#: Jekyll's reader passes over names that begin so (Jekyll::EntryFilter).
+#: What begins the names that Jekyll's reader passes over (Jekyll::EntryFilter), on the way to ``_posts``.
 _PASSED_OVER = (".", "#", "~", "_")
-#: Other people's files, of which there can be very many.
-_EXCLUDED = frozenset({"node_modules"})
+_POST_FOLDERS = ("_posts", "_drafts")
 _DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
@@ -217,7 +216,7 @@ def find_posts(
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        for path, entry in sorted(_walk_posts(archive.root, name), key=itemgetter(0)):
+        for path, entry in sorted(_walk_posts(archive.root, name, site), key=itemgetter(0)):
             if path not in found and not site.is_excluded(path):
                 found[path] = _make_post_file(path, name, entry)
     if not found:
@@ -229,13 +228,16 @@ def find_posts(
 
 def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
     """List the top-level folders beside ``folders`` that hold files named like posts, for `starter`."""
+    site = SiteConfig()
     names = (entry.name for entry in sorted(archive.root.iterdir()) if entry.is_dir())
     return tuple(
         name
         for name in names
         if name not in folders
-        and not _is_passed_over(name)
-        and any(split_file_name(PurePosixPath(path).stem)[0] for path, _ in _walk_posts(archive.root, name))
+        and not site.entries.is_passed_over("", name, is_folder=True)
+        and any(
+            split_file_name(PurePosixPath(path).stem)[0] for path, _ in _walk_posts(archive.root, name, site)
+        )
     )
 
 
@@ -244,25 +246,24 @@ def find_post_folders(
     site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
-    wanted = ("_posts", "_drafts") if site.has_drafts else ("_posts",)
+    wanted = _POST_FOLDERS if site.has_drafts else _POST_FOLDERS[:1]
     found = []
-    for folder, names, _ in os.walk(archive.root, onerror=_refuse):
-        found += [
-            (Path(folder) / name).relative_to(archive.root).as_posix() for name in wanted if name in names
-        ]
-        is_top = Path(folder) == archive.root
-        names[:] = [
-            name
-            for name in names
-            if not (name.startswith(_PASSED_OVER) and name not in site.include)
-            and not (is_top and name in _EXCLUDED)
-        ]
+    for parent, names, _ in os.walk(archive.root, onerror=_refuse):
+        folder = Path(parent).relative_to(archive.root).as_posix()
+        folder = "" if folder == "." else folder
+        found += [f"{folder}/{name}".lstrip("/") for name in wanted if name in names]
+        names[:] = [name for name in names if not site.entries.is_passed_over(folder, name, is_folder=True)]
     return tuple(sorted(found))
 
 
-def _walk_posts(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Give the files below a folder that can be posts, each with its path relative to the archive."""
-    parts = [folder.removeprefix("./")] if (root / folder).is_dir() else []
+    top = folder.removeprefix("./")
+    start = 0 if top == "." else len(top) + 1
+    # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
+    hidden = "." if PurePosixPath(folder).name in _POST_FOLDERS else _PASSED_OVER
+    is_passed_over = site.entries.is_passed_over
+    parts = [top] if (root / folder).is_dir() else []
     while parts:
         parent = parts.pop()
         with _scan(root / parent) as entries:
@@ -271,9 +272,13 @@ def _walk_posts(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]
                 path = f"{parent}/{name}" if parent != "." else name
                 if entry.is_dir():
                     # As os.walk does: a link to a folder is none of the archive's own.
-                    if not name.startswith(_PASSED_OVER) and not entry.is_symlink():
+                    if not name.startswith(hidden) and not entry.is_symlink():
                         parts.append(path)
-                elif not name.endswith("~") and not _is_passed_over(name) and _is_post(path):
+                elif (
+                    not name.startswith(".")
+                    and not is_passed_over(folder, path[start:], is_folder=False)
+                    and _is_post(path)
+                ):
                     yield path, entry
 
 
@@ -305,10 +310,6 @@ def _is_post(path: str) -> bool:
 def _refuse(error: OSError) -> NoReturn:
     """Stop at a folder that cannot be listed: os.walk would pass over it in silence, and its posts vanish."""
     raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
-
-
-def _is_passed_over(name: str) -> bool:
-    return name.startswith(_PASSED_OVER) or name in _EXCLUDED
 
 
 def read_post(root: Path, file: PostFile) -> RawPost:

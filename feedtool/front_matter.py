@@ -8,6 +8,7 @@ from typing import Any
 
 from feedtool import text
 from feedtool.errors import PostError
+from feedtool.site_defaults import merge_tables
 from feedtool.yaml_text import PlainDate, YamlError, is_false, is_true, read_yaml
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
@@ -47,11 +48,10 @@ class FrontMatter:
 
     def with_defaults(self, defaults: Mapping[str, Any]) -> "FrontMatter":
         """Give what stands where the front matter says nothing; its categories are added to the defaults'."""
-        said = {key: value for key, value in self.values.items() if value is not None or key not in defaults}
-        values = {**defaults, **said}
+        values = merge_tables(defaults, self.values)
         own, given = self.values.get("categories"), defaults.get("categories")
-        if own is not None and isinstance(given, list):
-            values["categories"] = [*given, *(own if isinstance(own, list) else str(own).split())]
+        if own is not None and given is not None:
+            values["categories"] = [*_words(given), *_words(own)]
         return replace(self, values=values)
 
     def bracketed(self, key: str) -> str | None:
@@ -85,6 +85,11 @@ class FrontMatter:
     def is_false(self, key: str) -> bool:
         """Tell whether ``key`` is false, and not a text that says so."""
         return is_false(self.values.get(key))
+
+
+def _words(value: object) -> list[Any]:
+    """Give the words of a list, or of a text (Jekyll::Document#merge_categories!)."""
+    return value if isinstance(value, list) else str(value).split()
 
 
 def split(source: str) -> tuple[FrontMatter | None, str]:

@@ -8,7 +8,7 @@ from feedtool import jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
 from feedtool.urls import make_absolute
-from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_true, spell_number
+from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_on, is_true, spell_number
 
 #: Takes the code of a problem, its message and the line of the file that it is about.
 Warn = Callable[[str, str, int], None]
@@ -47,7 +47,8 @@ def read_updated(fields: FrontMatter, config: Config, warn: Warn) -> datetime | 
 def is_excerpt_only(fields: FrontMatter) -> bool:
     """Tell whether the feed shows the excerpt of the post alone, as ``feed.excerpt_only`` asks for it."""
     feed = fields.values.get("feed")
-    return isinstance(feed, dict) and is_true(feed.get("excerpt_only"))
+    # Liquid's filter default takes an empty text for nothing, and "false" for what is said.
+    return isinstance(feed, dict) and is_on(feed.get("excerpt_only")) and feed["excerpt_only"] != ""
 
 
 def split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:

@@ -6,25 +6,13 @@ is taken for none.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import Any
 
+from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
-from feedtool.yaml_text import YamlError, is_true, read_yaml
-
-#: What Jekyll leaves out by itself (Jekyll::Configuration::DEFAULT_EXCLUDES), as far as posts can lie there.
-_EXCLUDED = ("node_modules/", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
-    """Front matter that posts below a folder have unless they say otherwise."""
-
-    #: How the paths begin of the posts it is for, relative to the site; empty for all. May hold ``*``.
-    path: str
-    has_type: bool
-    values: Mapping[str, Any]
+from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
+from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +60,8 @@ class SiteConfig:
     has_drafts: bool = False
     #: So many of the newest posts are published; 0 for all.
     limit_posts: int = 0
-    #: Patterns of paths that are not read, and of those that are, whatever their names begin with.
-    exclude: tuple[str, ...] = _EXCLUDED
-    include: tuple[str, ...] = ()
+    #: Which files and folders are read.
+    entries: EntryFilter = field(default_factory=EntryFilter)
     defaults: tuple[Defaults, ...] = ()
     #: What ends an excerpt; None if the site does not say.
     excerpt_separator: str | None = None
@@ -85,22 +72,14 @@ class SiteConfig:
     names: frozenset[str] = frozenset()
 
     def defaults_for(self, path: str) -> dict[str, Any]:
-        """Give the front matter that a post at ``path`` has by the site's defaults.
-
-        The longest path wins, then one that names the type (Jekyll::FrontmatterDefaults#has_precedence?).
-        """
-        merged: dict[str, Any] = {}
-        matching = [default for default in self.defaults if _begins(path, default.path)]
-        for default in sorted(matching, key=lambda default: (len(default.path), default.has_type)):
-            merged |= default.values
-        return merged
+        """Give the front matter that a post at ``path`` has by the site's defaults."""
+        return merge_defaults(self.defaults, path, self.collections_dir)
 
     def is_excluded(self, path: str) -> bool:
-        """Tell whether the site leaves a file out (Jekyll::EntryFilter)."""
+        """Tell whether the site leaves a post's file out."""
         if self.collections_dir and not path.startswith(self.collections_dir + "/"):
             return True
-        is_out = any(_begins(path, pattern.lstrip("/")) for pattern in self.exclude)
-        return is_out and not any(_begins(path, pattern.lstrip("/")) for pattern in self.include)
+        return self.entries.is_excluded(path)
 
 
 def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> SiteConfig:
@@ -132,13 +111,14 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         # Only here a name stands for a template.
         permalink=_text(permalink) or STYLES.get(style, style),
         collections_dir=_text(values.get("collections_dir")).strip("/"),
-        has_future=is_true(values.get("future")),
-        has_unpublished=is_true(values.get("unpublished")),
-        has_drafts=is_true(values.get("show_drafts")),
+        has_future=is_on(values.get("future")),
+        has_unpublished=is_on(values.get("unpublished")),
+        has_drafts=is_on(values.get("show_drafts")),
         limit_posts=int(limit) if limit.isdecimal() else 0,
-        exclude=(*_EXCLUDED, *_texts(values.get("exclude"))),
-        include=_texts(values.get("include")),
-        defaults=tuple(_read_defaults(values.get("defaults"))),
+        entries=EntryFilter(
+            exclude=_patterns(values.get("exclude")), include=_patterns(values.get("include"))
+        ),
+        defaults=read_defaults(values.get("defaults")),
         excerpt_separator=_optional(values.get("excerpt_separator")),
         authors=names_of_authors,
         feed=_read_feed(values.get("feed")),
@@ -158,17 +138,6 @@ def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-def _read_defaults(value: object) -> list[Defaults]:
-    found = []
-    for item in value if isinstance(value, list) else []:
-        scope = item.get("scope") if isinstance(item, dict) else None
-        values = item.get("values") if isinstance(item, dict) else None
-        if isinstance(scope, dict) and isinstance(values, dict) and scope.get("type") in (None, "posts", ""):
-            path = _text(scope.get("path")).lstrip("/")
-            found.append(Defaults(path=path, has_type="type" in scope, values=values))
-    return found
-
-
 def _read_authors(values: Mapping[str, Any]) -> dict[str, str]:
     return {
         key: name
@@ -185,8 +154,10 @@ def _read_feed(value: object) -> FeedPlugin:
     posts = posts if isinstance(posts, dict) else {}
     return FeedPlugin(
         path=_text(table.get("path")) or _text(posts.get("path")) or "/feed.xml",
-        limit=int(limit) if limit.isdecimal() else None,
-        is_excerpt_only=is_true(table.get("excerpt_only")),
+        # With 0 or less jekyll-feed writes a feed without entries, which is of no use to anybody: feedtool's
+        # own limit holds then, as where the site says nothing.
+        limit=int(limit) if limit.isdecimal() and int(limit) else None,
+        is_excerpt_only=is_on(table.get("excerpt_only")),
         categories=_texts(table.get("categories")) or _texts(posts.get("categories")),
         tags=_read_tags(table.get("tags")),
     )
@@ -199,7 +170,7 @@ def _read_tags(value: object) -> TagFeeds | None:
             except_=_texts(value.get("except")),
             path=_text(value.get("path")) or TagFeeds().path,
         )
-    return TagFeeds() if is_true(value) else None
+    return TagFeeds() if is_on(value) else None
 
 
 def _text(value: object) -> str:
@@ -215,10 +186,6 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str) and item)
 
 
-def _begins(path: str, pattern: str) -> bool:
-    """Tell whether a path begins with a pattern, which may hold ``*``, or is all of it."""
-    if "*" not in pattern:
-        return path.startswith(pattern)
-    parts = path.split("/")
-    heads = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    return any(fnmatchcase(head, pattern.rstrip("/")) for head in heads)
+def _patterns(value: object) -> tuple[str, ...]:
+    # A number is no pattern to Jekyll, nor is a date.
+    return tuple(item for item in _texts(value) if is_text(item))

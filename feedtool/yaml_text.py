@@ -50,6 +50,16 @@ def is_false(value: object) -> bool:
     return isinstance(value, PlainBool) and value.lower() in {"false", "no", "off"}
 
 
+def is_on(value: object) -> bool:
+    """Tell whether Ruby takes a value for true, as it takes every text and every number: 0 and "no" too."""
+    return value is not None and not is_false(value)
+
+
+def is_text(value: str) -> bool:
+    """Tell whether a scalar is a text to YAML 1.1 too, and no number, boolean or date."""
+    return not isinstance(value, PlainBool | PlainDate | PlainNumber)
+
+
 def spell_number(value: PlainNumber) -> str:
     """Write a YAML 1.1 number in base ten, as a program that reads it as one does."""
     return str(yaml.load(str(value), Loader=yaml.CSafeLoader))

@@ -9,7 +9,8 @@ from sample import ROOT
 PACKAGE = ROOT / "feedtool"
 #: From the ground up: a module imports from the lines above its own, or, where a line says so, from its own.
 LAYERS = (
-    ("__init__", "errors", "liquid", "model", "rules", "text", "urls", "yaml_text"),
+    ("__init__", "errors", "liquid", "model", "path_patterns", "rules", "text", "urls", "yaml_text"),
+    ("entry_filter", "site_defaults"),
     ("jekyll", "kramdown", "kramdown_spans", "markup", "render.dates", "rule_settings", "typography"),
     ("settings", "front_matter", "markdown", "site_config", "tree"),
     ("config", "elements"),

@@ -1,0 +1,98 @@
+"""Which files and folders of a site are read: ``exclude`` and ``include``, as Jekyll has them. Pure.
+
+Every path is relative to the site. Jekyll::EntryFilter is asked for each folder on the way to ``_posts`` by
+its name, and for each file below that by its path from there. What is excluded is compared with the whole
+path, what is included with that name or path alone.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from feedtool.path_patterns import compile_match
+
+#: Jekyll::Configuration::DEFAULT_EXCLUDES.
+_EXCLUDED = (
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+#: Jekyll::EntryFilter::SPECIAL_LEADING_CHAR_REGEX.
+_SPECIAL = (".", "_", "#", "~")
+_POST_FOLDERS = frozenset({"_drafts", "_posts"})
+#: No text matches it.
+_NOTHING = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """What a site leaves out, and what it reads though its name begins as that of a hidden file."""
+
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether a post's file, or a folder above it, is excluded."""
+        folder, _, _ = path.rpartition("/")
+        start = _find_entry(self, folder)
+        if start is None:
+            return True
+        return self._refuses(path[: max(start - 1, 0)], path[start:], is_folder=False)
+
+    def is_passed_over(self, folder: str, entry: str, *, is_folder: bool) -> bool:
+        """Tell whether Jekyll passes over an entry of a folder: a name, or below ``_posts`` a path."""
+        if entry.endswith(".") or self._refuses(folder, entry, is_folder=is_folder):
+            return True
+        name = entry.rpartition("/")[2]
+        is_hidden = entry.startswith(_SPECIAL) or name.startswith(_SPECIAL) or entry.endswith("~")
+        return is_hidden and not self._includes(entry, is_folder=is_folder)
+
+    def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
+        path = f"{folder}/{entry}" if folder else entry
+        is_refused = _compile_any((*self.exclude, *_EXCLUDED), self.include, is_folder=is_folder).match(path)
+        return is_refused is not None and not self._includes(entry, is_folder=is_folder)
+
+    def _includes(self, entry: str, *, is_folder: bool) -> bool:
+        is_included = _compile_any(self.include, (), is_folder=is_folder).match
+        return any(is_included(text) for text in (entry, entry.rpartition("/")[2]))
+
+
+@lru_cache(maxsize=1 << 10)  # a folder may hold tens of thousands of posts
+def _find_entry(filter_: EntryFilter, folder: str) -> int | None:
+    """Give where in the path of a post in a folder the entry begins that Jekyll asks for.
+
+    None: it is excluded, for a folder above it is.
+    """
+    names = folder.split("/") if folder else []
+    # Jekyll looks into each of these by itself, and asks for none.
+    depth = next((index for index, name in enumerate(names) if name in _POST_FOLDERS), None)
+    above = names if depth is None else names[:depth]
+    folders = ["/".join(above[:count]) for count in range(len(above))]
+    if any(
+        filter_._refuses(parent, name, is_folder=True)  # noqa: SLF001 - it is kept beside its class for the cache
+        for parent, name in zip(folders, above, strict=True)
+    ):
+        return None
+    start = names if depth is None else names[: depth + 1]
+    return len("/".join(start)) + 1 if start else 0
+
+
+@cache
+def _compile_any(patterns: tuple[str, ...], but: tuple[str, ...], *, is_folder: bool) -> re.Pattern[str]:
+    """Give what finds the paths that match a pattern, or begin with one (Jekyll::EntryFilter#glob_include?).
+
+    Patterns that are in ``but`` too count for nothing.
+    """
+    forms = [_NOTHING]
+    for pattern in (written.lstrip("/") for written in patterns if written not in but):
+        forms += [re.escape(pattern), rf"(?:{compile_match(pattern).pattern})\Z"]
+        if is_folder and pattern.endswith("/"):
+            forms.append(rf"{re.escape(pattern.removesuffix('/'))}\Z")
+    return re.compile("|".join(forms), re.DOTALL)
