@@ -229,11 +229,12 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
         draft = prepare(read_post(judged.root, file), judged.config, learned)
     if file.path in heads:
         entry = next(iter(_read_entries(judged, [file.path])))
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
         draft=draft,
         entry=entry,
-        problems=tuple(problem for problem in judged.problems if problem.path == file.path),
+        problems=tuple(problem for problem in judged.problems if problem.path == name),
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )
