@@ -105,8 +105,8 @@ def _read(
 def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
 
-    What goes from a post depends on all others: it is found anew each time. Of several files with one id, such
-    as a post and its copies in other folders, the first is counted.
+    What goes from a post depends on all others: it is found anew each time. Of several files with one id,
+    such as a post and its copies in other folders, the first is counted.
     """
     chrome = job.config.chrome
     heads = index.read_heads()
