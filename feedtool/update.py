@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from feedtool.archive import PostFile
+from feedtool.condense import settle_credit
 from feedtool.config import Config
-from feedtool.credit import decide, known_outlets
+from feedtool.credit import known_outlets
 from feedtool.index import Index, State
 from feedtool.model import Head, Problem
 from feedtool.reading import Job, Task, read_files, refuse_name
@@ -140,13 +141,19 @@ def _settle_credits(
     heads = index.read_heads()
     now = known_outlets({head.certain for head in heads.values()}, config.rules)
     changed = now ^ known
-    paths = [head.path for head in heads.values() if not changed.isdisjoint(head.names)] if changed else []
+    paths = [
+        head.path for head in heads.values() if changed and not changed.isdisjoint((*head.names, *head.asked))
+    ]
     changes = []
     for path, evidence in index.read_evidence(paths):
-        credit = decide(evidence, now, config)
-        head = heads[path]._replace(outlets=credit.outlets, rule=credit.rule, rule_name=credit.rule_name)
-        heads[path] = head
-        changes.append((head, credit))
+        credit, asked = settle_credit(evidence, now, config)
+        heads[path] = heads[path]._replace(
+            outlets=credit.outlets,
+            rule=credit.rule,
+            rule_name=credit.rule_name,
+            asked=tuple(sorted(asked.difference(heads[path].names))),
+        )
+        changes.append((heads[path], credit))
     index.change_credits(changes)
     index.remember("known", dump_names(sorted(now)))
     return heads, now
