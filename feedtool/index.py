@@ -96,7 +96,7 @@ def _unpack_head(row: HeadRow) -> Head:
     values = list(row)
     try:
         for position in _POSITIONS:
-            values[position] = load_names(values[position])  # type: ignore[arg-type] # it was written as text
+            values[position] = load_names(str(values[position]))
     except (TypeError, ValueError) as error:
         raise sqlite3.DatabaseError(_DAMAGE) from error
     values[_FLAG] = bool(values[_FLAG])

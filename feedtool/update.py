@@ -1,7 +1,7 @@
 """The index brought up to date with the archive: what changed is read, all else is as it was."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from feedtool.index import Index, State
 from feedtool.model import Head, Problem
 from feedtool.reading import Job, Task, read_files, refuse_name
 from feedtool.records import dump_names, load_names
-from feedtool.recurring import find_learned, learn_chrome
+from feedtool.recurring import PostBlocks, find_learned, learn_chrome
 from feedtool.text import find_illegal
 
 #: How long before it is read a file must have been changed for its times to tell the next change: file
@@ -106,10 +106,21 @@ def _read(
 def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
 
-    What goes from a post depends on all others: it is found anew each time.
+    What goes from a post depends on all others: it is found anew each time. Of several files with one id,
+    such as a post and its copies in other folders, the first is counted.
     """
     chrome = job.config.chrome
-    learned = learn_chrome(index.read_blocks, share=chrome.share, fewest=chrome.posts)
+    heads = index.read_heads()
+    first: dict[str, str] = {}
+    for file in files:
+        if file.path in heads:
+            first.setdefault(heads[file.path].id, file.path)
+    counted = frozenset(first.values())
+
+    def read_posts() -> Iterator[PostBlocks]:
+        return (post for post in index.read_blocks() if post.path in counted)
+
+    learned = learn_chrome(read_posts, share=chrome.share, fewest=chrome.posts)
     rows = index.read_files()
     by_path = {file.path: file for file in files}
     tasks = []
