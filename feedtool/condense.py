@@ -1,4 +1,4 @@
-"""A draft to what the run keeps of it: a head for decisions, evidence for the credit, content for the entry. Pure."""
+"""A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
 
 import hashlib
 from collections import Counter
@@ -26,8 +26,8 @@ class _Known:
         self._known = known
         self.asked: set[str] = set()
 
-    def __contains__(self, name: str) -> bool:
-        self.asked.add(name)
+    def __contains__(self, name: object) -> bool:
+        self.asked.add(str(name))
         return name in self._known
 
 
@@ -57,7 +57,7 @@ def make_content(draft: Draft) -> Content:
     )
 
 
-def make_head(
+def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
 ) -> Head:
     """Make what decisions about the archive need of a post.
@@ -65,8 +65,10 @@ def make_head(
     ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
+    # What it asks for can depend on the answers, that is on other posts; its names must not.
+    plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
+    names = plain | _names_in(evidence)
     removed = Counter(removal.rule for removal in draft.removals)
-    names = asked | _names_in(evidence)
     weight = _weigh(post, content, evidence.original_url or "", names)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
@@ -98,11 +100,12 @@ def make_head(
         outlets=credit.outlets,
         rule=credit.rule,
         rule_name=credit.rule_name,
+        asked=tuple(sorted(asked - names)),
     )
 
 
 def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str]) -> int:
-    """Give the bytes that an entry takes at most beside its text, its outlets and labels of its categories."""
+    """Give the bytes that an entry takes at most beside text, outlets and the labels of its categories."""
     once = (content.title, post.id, post.url, content.image or "", *post.tags, *post.categories, *names)
     markup = _ENTRY_OVERHEAD + _CATEGORY_OVERHEAD * (len(post.categories) + len(post.tags))
     return markup + count_bytes("".join(once)) + 5 * count_bytes(original_url)

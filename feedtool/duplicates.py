@@ -61,7 +61,7 @@ def find_pages_of_many(heads: Iterable[Head]) -> dict[str, int]:
 
 
 def _find_rules(config: Config) -> Iterator[tuple[str, Callable[[Head], Iterable[Hashable]]]]:
-    """Give the rules in force: what each says that a post has in common with the other files of its article."""
+    """Give the rules in force: what a post has in common with the other files of its article, by each."""
     off = config.rules.off
     if "same-original" not in off:
         yield "same-original", _find_place

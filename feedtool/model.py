@@ -286,7 +286,8 @@ class Head(NamedTuple):
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     original_rule: str
-    #: The outlets that it makes known for certain, and all names that it says of its source.
+    #: The outlets that it makes known for certain, and all names that it says of its source: those depend on
+    #: no other post.
     certain: tuple[str, ...]
     names: tuple[str, ...]
     #: Names of the rules that found something in it.
@@ -295,6 +296,8 @@ class Head(NamedTuple):
     outlets: tuple[str, ...]
     rule: CreditRule
     rule_name: str
+    #: The outlets, beside its ``names``, whose being known settled whom it credits.
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -386,7 +389,7 @@ class Feed(Outline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one run did. ``index`` depends on earlier runs, ``seconds`` on the machine, and nothing else on either."""
+    """What one run did. Only ``index`` depends on earlier runs, and only ``seconds`` on the machine."""
 
     posts: int
     published: int

@@ -16,13 +16,22 @@ from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
-from feedtool.index import Index, open_index
-from feedtool.model import Entry, Head, Outline, Problem, Report
+from feedtool.index import Index
+from feedtool.index_file import open_index, run_with_index
+from feedtool.model import Head, Outline, Problem, Report
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import PostBlocks, find_recurring
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
-from feedtool.unchanged import key_run, recall_report, remember_report
+from feedtool.unchanged import (
+    Start,
+    digest_files,
+    forget_report,
+    has_same_files,
+    recall_report,
+    remember_files,
+    remember_report,
+)
 from feedtool.unused_rules import find_unused_rules
 
 if TYPE_CHECKING:
@@ -59,16 +68,48 @@ def generate(
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
-    seconds: dict[str, float] = {}
     now = now or datetime.now(UTC)
+
+    def run(path: Path | None) -> Report:
+        return _generate(
+            settings, source, output, jobs=jobs, now=now, index_path=path, say=say, is_dry=is_dry
+        )
+
+    return run_with_index(run, index_path, say, is_dry=is_dry)
+
+
+def _generate(
+    settings: Settings,
+    source: str,
+    output: Path,
+    *,
+    jobs: int | None,
+    now: datetime,
+    index_path: Path | None,
+    say: Callable[[str], None],
+    is_dry: bool,
+) -> Report:
+    seconds: dict[str, float] = {}
     with _open(settings, source, seconds, index_path, is_dry=is_dry, say=say) as opened:
         with _timed("check", seconds):
-            own = fingerprint(opened.config, settings.source)
-            run = key_run(own, opened.files, output)
-            known = recall_report(opened.index, run, output, now.timestamp())
+            start = Start(
+                index=opened.index,
+                fingerprint=fingerprint(opened.config, settings.source),
+                output=output,
+                now=now.timestamp(),
+            )
+            posts = digest_files(opened.files)
+            known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
             return replace(known, seconds=seconds)
-        judged = _read(opened, seconds, jobs=jobs, now=now)
+        updated = _update(opened, seconds, jobs=jobs)
+        remember_files(opened.index, posts)
+        if updated.has_changed:
+            forget_report(opened.index)
+        elif (known := recall_report(start)) is not None:
+            return replace(known, seconds=seconds)
+        with _timed("judge", seconds):
+            judged = _judge(opened, updated, now)
         if not judged.heads:
             first = (
                 judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
@@ -96,7 +137,7 @@ def generate(
             seconds=seconds,
         )
         if not is_dry:
-            remember_report(opened.index, run, report, output, judged.updated.heads, judged.reasons)
+            remember_report(start, report, judged.updated.heads, judged.reasons)
     return report
 
 
@@ -122,7 +163,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An archive before anything of it is read: its files, what is to be made of them, what is known of them."""
+    """An archive before anything of it is read: its files, what to make of them, what is known of them."""
 
     settings: Settings
     config: Config
@@ -161,32 +202,31 @@ def _open(
             yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
 
 
-def _read(
-    opened: Opened,
-    seconds: dict[str, float],
-    *,
-    jobs: int | None = None,
-    now: datetime | None = None,
-    has_blocks: bool = False,
-) -> Judged:
-    """Read a whole archive and say what is published of it, and whom it credits.
-
-    What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
-    """
+def _update(
+    opened: Opened, seconds: dict[str, float], *, jobs: int | None = None, has_blocks: bool = False
+) -> "Updated":
+    """Read what changed in an archive since its index was written."""
     # With it come the parsers, which take long to import: a run that finds nothing changed needs none.
     from feedtool.update import update_index  # noqa: PLC0415
 
-    config, files, index = opened.config, opened.files, opened.index
     with _timed("read", seconds):
-        updated = update_index(
-            index, opened.root, files, config, jobs, has_blocks=has_blocks or config.chrome.learn
+        return update_index(
+            opened.index,
+            opened.root,
+            opened.files,
+            opened.config,
+            jobs,
+            has_blocks=has_blocks or opened.config.chrome.learn,
         )
-    with _timed("judge", seconds):
-        return _judge(opened, updated, now or datetime.now(UTC))
 
 
 def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
+    """Say what is published of an archive, and whom it credits.
+
+    What is dated later than ``now`` waits for its day, unless the site publishes it.
+    """
     config, files, index = opened.config, opened.files, opened.index
+    reasons: dict[str, Reason] = {path: state for path, state in updated.left_out.items() if state != "post"}
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
     heads = (updated.heads[file.path] for file in files if file.path in updated.heads)
     sifted = sift(heads, latest, config.jekyll.limit_posts)
@@ -209,7 +249,7 @@ def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
         labels=labels,
         duplicates=find_duplicates(sifted.heads, config),
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
-        reasons={**updated.left_out, **sifted.reasons},
+        reasons={**reasons, **sifted.reasons},
     )
 
 
@@ -222,7 +262,7 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> "tuple[In
         FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
     """
     with _open(settings, source, {}) as opened:
-        judged = _read(opened, {})
+        judged = _judge(opened, _update(opened, {}), datetime.now(UTC))
         files = {(judged.root / file.path).resolve(): file for file in judged.files}
         inspections = []
         for path in paths:
@@ -244,21 +284,17 @@ def _inspect(file: PostFile, judged: Judged) -> "Inspection":
         learned = judged.index.read_learned(file.path)
         draft = prepare(read_post(judged.root, file), judged.config, learned)
     if file.path in heads:
-        entry = next(iter(_read_entries(judged, [file.path])))
+        ((head, content, credit),) = judged.index.read_articles([file.path])
+        entry = make_entry(head, content, credit, judged.config, judged.labels)
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
         draft=draft,
         entry=entry,
-        problems=tuple(problem for problem in judged.problems if problem.path == file.path),
+        problems=tuple(problem for problem in judged.problems if problem.path == name),
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )
-
-
-def _read_entries(judged: Judged, paths: Sequence[str]) -> Iterator[Entry]:
-    """Give the entries of posts, in no order."""
-    for head, content, credit in judged.index.read_articles(paths):
-        yield make_entry(head, content, credit, judged.config, judged.labels)
 
 
 def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit":
@@ -270,7 +306,7 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit
     from feedtool.audit import make_audit  # noqa: PLC0415 - the run every minute asks for none
 
     with _open(settings, source, {}) as opened:
-        judged = _read(opened, {}, jobs=jobs, has_blocks=True)
+        judged = _judge(opened, _update(opened, {}, jobs=jobs, has_blocks=True), datetime.now(UTC))
         published = {head.path for head in judged.heads}
 
         def read_posts() -> Iterator[PostBlocks]:
@@ -308,6 +344,7 @@ def _publish(
     own = fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, files = release.find_due(press, outlines, keys, index)
+    index.check_articles({path for order in orders for path in order.outline.paths})
     released = release.release(press, index, orders, jobs)
     files += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]

@@ -5,9 +5,10 @@ Reads the stamps of the files in the output folder.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from feedtool.archive import PostFile
 from feedtool.index import Index
@@ -15,70 +16,87 @@ from feedtool.model import Head, Problem, Report
 from feedtool.publish import stamp_file
 from feedtool.sift import Reason
 
-_NAME = "report"
+#: What of a report is of its run alone.
+_OWN = ("files_removed", "files_written", "index", "seconds")
 
 
-def key_run(fingerprint: str, files: Iterable[PostFile], output: Path) -> str:
-    """Give a digest of what a run starts from: ``fingerprint`` stands for the code and all settings."""
-    lines = [fingerprint, str(output.absolute())]
-    lines += [f"{file.path}\n{file.stamp}" for file in files]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a run starts from."""
+
+    index: Index
+    #: Stands for the code and all settings.
+    fingerprint: str
+    output: Path
+    #: Seconds since 1970.
+    now: float
+
+    @property
+    def key(self) -> str:
+        """What a report depends on beside the posts and the time."""
+        return f"{self.fingerprint} {self.output.absolute()}"
+
+
+def digest_files(files: Iterable[PostFile]) -> str:
+    """Give a digest of what can be told of the posts without opening one."""
+    lines = [f"{file.path}\n{file.stamp}" for file in files]
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def recall_report(index: Index, key: str, output: Path, now: float) -> Report | None:
-    """Give the report of the last run if this one would find the same, and leave the output as it is.
+def has_same_files(index: Index, digest: str) -> bool:
+    """Tell whether all posts are as they were when the index was written."""
+    return index.recall("posts") == digest
+
+
+def remember_files(index: Index, digest: str) -> None:
+    """Keep what tells that the posts are as they are now, unless their stamps cannot tell it."""
+    index.remember("posts", "" if index.has_unsure_files() else digest)
+
+
+def recall_report(start: Start) -> Report | None:
+    """Give the report of the last run, for posts that are as they were: this one would find the same.
 
     None if it has to be found out: a post waits for a day that has come, a file of the output was changed.
     """
-    text = index.recall(_NAME)
-    kept = json.loads(text) if text else {"key": ""}
-    if kept["key"] != key or not kept["since"] <= now < (kept["until"] or float("inf")):
+    text = start.index.recall("report")
+    kept: dict[str, Any] = json.loads(text) if text else {}
+    if kept.get("key") != start.key or not kept["since"] <= start.now < (kept["until"] or float("inf")):
         return None
-    if kept["output"] != _digest_output(index, output):
+    if kept["output"] != _digest_output(start):
         return None
     it = kept["report"]
     it["problems"] = tuple(Problem(**problem) for problem in it["problems"])
     it["unused_rules"] = tuple(it["unused_rules"])
-    return Report(
-        **it,
-        files_written=(),
-        files_removed=(),
-        index={"reused": it["posts"], "read": 0},
-    )
+    return Report(**it, files_written=(), files_removed=(), index={"reused": it["posts"], "read": 0})
 
 
 def remember_report(
-    index: Index,
-    key: str,
-    report: Report,
-    output: Path,
-    heads: Mapping[str, Head],
-    reasons: Mapping[str, Reason],
+    start: Start, report: Report, heads: Mapping[str, Head], reasons: Mapping[str, Reason]
 ) -> None:
-    """Keep a report for the next run, unless that cannot know by the stamps of the posts whether it holds.
+    """Keep a report for the next run.
 
-    ``reasons`` say why posts are not published, by their paths: some wait for their day.
+    ``reasons`` say why posts are not published: some wait for their day.
     """
-    if index.has_unsure_files():
-        index.remember(_NAME, "")
-        return
-    days = {True: [0.0], False: []}
+    come, waiting = [0.0], list[float]()
     for path, head in heads.items():
-        days[reasons.get(path) != "future"].append(head.published)
-    it = asdict(report)
-    for name in ("files_written", "files_removed", "index", "seconds"):
-        del it[name]
+        (waiting if reasons.get(path) == "future" else come).append(head.published)
+    it = {name: value for name, value in asdict(report).items() if name not in _OWN}
     it["files_unchanged"] += len(report.files_written)
     kept = {
-        "key": key,
-        "since": max(days[True]),
-        "until": min(days[False], default=None),
-        "output": _digest_output(index, output),
+        "key": start.key,
+        "since": max(come),
+        "until": min(waiting, default=None),
+        "output": _digest_output(start),
         "report": it,
     }
-    index.remember(_NAME, json.dumps(kept))
+    start.index.remember("report", json.dumps(kept))
 
 
-def _digest_output(index: Index, output: Path) -> str:
-    stamps = [stamp_file(f"{output}/{path}") or "" for path in index.read_published()]
+def forget_report(index: Index) -> None:
+    """Forget the report of the last run: posts are not as they were, and this run may end before its own."""
+    index.remember("report", "")
+
+
+def _digest_output(start: Start) -> str:
+    stamps = [stamp_file(f"{start.output}/{path}") or "" for path in start.index.read_published()]
     return blake2b("\n".join(stamps).encode(), digest_size=16).hexdigest()
