@@ -129,7 +129,7 @@ class Index:
         return {path: (stamp, digest) for path, stamp, digest in rows}
 
     def read_all_learned(self) -> dict[str, str]:
-        """Give the keys of the blocks that went from each file as chrome of the archive, as one text, by path."""
+        """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
         return dict(self._connection.execute("SELECT path, learned FROM files").fetchall())
 
     def read_heads(self) -> dict[str, Head]:
