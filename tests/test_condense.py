@@ -1,4 +1,4 @@
-"""What a run keeps of a post is enough for every decision, and depends on other posts only where it says so."""
+"""What a run keeps of a post is enough for every decision; where it depends on other posts, it says so."""
 
 import pytest
 from build import condense, make_config, make_raw
@@ -24,7 +24,9 @@ def test_a_credit_that_asks_for_nobody_depends_on_no_other_post() -> None:
     assert (("海港日报",), frozenset()) == (credit.outlets, asked)
 
 
-@pytest.mark.parametrize("known", [frozenset(), frozenset({"林中路"}), frozenset({"潮汐"}), frozenset({"潮汐", "林中路"})])
+@pytest.mark.parametrize(
+    "known", [frozenset(), frozenset({"林中路"}), frozenset({"潮汐"}), frozenset({"潮汐", "林中路"})]
+)
 @pytest.mark.parametrize(
     "post",
     [

@@ -1,8 +1,7 @@
 """What is published, and why the rest is not: nothing vanishes in silence."""
 
-from build import condense, make_raw
+from build import condense, make_config, make_raw
 
-from build import make_config
 from feedtool.model import Head
 from feedtool.prepare import prepare
 from feedtool.sift import sift
@@ -82,5 +81,7 @@ def test_posts_at_one_address_are_told_of_each_other() -> None:
 
     sifted = sift([one, two], FOREVER)
 
-    assert {(one.path, "url-shared"), (two.path, "url-shared")} == {(it.path, it.code) for it in sifted.problems}
+    assert {(one.path, "url-shared"), (two.path, "url-shared")} == {
+        (it.path, it.code) for it in sifted.problems
+    }
     assert (one, two) == sifted.heads

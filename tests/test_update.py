@@ -206,7 +206,8 @@ def test_an_index_that_vanishes_in_the_middle_of_a_run_costs_no_feed(
     # "Safe to delete at any time": also where its processes are about to open it.
     from feedtool import release  # noqa: PLC0415 - it takes long to import
 
-    index, heard = tmp_path / "index.sqlite", []
+    index = tmp_path / "index.sqlite"
+    heard: list[str] = []
     find_due = release.find_due
 
     def delete_index(*arguments: Any) -> Any:
@@ -218,7 +219,9 @@ def test_an_index_that_vanishes_in_the_middle_of_a_run_costs_no_feed(
     generate(Settings(), str(large), tmp_path / "two", jobs=1)
 
     assert read_files(tmp_path / "one") == read_files(tmp_path / "two")
-    assert [f"the index {index} cannot be used (unable to open database file); this run goes without it"] == heard
+    assert [
+        f"the index {index} cannot be used (unable to open database file); this run goes without it"
+    ] == heard
 
 
 def test_categories_that_vanish_take_their_feeds_along_and_no_file_of_others(tmp_path: Path) -> None:
