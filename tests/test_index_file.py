@@ -337,8 +337,9 @@ def test_a_folder_in_the_place_of_its_journal_is_left_alone(tmp_path: Path, ear:
     (tmp_path / "index.sqlite-journal").mkdir()
 
     assert "" == recall(path, ear)
-    reason = "unable to open database file"
-    assert [f"the index {path} cannot be used ({reason}); this run goes without it"] == ear.heard
+    (said,) = ear.heard
+    assert said.startswith(f"the index {path} cannot be used (")
+    assert said.endswith("); this run goes without it")
     assert (tmp_path / "index.sqlite-journal").is_dir()
 
 

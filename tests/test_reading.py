@@ -33,7 +33,7 @@ def problems_of(outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def test_a_post_that_cannot_be_used_costs_no_other(tmp_path: Path) -> None:
-    site = write_archive(tmp_path, {A: "---\ntitle: [\n---\n\n坏。\n", B: make_post()})
+    site = write_archive(tmp_path, {A: "---\ntitle: 无正文\n---\n", B: make_post()})
 
     bad, good = read(site)
 

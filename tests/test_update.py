@@ -130,12 +130,15 @@ def test_what_the_archive_shows_to_be_chrome_goes_and_comes_back(site: Path) -> 
     for path in (A, B):
         (site / path).write_text(make_post(f"{path}。\n\n{note}"), encoding="utf-8")
 
+    # What cannot be published counts for nothing.
+    (site / "_posts/2022-05-03-c.md").write_text("---\ntitle: 无正文\n---\n", encoding="utf-8")
+
     removed = [dict(head.removed) for head in bring_up_to_date(site, learn=True, posts=2).heads.values()]
     assert [1, 1] == [sum(it.values()) for it in removed]
 
     (site / B).unlink()
     updated = bring_up_to_date(site, learn=True, posts=2)
-    assert (1, 0, 1) == numbers(updated)
+    assert (2, 0, 1) == numbers(updated)
     assert () == updated.heads[A].removed
 
 
