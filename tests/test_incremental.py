@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from archives import PROJECT, SITE, make_post, read_files, read_stamps, write_archive
+from archives import SITE, make_post, read_files, read_stamps, write_archive
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from feedtool import update
 from feedtool.errors import FeedtoolError
 from feedtool.model import Report
 from feedtool.pipeline import generate
-from feedtool.settings import Settings, load_settings
+from feedtool.settings import load_settings
 
 NOW = datetime(2022, 6, 1, 12, tzinfo=UTC)
 LATER = datetime(2023, 6, 1, 12, tzinfo=UTC)
@@ -156,7 +156,7 @@ DAMAGES: tuple[Callable[[Path], object], ...] = (
     lambda path: os.truncate(path, 100),
     lambda path: overwrite(path, 0, b"\xff" * 50),
     *(
-        lambda path, page=page, data=data: overwrite(path, page * 4096, data * 4096)  # type: ignore[misc]
+        lambda path, page=page, data=data: overwrite(path, page * 4096, data * 4096)
         for page in (1, 3, 5, 8, 13)
         for data in (b"\0", b"\xfe", b"a")
         if page

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -228,6 +228,9 @@ def test_a_dry_run_does_not_wait_for_a_run_that_has_not_written_yet(tmp_path: Pa
 # Damaged
 
 
+Damage = Callable[[Path], object]
+
+
 def cut(path: Path) -> None:
     os.truncate(path, 5000)
 
@@ -240,7 +243,7 @@ def scratch(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [cut, scratch])
-def test_a_damaged_index_is_made_anew(tmp_path: Path, ear: Ear, damage: type[cut]) -> None:
+def test_a_damaged_index_is_made_anew(tmp_path: Path, ear: Ear, damage: Damage) -> None:
     path = tmp_path / "index.sqlite"
     fill(path)
     damage(path)
@@ -328,6 +331,18 @@ def test_a_folder_in_its_place_is_left_alone(tmp_path: Path, ear: Ear) -> None:
     assert [message] == ear.heard
 
 
+def test_a_folder_in_the_place_of_its_journal_is_left_alone(tmp_path: Path, ear: Ear) -> None:
+    path = tmp_path / "index.sqlite"
+    fill(path)
+    (tmp_path / "index.sqlite-journal").mkdir()
+
+    assert "" == recall(path, ear)
+    (said,) = ear.heard
+    assert said.startswith(f"the index {path} cannot be used (")
+    assert said.endswith("); this run goes without it")
+    assert (tmp_path / "index.sqlite-journal").is_dir()
+
+
 def test_a_place_where_no_folder_can_be_is_done_without(tmp_path: Path, ear: Ear) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "index.sqlite"
@@ -381,8 +396,8 @@ def test_a_dry_run_makes_no_index(tmp_path: Path, ear: Ear) -> None:
     assert [] == [*tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("damage", [cut, scratch, lambda path: path.write_text("a letter" * 100)])
-def test_a_dry_run_leaves_a_damaged_index_as_it_is(tmp_path: Path, ear: Ear, damage: type[cut]) -> None:
+@pytest.mark.parametrize("damage", [cut, scratch, lambda path: path.write_bytes(b"a letter" * 100)])
+def test_a_dry_run_leaves_a_damaged_index_as_it_is(tmp_path: Path, ear: Ear, damage: Damage) -> None:
     path = tmp_path / "index.sqlite"
     fill(path)
     damage(path)
@@ -427,7 +442,9 @@ def test_the_command_says_what_is_wrong_with_its_index_and_publishes(tmp_path: P
 
     checked = run_feedtool(site, "generate", "--check")
     assert before == read_files(site)
-    assert "own.sqlite is damaged (database disk image is malformed); this run goes without it" in checked.stderr
+    assert (
+        "own.sqlite is damaged (database disk image is malformed); this run goes without it" in checked.stderr
+    )
 
     result = run_feedtool(site, "generate")
     assert "own.sqlite is damaged (database disk image is malformed); it is made anew" in result.stderr

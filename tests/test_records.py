@@ -1,6 +1,7 @@
 """What the index keeps comes back as it was, whatever a post holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,8 +17,12 @@ from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.lists(texts, max_size=3).map(tuple)
 maybe = st.none() | texts
-zones = st.sampled_from((UTC, ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), timezone(timedelta(seconds=-5))))
+zones = st.sampled_from(
+    (UTC, ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), timezone(timedelta(seconds=-5)))
+)
 dates = st.datetimes(min_value=datetime(1800, 1, 1), max_value=datetime(9000, 1, 1), timezones=zones)  # noqa: DTZ001
+# Python takes two moments of an hour that a clock shows twice for different ones, if their zones are.
+moments = dates.map(lambda date: date.astimezone(timezone(date.utcoffset() or timedelta())))
 
 evidences = st.builds(
     Evidence,
@@ -45,8 +50,8 @@ credits_ = st.builds(
 contents = st.builds(
     Content,
     title=texts,
-    published=dates,
-    updated=dates,
+    published=moments,
+    updated=moments,
     lead_category=maybe,
     image=maybe,
     language=maybe,
@@ -99,9 +104,11 @@ def test_what_is_written_is_read_back(kind: str, data: st.DataObject) -> None:
     assert value == load(dump(value))
 
 
-@given(contents)
-def test_dates_come_back_to_the_offset(content: Content) -> None:
+@given(contents, dates, dates)
+def test_dates_come_back_to_the_offset(content: Content, published: datetime, updated: datetime) -> None:
     # Equal moments can be of two offsets, and what is published shows the offset.
+    content = replace(content, published=published, updated=updated)
+
     loaded = records.load_content(records.dump_content(content))
 
     assert content.published.isoformat() == loaded.published.isoformat()
@@ -112,7 +119,9 @@ def test_dates_come_back_to_the_offset(content: Content) -> None:
 def test_the_same_is_written_as_the_same_text(evidence: Evidence) -> None:
     shuffled = frozenset(sorted(evidence.matched, reverse=True))
 
-    written = {records.dump_evidence(it) for it in (evidence, records.load_evidence(records.dump_evidence(evidence)))}
+    written = {
+        records.dump_evidence(it) for it in (evidence, records.load_evidence(records.dump_evidence(evidence)))
+    }
 
     assert 1 == len(written)
     assert shuffled == evidence.matched
@@ -124,5 +133,5 @@ def test_counts_by_rule_are_names_too() -> None:
 
 def test_a_text_of_the_index_can_do_nothing() -> None:
     # A pickle could run a program: what lies in a cache folder may be somebody else's by now.
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="Expecting value"):
         records.load_names("cos\nsystem\n(S'true'\ntR.")
