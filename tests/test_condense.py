@@ -3,10 +3,11 @@
 import pytest
 from build import condense, make_config, make_raw
 
-from feedtool.condense import count_bytes, find_problems, settle_credit
+from feedtool.condense import find_problems, settle_credit
 from feedtool.credit import decide
 from feedtool.model import Draft
 from feedtool.prepare import prepare
+from feedtool.text import count_bytes
 
 
 def draft(text: str = "正文。", **fields: str) -> Draft:

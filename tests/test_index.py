@@ -66,7 +66,7 @@ def test_more_posts_than_one_question_takes_come_back(index: Index) -> None:
     row = index._connection.execute("SELECT * FROM texts").fetchone()
     for path in paths[1:]:
         index._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (path, *row[1:]))
-        marks = ", ".join("?" * len(Head._fields))
+        marks = ", ".join("?" * len(pack_head(head)))
         index._connection.execute(f"INSERT INTO heads VALUES ({marks})", pack_head(head._replace(path=path)))  # noqa: S608 - marks
 
     assert sorted(paths) == sorted(path for path, _ in index.read_evidence(paths))
@@ -78,14 +78,14 @@ def test_a_file_that_is_no_post_has_only_a_reason(index: Index) -> None:
 
     assert {"a.md": "unpublished"} == index.read_left_out()
     assert ({}, []) == (index.read_heads(), [*index.read_problems()])
-    assert {"a.md"} == {*index.read_files()}
+    assert {"a.md": ("", "")} == index.read_stamps()
 
 
 def test_what_is_forgotten_is_gone_and_blocks_can_stay(index: Index) -> None:
     head, _, _ = store(index)
 
     index.forget([head.path], has_blocks=False)
-    assert ({}, {}) == (index.read_files(), index.read_heads())
+    assert ({}, {}) == (index.read_stamps(), index.read_heads())
     assert 1 == len([*index.read_blocks()])
 
     index.forget([head.path])
@@ -107,11 +107,11 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
 
 def test_a_stamp_changes_alone(index: Index) -> None:
     head, _, _ = store(index)
-    before = index.read_files()[head.path]
+    _, digest = index.read_stamps()[head.path]
 
     index.touch([(head.path, "new")])
 
-    assert before._replace(stamp="new") == index.read_files()[head.path]
+    assert {head.path: ("new", digest)} == index.read_stamps()
 
 
 def test_what_was_published_is_replaced(index: Index) -> None:
@@ -147,7 +147,7 @@ def test_a_post_that_is_not_there_is_found_out_before_it_is_needed(index: Index)
 @pytest.mark.parametrize("value", ["no list", 7, None])
 def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> None:
     store(index)
-    index._connection.execute("UPDATE heads SET tags = ?", (value,))
+    index._connection.execute("UPDATE heads SET common = ?", (value,))
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.read_heads()
