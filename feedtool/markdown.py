@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from feedtool.kramdown import use_kramdown
+from feedtool.kramdown_options import KramdownOptions, read_inline_options
 
 #: A link destination with spaces, up to the parenthesis that closes the link on the same line.
 _SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(])){1,500}(?=[ \t]*\))")
@@ -24,16 +24,20 @@ _LONE_ADDRESS = re.compile(r"([^\n])\n(<https?://[^\s<>]+>)[ \t]*(?=\n|$)")
 _MAX_NESTING = 100
 
 
-def render(source: str) -> str:
-    """Render a Markdown text as an HTML fragment."""
-    return str(_renderer().render(_LONE_ADDRESS.sub(r"\1\n\n\2\n", source)))
+def render(source: str, options: KramdownOptions = KramdownOptions()) -> str:  # noqa: B008 - frozen
+    """Render a Markdown text as an HTML fragment, as a site does that tells kramdown the ``options``."""
+    renderer = _make_renderer(read_inline_options(source, options))
+    return str(renderer.render(_LONE_ADDRESS.sub(r"\1\n\n\2\n", source)))
 
 
 @cache
-def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
-    renderer.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    use_kramdown(renderer)
+def _make_renderer(options: KramdownOptions) -> MarkdownIt:
+    settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
+    renderer = MarkdownIt("commonmark", settings)
+    renderer.enable("strikethrough").use(footnote_plugin)
+    # A note inside of a line is none to kramdown.
+    renderer.disable("footnote_inline")
+    use_kramdown(renderer, options)
     # As it is written: an address in another encoding than UTF-8 would be shown in pieces.
     renderer.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})
