@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from feedtool import kramdown_contents
 from feedtool.kramdown_blocks import line_of, use_blocks
 from feedtool.kramdown_contents import use_contents
+from feedtool.kramdown_formulas import use_formulas
 from feedtool.kramdown_html import use_html
 from feedtool.kramdown_options import KramdownOptions
 from feedtool.kramdown_spans import use_spans
@@ -45,6 +46,7 @@ def use_kramdown(renderer: MarkdownIt, options: KramdownOptions) -> None:
     block.before("reference", "abbreviation", _parse_abbreviation, {"alt": []})
     renderer.core.ruler.after("block", "marks", _drop_marks)
     use_spans(renderer, options)
+    use_formulas(renderer, options)
     use_contents(renderer, options)
     renderer.add_render_rule("footnote_caption", _make_caption_rule(options))
     renderer.add_render_rule("footnote_anchor", _make_anchor_rule(options))

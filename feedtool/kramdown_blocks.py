@@ -1,4 +1,4 @@
-"""What kramdown takes for paragraphs, headings, definitions and formulas, as rules for markdown-it.
+"""What kramdown takes for paragraphs, headings and definitions, as rules for markdown-it.
 
 Its paragraphs end where CommonMark's go on, and the other way round, and a heading stands at the start of its
 line. Observed with kramdown 2.4.0 and its parser for GFM, whose parsers have the names of the rules here.
@@ -29,7 +29,6 @@ _ATX_GFM = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]#+)?[ \t]*$")
 _ATX = re.compile(r"(#{1,6})[ \t]*(?=[^ \t])(.*?)(?<!\\)#*[ \t]*$")
 _SETEXT = re.compile(r"([-=])[-=]*[ \t]*$")
 _HEADING_ID = re.compile(r"[ \t]\{#([^\s{}]+)\}[ \t]*$")
-_FORMULA = re.compile(r"\$\$(.*?)\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
 _PARENTHESIS = re.compile(r"\d+\)")
 _DEFINITION = re.compile(r":([ \t]+)")
 _BOUNDARY = re.compile(rf"{_ATTRIBUTE_LIST}|\^[ \t]*$")
@@ -37,14 +36,13 @@ _MOST_SPACES = 3
 
 
 def use_blocks(renderer: MarkdownIt, options: KramdownOptions) -> None:
-    """Make a CommonMark renderer read paragraphs, headings and formulas as kramdown does."""
+    """Make a CommonMark renderer read paragraphs and headings as kramdown does."""
     block = renderer.block.ruler
     block.at("paragraph", _make_paragraph_rule(options))
     heading = _parse_heading_gfm if options.is_gfm and options.is_interruptible else _parse_heading
     block.at("heading", heading, {"alt": ["reference", "blockquote"]})
     block.at("lheading", _parse_setext_heading)
     block.at("list", _parse_list, {"alt": ["reference", "blockquote"]})
-    block.before("lheading", "formula_block", _parse_formula)
 
 
 def line_of(state: StateBlock, number: int) -> str:
@@ -104,13 +102,13 @@ def _make_paragraph_rule(options: KramdownOptions) -> Callable[[StateBlock, int,
             # What looked like another block and is none goes on with the paragraph.
             state.tokens[-2].content += "\n" + content
             return True
-        _push(state, "paragraph", "p", content, start)
+        push_text(state, "paragraph", "p", content, start)
         return True
 
     return parse
 
 
-def _push(state: StateBlock, name: str, tag: str, content: str, start: int) -> None:
+def push_text(state: StateBlock, name: str, tag: str, content: str, start: int) -> None:
     """Push an element that holds a line of text, and whose lines end where the parser stands."""
     lines = [start, state.line]
     state.push(f"{name}_open", tag, 1).map = lines
@@ -162,7 +160,7 @@ def _parse_setext_heading(state: StateBlock, start: int, end: int, silent: bool)
 
 def _push_heading(state: StateBlock, level: int, text: str, start: int) -> None:
     mark = _HEADING_ID.search(text)
-    _push(state, "heading", f"h{level}", text[: mark.start()] if mark else text, start)
+    push_text(state, "heading", f"h{level}", text[: mark.start()] if mark else text, start)
     if mark is not None:
         state.tokens[-3].meta["id"] = mark[1]
 
@@ -171,25 +169,6 @@ def _parse_list(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     """Read a list; a parenthesis behind a number makes none."""
     is_parenthesis = _PARENTHESIS.match(state.src, state.bMarks[start] + state.tShift[start]) is not None
     return not is_parenthesis and list_block(state, start, end, silent)
-
-
-def _parse_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
-    """Read a formula that is a block, whatever its lines look like (block_math)."""
-    position = state.bMarks[start] + state.tShift[start]
-    if silent or not state.src.startswith("$$", position) or state.is_code_block(start):
-        return False
-    formula = _FORMULA.match(state.src, position, state.eMarks[end - 1])
-    if formula is None or not is_after_boundary(state, start):
-        return False
-    line = start + 1
-    while state.bMarks[line - 1] < formula.end() and line < end and state.bMarks[line] < formula.end():
-        line += 1
-    if not is_before_boundary(state, line, end):
-        return False
-    state.line = line
-    _push(state, "paragraph", "p", "", start)
-    state.tokens[-2].children = [make_formula(formula[1], options, is_block=True)]
-    return True
 
 
 def _parse_definitions(state: StateBlock, line: int, terms: str) -> bool:
@@ -205,7 +184,7 @@ def _parse_definitions(state: StateBlock, line: int, terms: str) -> bool:
         state.push("dl_open", "dl", 1)
     state.line = number
     for term in terms.split("\n"):
-        _push(state, "dt", "dt", term.strip(), number)
+        push_text(state, "dt", "dt", term.strip(), number)
     while _is_definition(state, number):
         source, following = _read_definition(state, number)
         state.push("dd_open", "dd", 1)

@@ -1,6 +1,6 @@
 """What kramdown reads otherwise than CommonMark inside of lines, as rules for markdown-it.
 
-Emphasis asks only for white space, code keeps its spaces, formulas stand in dollars, comments and attribute
+Emphasis asks only for white space, code keeps its spaces, comments and attribute
 lists are no text, quotes and dashes are typeset. Observed with kramdown 2.4.0 and its parser for GFM.
 """
 
@@ -21,7 +21,6 @@ _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTALL)
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
-_FORMULA = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
 _BLANK = re.compile(r"\s")
 _CLOSERS = frozenset({"code_inline", "image", "link_close", "s_close"})
 
@@ -37,7 +36,6 @@ def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     inline.before("emphasis", "extension", _parse_extension)
     inline.at("escape", _make_escape_rule(options))
     inline.at("backticks", _parse_code)
-    inline.before("emphasis", "formula", _make_formula_rule(options))
     inline.before("autolink", "guillemet", _parse_guillemet)
     inline.before("emphasis", "attributes", _parse_attributes)
     renderer.core.ruler.before("text_join", "typography", _make_typography_rule(options))
@@ -152,28 +150,6 @@ def _parse_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a r
         token.markup, token.content = marker, content
     state.pos = closing + len(marker)
     return True
-
-
-def _make_formula_rule(options: KramdownOptions) -> Callable[[StateInline, bool], bool]:
-    def parse(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-        """Read a formula; pages and readers without MathJax show it in MathJax's own marks."""
-        formula = _FORMULA.match(state.src, state.pos, state.posMax)
-        if formula is None:
-            return False
-        if not silent:
-            is_block = formula[0] == state.src.strip()
-            content = formula[1].strip()
-            if options.has_math_engine:
-                content = rf"\[{content}\]" if is_block else rf"\({content}\)"
-            else:
-                content = f"$$\n{content}\n$$" if is_block else f"${content}$"
-            token = state.push("text_special", "", 0)
-            token.content = content
-            token.info = "formula"
-        state.pos = formula.end()
-        return True
-
-    return parse
 
 
 def _parse_guillemet(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature

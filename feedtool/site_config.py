@@ -11,6 +11,7 @@ from typing import Any
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
+from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
 from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml
 
@@ -68,6 +69,8 @@ class SiteConfig:
     #: The names of authors, by their keys in ``_data/authors.yml``.
     authors: Mapping[str, str] = field(default_factory=dict)
     feed: FeedPlugin = FeedPlugin()
+    #: How Markdown is rendered.
+    kramdown: KramdownOptions = KramdownOptions()
     #: The names at the top of the site's folder, with and without their endings.
     names: frozenset[str] = frozenset()
 
@@ -122,6 +125,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         excerpt_separator=_optional(values.get("excerpt_separator")),
         authors=names_of_authors,
         feed=_read_feed(values.get("feed")),
+        kramdown=read_options(values.get("kramdown")),
         names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
     )
 

@@ -313,7 +313,7 @@ def text_of(entry: AtomEntry) -> str:
 
 
 #: Sites that render Markdown otherwise than by kramdown with its parser for GFM.
-OTHER_MARKDOWN = {"kramdown-hard-wrap", "kramdown-without-gfm"}
+OTHER_MARKDOWN: set[str] = set()
 
 
 def test_the_text_of_every_article_is_that_of_the_page(site: Comparison) -> None:
