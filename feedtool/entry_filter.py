@@ -5,8 +5,9 @@ its name, and for each file below that by its path from there. What is excluded 
 path, what is included with that name or path alone.
 """
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from feedtool.path_patterns import compile_match
 
@@ -25,6 +26,8 @@ _EXCLUDED = (
 )
 #: Jekyll::EntryFilter::SPECIAL_LEADING_CHAR_REGEX.
 _SPECIAL = (".", "_", "#", "~")
+#: What makes a text a pattern.
+_WILD = re.compile(r"[\\*?\[]")
 _POST_FOLDERS = frozenset({"_drafts", "_posts"})
 
 
@@ -59,7 +62,7 @@ class EntryFilter:
 
     def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
         path = f"{folder}/{entry}" if folder else entry
-        patterns = [pattern for pattern in (*self.exclude, *_EXCLUDED) if pattern not in self.include]
+        patterns = _without(self.exclude + _EXCLUDED, self.include)
         return _is_any(patterns, path, is_folder=is_folder) and not self._includes(entry, is_folder=is_folder)
 
     def _includes(self, entry: str, *, is_folder: bool) -> bool:
@@ -67,11 +70,23 @@ class EntryFilter:
         return any(_is_any(self.include, text, is_folder=is_folder) for text in (entry, name))
 
 
-def _is_any(patterns: Iterable[str], path: str, *, is_folder: bool) -> bool:
+def _is_any(patterns: tuple[str, ...], path: str, *, is_folder: bool) -> bool:
     """Tell whether a path matches a pattern, or begins with one (Jekyll::EntryFilter#glob_include?)."""
-    return any(
-        path.startswith(pattern)
-        or (is_folder and pattern == f"{path}/")
-        or compile_match(pattern).fullmatch(path) is not None
-        for pattern in (pattern.lstrip("/") for pattern in patterns)
+    beginnings, whole = _compile(patterns)
+    return (
+        path.startswith(beginnings)
+        or (is_folder and f"{path}/" in beginnings)
+        or any(pattern.fullmatch(path) for pattern in whole)
     )
+
+
+@cache
+def _compile(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """Give what paths may begin with, and the patterns for whole ones; a plain text is no pattern."""
+    beginnings = tuple(pattern.lstrip("/") for pattern in patterns)
+    return beginnings, tuple(map(compile_match, filter(_WILD.search, beginnings)))
+
+
+@cache
+def _without(patterns: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pattern for pattern in patterns if pattern not in others)

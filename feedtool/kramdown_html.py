@@ -64,7 +64,7 @@ def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> 
     position = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<", position) or state.is_code_block(start):
         return False
-    closing = _find_end(state.src, position)
+    closing = find_html_end(state.src, position)
     if closing is None:
         return False
     line = start
@@ -104,8 +104,8 @@ def _parse_other_html(state: StateBlock, start: int, end: int, silent: bool) -> 
     return _SPAN_TAG.match(state.src, position) is None and html_block(state, start, end, silent)
 
 
-def _find_end(source: str, position: int) -> int | None:
-    """Give where the element ends that begins at ``position``, and those that follow it on its last line.
+def find_html_end(source: str, position: int) -> int | None:
+    """Give where the block of HTML ends that begins at ``position``, and those that follow it on its last line.
 
     None if it has no end tag.
     """

@@ -4,7 +4,7 @@ HTML goes through as it is: `clean` is where markup is judged. Pure.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from feedtool.kramdown import use_kramdown
 from feedtool.kramdown_options import KramdownOptions, read_inline_options
+from feedtool.plain_markdown import render_plainly
 
 #: A link destination with spaces, up to the parenthesis that closes the link on the same line.
 _SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(])){1,500}(?=[ \t]*\))")
@@ -26,8 +27,19 @@ _MAX_NESTING = 100
 
 def render(source: str, options: KramdownOptions = KramdownOptions()) -> str:  # noqa: B008 - frozen
     """Render a Markdown text as an HTML fragment, as a site does that tells kramdown the ``options``."""
-    renderer = _make_renderer(read_inline_options(source, options))
-    return str(renderer.render(_LONE_ADDRESS.sub(r"\1\n\n\2\n", source)))
+    source = _LONE_ADDRESS.sub(r"\1\n\n\2\n", source)
+    options = read_inline_options(source, options)
+    plain = render_plainly(source, options, _render_paragraph)
+    return _parse(source, options) if plain is None else plain
+
+
+def _parse(source: str, options: KramdownOptions) -> str:
+    return str(_make_renderer(options).render(source))
+
+
+@lru_cache(maxsize=1 << 13)  # the links home under the posts of one category are the same
+def _render_paragraph(text: str, options: KramdownOptions) -> str:
+    return _parse(text, options)
 
 
 @cache
