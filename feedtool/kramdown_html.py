@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -48,7 +49,7 @@ _MARKDOWN = re.compile(r"\smarkdown\s*=\s*[\"']?(0|1|block|span)(?=[\"'\s>])", r
 def use_html(renderer: MarkdownIt, options: KramdownOptions) -> None:
     """Make a CommonMark renderer read HTML as kramdown does."""
     block = renderer.block.ruler
-    alternatives = {"alt": ["paragraph", "reference", "blockquote"]}
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     block.before("html_block", "raw_html", _parse_html_block, alternatives)
     block.at("html_block", _parse_other_html, alternatives)
     renderer.core.ruler.after("block", "markdown_inside", _make_inside_rule(is_all=options.parses_blocks))
