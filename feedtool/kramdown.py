@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from feedtool import kramdown_contents
 from feedtool.kramdown_blocks import line_of, use_blocks
+from feedtool.kramdown_code import use_code
 from feedtool.kramdown_contents import use_contents
 from feedtool.kramdown_formulas import use_formulas
 from feedtool.kramdown_html import use_html
@@ -40,6 +41,7 @@ def use_kramdown(renderer: MarkdownIt, options: KramdownOptions) -> None:
     """Make a CommonMark renderer read as kramdown does, with its GFM parser."""
     block = renderer.block.ruler
     use_blocks(renderer, options)
+    use_code(renderer, options)
     use_html(renderer, options)
     block.after("lheading", "kramdown_table", parse_table)
     block.before("paragraph", "attribute_list", _parse_attribute_line, {"alt": _INTERRUPTED})
@@ -88,8 +90,15 @@ def _parse_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -
 
 
 def _drop_marks(state: StateCore) -> None:
-    """Drop the boxes of tasks, for no reader shows a form, and lists of attributes that begin an item."""
+    """Drop the boxes of tasks, for no reader shows a form, and lists of attributes that begin an item.
+
+    Two paragraphs without a blank line between are two all the same, as where attributes part them.
+    """
     for index, token in enumerate(state.tokens):
+        if token.type == "paragraph_open" and token.hidden and index > 1:
+            last = state.tokens[index - 1]
+            if last.type == "paragraph_close" and last.hidden:
+                token.hidden = state.tokens[index + 2].hidden = False
         if token.type != "list_item_open" or index + 2 >= len(state.tokens):
             continue
         text = state.tokens[index + 2]

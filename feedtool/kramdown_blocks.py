@@ -21,7 +21,9 @@ SPAN_ELEMENTS = (
 _BLOCK_TAG = rf"</?(?!(?:{SPAN_ELEMENTS}|script)\b)[A-Za-z_]"
 _LIST_MARK = r"(?:[+*-]|\d+\.)[ \t]"
 _ATTRIBUTE_LIST = r"\{:(?![:/])[^\n]*\}[ \t]*$"
-_END = rf"{_ATTRIBUTE_LIST}|\^[ \t]*$|{_BLOCK_TAG}|:[ \t]"
+#: What ends a block to which lines belong though they are not marked as its own.
+LAZY_END = re.compile(rf"{_ATTRIBUTE_LIST}|\^[ \t]*$|{_BLOCK_TAG}")
+_END = rf"{LAZY_END.pattern}|:[ \t]"
 #: What ends a paragraph without a blank line (PARAGRAPH_END), and what does so where that is asked for.
 _PARAGRAPH_END = re.compile(_END)
 _PARAGRAPH_END_GFM = re.compile(rf"{_END}|{_LIST_MARK}|#{{1,6}}[ \t]|>|[~`]{{3}}")

@@ -54,9 +54,8 @@ def _make_span_rule(options: KramdownOptions) -> Callable[[StateInline, bool], b
         if formula is None:
             return False
         if not silent:
-            is_block = formula[0] == state.src.strip()
             token = state.push("text_special", "", 0)
-            token.content, token.info = _write(formula[1], options, is_block=is_block), "formula"
+            token.content, token.info = _write(formula[1], options, is_block=False), "formula"
         state.pos = formula.end()
         return True
 

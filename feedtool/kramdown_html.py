@@ -33,7 +33,9 @@ _SPAN_MODEL = frozenset(
     "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup p q rb "
     "rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
-_NAME = r"([a-z][a-z0-9-]*)(?=[\s/>])[^<>]*"
+#: What follows the name; a value in quotes may hold what ends a tag elsewhere.
+_ATTRIBUTES = r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]*)"
+_NAME = rf"([a-z][a-z0-9-]*)(?=[\s/>]){_ATTRIBUTES}"
 #: The start tag of an element on block level that has an end tag.
 _RAW_OPENING = re.compile(
     rf"[ \t]*<(?!(?:{SPAN_ELEMENTS}|{_VOID}|script|style)\b){_NAME}(?<!/)>", re.IGNORECASE
@@ -57,7 +59,7 @@ def use_html(renderer: MarkdownIt, options: KramdownOptions) -> None:
 
 
 def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
-    """Take a block of HTML for one to its end tag, whatever stands between.
+    """Take a block of HTML for one to its end tag, whatever stands between; without one, to the end.
 
     CommonMark ends it at the first blank line (section 4.6, kind 6); what is left of a page that a program
     saved would be read as Markdown then, and every indented line of it as code.
@@ -66,6 +68,8 @@ def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> 
     if not state.src.startswith("<", position) or state.is_code_block(start):
         return False
     closing = find_html_end(state.src, position)
+    if closing is None and _RAW_OPENING.match(state.src, position):
+        closing = state.eMarks[end - 1]
     if closing is None:
         return False
     line = start
@@ -141,7 +145,7 @@ def _walk_depth(source: str, position: int, name: str) -> Iterator[tuple[re.Matc
 def _tags_of(name: str) -> re.Pattern[str]:
     """Give what finds the tags of an element (group 1: the slash, if any), and passes over comments."""
     skipped = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
-    return re.compile(rf"{skipped}|<(/?){name}(?=[\s/>])[^<>]*>", re.DOTALL | re.IGNORECASE)
+    return re.compile(rf"{skipped}|<(/?){name}(?=[\s/>]){_ATTRIBUTES}>", re.DOTALL | re.IGNORECASE)
 
 
 def _make_inside_rule(*, is_all: bool) -> Callable[[StateCore], None]:
@@ -163,9 +167,10 @@ def _render_inside(source: str, renderer: MarkdownIt, env: EnvType, *, is_all: b
         name = tag[1].lower()
         model = _model_of(name, tag[0], is_all=is_all)
         last = _find_last_tag(source, tag.start(), name) if model else None
-        if model is None or last is None:
+        if model is None:
             continue
-        inside = source[tag.end() : last.start()]
+        end = last.start() if last else len(source)
+        inside = source[tag.end() : end]
         if model == "raw":
             rendered = _render_inside(inside, renderer, env, is_all=False)
         else:
@@ -176,7 +181,7 @@ def _render_inside(source: str, renderer: MarkdownIt, env: EnvType, *, is_all: b
                 else "\n" + renderer.render(inside, shared)
             )
         pieces += [source[done : tag.end()], rendered]
-        done = position = last.start()
+        done = position = end
     return "".join(pieces) + source[done:]
 
 
@@ -199,14 +204,25 @@ def _make_span_rule(*, is_all: bool) -> Callable[[StateInline, bool], bool]:
         if tag is None or (tag[1].lower() in _SPAN_MODEL and not is_all):
             return False
         last = _find_last_tag(state.src, state.pos, tag[1].lower())
-        if last is None or last.end() > state.posMax:
+        end = last.end() if last else state.posMax
+        if end > state.posMax:
             return False
-        if not silent:
-            state.push("html_inline", "", 0).content = state.src[state.pos : last.end()]
-        state.pos = last.end()
+        if not silent and last:
+            state.push("html_inline", "", 0).content = state.src[state.pos : end]
+        elif not silent:
+            _push_raw(state, state.src[state.pos : end])
+        state.pos = end
         return True
 
     return parse
 
 
+def _push_raw(state: StateInline, source: str) -> None:
+    """Push what stands behind a tag that nothing closes: other tags, and text that is no Markdown."""
+    for index, piece in enumerate(_ANY_TAG.split(source)):
+        if piece:
+            state.push("html_inline" if index % 2 else "text_special", "", 0).content = piece
+
+
+_ANY_TAG = re.compile(r"(<!--.*?-->|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.DOTALL | re.IGNORECASE)
 _RAW_SPAN = re.compile(rf"<(?!(?:{_VOID})\b){_NAME}(?<!/)>", re.IGNORECASE)

@@ -21,6 +21,8 @@ _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTALL)
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
+#: An address in angle brackets (lib/kramdown/parser/kramdown/autolink.rb).
+_AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n<>]+?|[\w.-]+@[\w.-]+)>")
 _BLANK = re.compile(r"\s")
 _CLOSERS = frozenset({"code_inline", "image", "link_close", "s_close"})
 
@@ -37,6 +39,7 @@ def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     inline.at("escape", _make_escape_rule(options))
     inline.at("backticks", _parse_code)
     inline.before("autolink", "guillemet", _parse_guillemet)
+    inline.at("autolink", _parse_autolink)
     inline.before("emphasis", "attributes", _parse_attributes)
     renderer.core.ruler.before("text_join", "typography", _make_typography_rule(options))
 
@@ -158,6 +161,23 @@ def _parse_guillemet(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
     if not silent:
         state.push("text", "", 0).content = "<<"
     state.pos += 2
+    return True
+
+
+def _parse_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read an address in angle brackets, which may hold spaces."""
+    address = _AUTOLINK.match(state.src, state.pos, state.posMax)
+    if address is None:
+        return False
+    if not silent:
+        href = address[1] if ":" in address[1] else f"mailto:{address[1]}"
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": state.md.normalizeLink(href)}
+        opening.markup, opening.info = "autolink", "auto"
+        state.push("text", "", 0).content = address[1].removeprefix("mailto:")
+        closing = state.push("link_close", "a", -1)
+        closing.markup, closing.info = "autolink", "auto"
+    state.pos = address.end()
     return True
 
 

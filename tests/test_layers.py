@@ -24,7 +24,7 @@ LAYERS = (
     ),
     ("entry_filter", "kramdown_options", "site_defaults", "typography"),
     ("kramdown_blocks", "kramdown_contents", "kramdown_spans"),
-    ("kramdown_formulas", "kramdown_html", "kramdown_tables"),
+    ("kramdown_code", "kramdown_formulas", "kramdown_html", "kramdown_tables"),
     ("jekyll", "kramdown", "markup", "records", "render.dates", "rule_settings"),
     ("settings", "front_matter", "markdown", "plain_markdown", "site_config", "tree"),
     ("config", "elements", "index_place", "sift"),
@@ -65,6 +65,7 @@ DOORS = {
     "markdown_it": {
         "kramdown",
         "kramdown_blocks",
+        "kramdown_code",
         "kramdown_contents",
         "kramdown_formulas",
         "kramdown_html",
