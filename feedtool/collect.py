@@ -50,7 +50,7 @@ def label_categories(heads: Iterable[Head]) -> dict[str, str]:
 def collect(
     heads: Iterable[Head], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
 ) -> tuple[Outline, ...]:
-    """Outline every feed that the settings ask for: of everything, by category, by outlet over all categories.
+    """Outline every feed that the settings ask for: of everything, by category, by outlet, by tag.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
     are the paths of those whose article has another entry: they stand in their own categories only.
@@ -67,13 +67,13 @@ def collect(
     by_source = _group(articles, lambda head: head.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
-        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh))
+        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh=weigh))
     if "category" in config.feeds.by:
-        feeds += _make_group("category", by_category, labels, config, weigh)
+        feeds += _make_group("category", by_category, labels, config, weigh=weigh)
     if "tag" in config.feeds.by:
-        feeds += _make_group("tag", by_tag, {}, config, weigh)
+        feeds += _make_group("tag", by_tag, {}, config, weigh=weigh)
     if "source" in config.feeds.by:
-        feeds += _make_group("source", by_source, {}, config, weigh)
+        feeds += _make_group("source", by_source, {}, config, weigh=weigh)
     return tuple(feeds)
 
 
@@ -82,6 +82,7 @@ def _make_group(
     groups: Mapping[str, list[Head]],
     labels: Mapping[str, str],
     config: Config,
+    *,
     weigh: Callable[[Head], int],
 ) -> Iterator[Outline]:
     """Make the feeds of one kind, each named by its key unless it has a label."""
@@ -89,7 +90,7 @@ def _make_group(
     for key in sorted(groups):
         if _is_wanted(kind, key, config):
             category = Category(key=key, label=labels.get(key) or make_plain(key) or key)
-            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config, weigh)
+            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config, weigh=weigh)
 
 
 def _order(head: Head) -> tuple[float, str]:
@@ -124,6 +125,7 @@ def _make_feed(
     path: str,
     group: list[Head],
     config: Config,
+    *,
     weigh: Callable[[Head], int],
 ) -> Outline:
     site = config.site

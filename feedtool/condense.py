@@ -1,4 +1,4 @@
-"""A draft to what the run keeps of it: a head for decisions, evidence for the credit, content for the entry. Pure."""
+"""A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
 
 import hashlib
 from collections import Counter
@@ -23,8 +23,8 @@ class _Known:
         self._known = known
         self.asked: set[str] = set()
 
-    def __contains__(self, name: str) -> bool:
-        self.asked.add(name)
+    def __contains__(self, name: object) -> bool:
+        self.asked.add(str(name))
         return name in self._known
 
 
@@ -54,7 +54,7 @@ def make_content(draft: Draft) -> Content:
     )
 
 
-def make_head(
+def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
 ) -> Head:
     """Make what decisions about the archive need of a post.
@@ -62,6 +62,9 @@ def make_head(
     ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
+    # What it asks for can depend on the answers, that is on other posts; its names must not.
+    _, plain = settle_credit(evidence, frozenset(), config)
+    names = plain | _names_in(evidence)
     removed = Counter(removal.rule for removal in draft.removals)
     once = (content.title, post.id, post.url, content.image or "", *post.tags)
     return Head(
@@ -81,7 +84,7 @@ def make_head(
         original_url=evidence.original_url,
         original_rule=evidence.original_rule,
         certain=tuple(sorted(certain_outlets(evidence, config.rules))),
-        names=tuple(sorted(asked | _names_in(evidence))),
+        names=tuple(sorted(names)),
         matched=tuple(sorted(evidence.matched)),
         removed=tuple(sorted(removed.items())),
         content_bytes=count_bytes(content.html) + content.html.count('"'),
@@ -92,6 +95,7 @@ def make_head(
         rule=credit.rule,
         rule_name=credit.rule_name,
         key=key,
+        asked=tuple(sorted(asked - names)),
     )
 
 

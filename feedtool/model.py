@@ -276,7 +276,8 @@ class Head(NamedTuple):
     tags: tuple[str, ...]
     original_url: str | None
     original_rule: str
-    #: The outlets that it makes known for certain, and all names that it says of its source.
+    #: The outlets that it makes known for certain, and all names that it says of its source: those depend on
+    #: no other post.
     certain: tuple[str, ...]
     names: tuple[str, ...]
     #: Names of the rules that found something in it, and how often each took something out.
@@ -293,6 +294,8 @@ class Head(NamedTuple):
     rule_name: str
     #: A digest of all that its entry is made of, beside the names of its categories.
     key: str
+    #: The outlets, beside its ``names``, whose being known settled whom it credits.
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -384,7 +387,7 @@ class Feed(Outline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one run did. ``index`` depends on earlier runs, ``seconds`` on the machine, and nothing else on either."""
+    """What one run did. Only ``index`` depends on earlier runs, and only ``seconds`` on the machine."""
 
     posts: int
     published: int

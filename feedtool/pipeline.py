@@ -16,9 +16,10 @@ from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
-from feedtool.index import Index, open_index
+from feedtool.index import Index
+from feedtool.index_file import open_index, run_with_index
 from feedtool.inspection import Inspection
-from feedtool.model import Entry, Head, Outline, Problem, Report
+from feedtool.model import Head, Outline, Problem, Report
 from feedtool.prepare import prepare
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import PostBlocks, find_recurring
@@ -56,6 +57,27 @@ def generate(
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
+    now = now or datetime.now(UTC)
+
+    def run(path: Path | None) -> Report:
+        return _generate(
+            settings, source, output, jobs=jobs, now=now, index_path=path, say=say, is_dry=is_dry
+        )
+
+    return run_with_index(run, index_path, say, is_dry=is_dry)
+
+
+def _generate(
+    settings: Settings,
+    source: str,
+    output: Path,
+    *,
+    jobs: int | None,
+    now: datetime,
+    index_path: Path | None,
+    say: Callable[[str], None],
+    is_dry: bool,
+) -> Report:
     seconds: dict[str, float] = {}
     with _open(
         settings,
@@ -128,7 +150,7 @@ def _open(
     is_dry: bool = False,
     say: Callable[[str], None] = _be_silent,
 ) -> Iterator[Judged]:
-    """Read a whole archive and say what is published of it, and whom it credits, for as long as the context lasts.
+    """Read a whole archive and say what is published of it, and whom it credits: while the context lasts.
 
     What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
     The time of each stage is added to ``seconds``.
@@ -153,7 +175,13 @@ def _open(
                 )
             with _timed("judge", seconds):
                 judged = _judge(
-                    files, updated, index, config, archive.root, settings, now or datetime.now(UTC)
+                    files,
+                    updated,
+                    index,
+                    config,
+                    root=archive.root,
+                    settings=settings,
+                    now=now or datetime.now(UTC),
                 )
             yield judged
 
@@ -163,10 +191,12 @@ def _judge(
     updated: Updated,
     index: Index,
     config: Config,
+    *,
     root: Path,
     settings: Settings,
     now: datetime,
 ) -> Judged:
+    reasons: dict[str, Reason] = {path: state for path, state in updated.left_out.items() if state != "post"}
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
     heads = (updated.heads[file.path] for file in files if file.path in updated.heads)
     sifted = sift(heads, latest, config.jekyll.limit_posts)
@@ -189,7 +219,7 @@ def _judge(
         labels=labels,
         duplicates=find_duplicates(sifted.heads, config),
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
-        reasons={**updated.left_out, **sifted.reasons},
+        reasons={**reasons, **sifted.reasons},
     )
 
 
@@ -220,21 +250,17 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
         learned = judged.index.read_learned(file.path)
         draft = prepare(read_post(judged.root, file), judged.config, learned)
     if file.path in heads:
-        entry = next(iter(_read_entries(judged, [file.path])))
+        ((head, content, credit),) = judged.index.read_articles([file.path])
+        entry = make_entry(head, content, credit, judged.config, judged.labels)
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
         draft=draft,
         entry=entry,
-        problems=tuple(problem for problem in judged.problems if problem.path == file.path),
+        problems=tuple(problem for problem in judged.problems if problem.path == name),
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )
-
-
-def _read_entries(judged: Judged, paths: Sequence[str]) -> Iterator[Entry]:
-    """Give the entries of posts, in no order."""
-    for head, content, credit in judged.index.read_articles(paths):
-        yield make_entry(head, content, credit, judged.config, judged.labels)
 
 
 def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
@@ -281,6 +307,7 @@ def _publish(
     own = fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, files = release.find_due(press, outlines, keys, index)
+    index.check_articles({path for order in orders for path in order.outline.paths})
     released = release.release(press, index, orders, jobs)
     files += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]

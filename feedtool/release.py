@@ -11,7 +11,8 @@ from pathlib import Path
 from feedtool import render
 from feedtool.config import Config
 from feedtool.entry import make_entry
-from feedtool.index import Index, PublishedFile, read_index
+from feedtool.index import Index, PublishedFile
+from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
 from feedtool.publish import Publisher, stamp_file
 
@@ -130,7 +131,8 @@ def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[li
     publisher = Publisher(press.output, is_dry=press.is_dry)
     for order in orders:
         if len(entries) > _MOST_ENTRIES:
-            for memory in (entries, *rendered.values()):
+            entries.clear()
+            for memory in rendered.values():
                 memory.clear()
         missing = [path for path in order.outline.paths if path not in entries]
         for head, content, credit in index.read_articles(missing):
