@@ -46,7 +46,7 @@ def use_kramdown(renderer: MarkdownIt, options: KramdownOptions) -> None:
     block.after("lheading", "kramdown_table", parse_table)
     block.before("paragraph", "attribute_list", _parse_attribute_line, {"alt": _INTERRUPTED})
     block.before("reference", "abbreviation", _parse_abbreviation, {"alt": []})
-    renderer.core.ruler.after("block", "marks", _drop_marks)
+    renderer.core.ruler.after("block", "marks", _make_marks_rule(options))
     use_spans(renderer, options)
     use_formulas(renderer, options)
     use_contents(renderer, options)
@@ -89,22 +89,26 @@ def _parse_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -
     return True
 
 
-def _drop_marks(state: StateCore) -> None:
-    """Drop the boxes of tasks, for no reader shows a form, and lists of attributes that begin an item.
+def _make_marks_rule(options: KramdownOptions) -> Callable[[StateCore], None]:
+    marks = (_TASK, _LEADING_ATTRIBUTES) if options.is_gfm else (_LEADING_ATTRIBUTES,)
 
-    Two paragraphs without a blank line between are two all the same, as where attributes part them.
-    """
-    for index, token in enumerate(state.tokens):
-        if token.type == "paragraph_open" and token.hidden and index > 1:
-            last = state.tokens[index - 1]
+    def drop(state: StateCore) -> None:
+        """Drop the boxes of tasks, for no reader shows a form, and lists of attributes that begin an item.
+
+        Two paragraphs without a blank line between are two all the same, as where attributes part them.
+        """
+        tokens = state.tokens
+        for index, token in enumerate(tokens):
+            if token.type != "paragraph_open" or index == 0:
+                continue
+            last, text = tokens[index - 1], tokens[index + 1]
             if last.type == "paragraph_close" and last.hidden:
-                token.hidden = state.tokens[index + 2].hidden = False
-        if token.type != "list_item_open" or index + 2 >= len(state.tokens):
-            continue
-        text = state.tokens[index + 2]
-        if state.tokens[index + 1].type == "paragraph_open":
-            mark = _TASK.match(text.content) or _LEADING_ATTRIBUTES.match(text.content)
-            text.content = text.content[mark.end() :] if mark else text.content
+                token.hidden = tokens[index + 2].hidden = False
+            elif last.type == "list_item_open":
+                mark = next((it for pattern in marks if (it := pattern.match(text.content))), None)
+                text.content = text.content[mark.end() :] if mark else text.content
+
+    return drop
 
 
 RenderRule = Callable[[RendererHTML, Sequence[Token], int, OptionsDict, EnvType], str]

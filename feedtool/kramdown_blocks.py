@@ -27,6 +27,7 @@ _END = rf"{LAZY_END.pattern}|:[ \t]"
 #: What ends a paragraph without a blank line (PARAGRAPH_END), and what does so where that is asked for.
 _PARAGRAPH_END = re.compile(_END)
 _PARAGRAPH_END_GFM = re.compile(rf"{_END}|{_LIST_MARK}|#{{1,6}}[ \t]|>|[~`]{{3}}")
+_PARAGRAPH_END_IN_LIST = re.compile(rf"{_END}|{_LIST_MARK}")
 _ATX_GFM = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]#+)?[ \t]*$")
 _ATX = re.compile(r"(#{1,6})[ \t]*(?=[^ \t])(.*?)(?<!\\)#*[ \t]*$")
 _SETEXT = re.compile(r"([-=])[-=]*[ \t]*$")
@@ -76,12 +77,15 @@ def parse_inside(state: StateBlock, source: str) -> None:
 
 
 def _make_paragraph_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int, bool], bool]:
-    ending = _PARAGRAPH_END_GFM if options.is_gfm and options.is_interruptible else _PARAGRAPH_END
+    is_interruptible = options.is_gfm and options.is_interruptible
+    ending_in_list = _PARAGRAPH_END_GFM if is_interruptible else _PARAGRAPH_END_IN_LIST
+    ending_elsewhere = _PARAGRAPH_END_GFM if is_interruptible else _PARAGRAPH_END
 
     def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
         del end, silent
         line = start + 1
         is_note = state.parentType == "footnote"
+        ending = ending_in_list if state.parentType == "list" else ending_elsewhere
         while line < state.lineMax and not state.isEmpty(line):
             indent = state.sCount[line] - state.blkIndent
             # A note goes on in lines that are indented; a negative count is a line that a quotation takes in.

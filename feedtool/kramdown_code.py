@@ -43,7 +43,7 @@ def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         line += 1
     state.line = last
     token = state.push("code_block", "code", 0)
-    token.content = state.getLines(start, last, _INDENT + state.blkIndent, True)  # noqa: FBT003
+    token.content = state.getLines(start, last, _INDENT + state.blkIndent, False) + "\n"  # noqa: FBT003
     token.map = [start, last]
     return True
 
