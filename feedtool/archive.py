@@ -236,8 +236,7 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
         if name not in folders
         and not site.entries.is_passed_over("", name, is_folder=True)
         and any(
-            split_file_name(PurePosixPath(path).stem)[0]
-            for path, _ in _walk_posts(archive.root, name, site)
+            split_file_name(PurePosixPath(path).stem)[0] for path, _ in _walk_posts(archive.root, name, site)
         )
     )
 

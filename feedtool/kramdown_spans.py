@@ -1,6 +1,6 @@
 """What kramdown reads otherwise than CommonMark inside of lines, as rules for markdown-it.
 
-Emphasis asks only for white space, code keeps its spaces, comments and attribute
+Code keeps its spaces, comments and attribute
 lists are no text, quotes and dashes are typeset. Observed with kramdown 2.4.0 and its parser for GFM.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from feedtool.kramdown_emphasis import parse_emphasis
 from feedtool.kramdown_options import KramdownOptions
 from feedtool.typography import Style, make_style, set_type
 
@@ -23,14 +23,13 @@ _EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTA
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
 #: An address in angle brackets (lib/kramdown/parser/kramdown/autolink.rb).
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n<>]+?|[\w.-]+@[\w.-]+)>")
-_BLANK = re.compile(r"\s")
-_CLOSERS = frozenset({"code_inline", "image", "link_close", "s_close"})
+_CLOSERS = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close"})
 
 
 def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     """Make a CommonMark renderer read the inside of lines as kramdown does."""
     inline = renderer.inline.ruler
-    inline.at("emphasis", _parse_emphasis)
+    inline.at("emphasis", parse_emphasis)
     if options.is_gfm:
         inline.at("strikethrough", _parse_strikethrough)
     else:
@@ -42,37 +41,6 @@ def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     inline.at("autolink", _parse_autolink)
     inline.before("emphasis", "attributes", _parse_attributes)
     renderer.core.ruler.before("text_join", "typography", _make_typography_rule(options))
-
-
-def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    """Read a run of ``*`` or ``_``: it opens unless white space follows, and closes unless it stands before.
-
-    CommonMark asks for more (section 6.2), and takes ``**句。**后`` for no emphasis: between Chinese words
-    stands no space. An underscore inside a word is none of either.
-    """
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    end = state.pos
-    while end < state.posMax and state.src[end] == marker:
-        end += 1
-    before, after = state.src[state.pos - 1 : state.pos] if state.pos else "", state.src[end : end + 1]
-    can_open = bool(after) and not _BLANK.match(after) and not (marker == "_" and before.isalnum())
-    can_close = bool(before) and not _BLANK.match(before) and not (marker == "_" and after.isalnum())
-    length = end - state.pos
-    for _ in range(length):
-        state.push("text", "", 0).content = marker
-        delimiter = Delimiter(
-            marker=ord(marker),
-            length=length,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=can_open,
-            close=can_close,
-        )
-        state.delimiters.append(delimiter)
-    state.pos = end
-    return True
 
 
 def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
@@ -184,18 +152,12 @@ def _parse_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Pass over ``{: .class}`` right behind emphasis, a link, code or an image."""
     attributes = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    is_behind = not state.pending and bool(state.tokens) and _ends_element(state)
+    is_behind = not state.pending and bool(state.tokens) and state.tokens[-1].type in _CLOSERS
     if attributes is None or not is_behind:
         return False
     del silent  # there is nothing to write
     state.pos = attributes.end()
     return True
-
-
-def _ends_element(state: StateInline) -> bool:
-    last = state.tokens[-1]
-    # What will be the end of emphasis is still a text while the line is read.
-    return last.type in _CLOSERS or (last.type == "text" and last.content in {"*", "_"})
 
 
 def _make_typography_rule(options: KramdownOptions) -> Callable[[StateCore], None]:
