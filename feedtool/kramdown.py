@@ -26,7 +26,7 @@ from feedtool.kramdown_options import KramdownOptions
 from feedtool.kramdown_spans import use_spans
 from feedtool.kramdown_tables import parse_table
 
-#: What a block may follow without a blank line between, as CommonMark has it; paragraphs have rules of their own.
+#: What a block may follow without a blank line between, as CommonMark has it; but for paragraphs.
 _INTERRUPTED = ["reference", "blockquote", "list"]
 #: A list of attributes, a definition of one, or an option, on a line of its own.
 _ATTRIBUTE_LINE = re.compile(r"[ \t]*(?:\{::?[^\n]*\}|\^)[ \t]*$")

@@ -34,7 +34,9 @@ def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         if state.isEmpty(line):
             is_inside = False
         elif state.is_code_block(line) or (
-            is_inside and state.sCount[line] >= 0 and LAZY_END.match(line_of(state, line)) is None
+            is_inside
+            and state.sCount[line] >= state.blkIndent
+            and LAZY_END.match(line_of(state, line)) is None
         ):
             is_inside = True
             last = line + 1
@@ -46,6 +48,10 @@ def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     token.content = state.getLines(start, last, _INDENT + state.blkIndent, False) + "\n"  # noqa: FBT003
     token.map = [start, last]
     return True
+
+
+def _is_lazy(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent and LAZY_END.match(line_of(state, line)) is None
 
 
 def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int, bool], bool]:

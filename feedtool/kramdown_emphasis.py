@@ -1,8 +1,9 @@
 """Emphasis as kramdown reads it, as a rule for markdown-it.
 
-CommonMark asks for more (section 6.2), and takes ``**句。**后`` for no emphasis: between Chinese words stands no
-space. Here a mark opens unless white space follows, and is closed by the first that white space does not stand
-before; none stands in another of its kind. Observed with kramdown 2.4.0 (lib/kramdown/parser/kramdown/emphasis.rb).
+CommonMark asks for more (section 6.2), and takes ``**句。**后`` for no emphasis: no space stands between
+Chinese words. Here a mark opens unless white space follows, and is closed by the first that white space does
+not stand before; none stands in another of its kind. Observed with kramdown 2.4.0
+(lib/kramdown/parser/kramdown/emphasis.rb).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Formulas in ``$$``, alone or in a line, as rules for markdown-it.
 
-Pages and readers without MathJax show a formula in MathJax's own marks, or in what stands for them where the site
-has no engine for formulas. Observed with kramdown 2.4.0 (lib/kramdown/parser/kramdown/math.rb).
+Pages and readers without MathJax show a formula in MathJax's own marks, or in what stands for them where the
+site has no engine for formulas. Observed with kramdown 2.4.0 (lib/kramdown/parser/kramdown/math.rb).
 """
 
 import re

@@ -1,17 +1,16 @@
 """HTML among Markdown as kramdown reads it, as rules for markdown-it.
 
-An element on block level reaches to its end tag, whatever stands between; Markdown stands inside only where it
-is asked for. Inside of lines, some elements hold Markdown and all others do not. Observed with kramdown 2.4.0
+An element on block level reaches to its end tag, whatever stands between; Markdown stands inside only where
+it is asked for. Inside of lines, some elements hold Markdown and all others do not. Observed with kramdown 2.4.0
 (lib/kramdown/parser/html.rb, and kramdown/html.rb beside it).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from markdown_it import MarkdownIt
-from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -20,18 +19,21 @@ from markdown_it.utils import EnvType
 from feedtool.kramdown_blocks import SPAN_ELEMENTS
 from feedtool.kramdown_options import KramdownOptions
 
+if TYPE_CHECKING:
+    from markdown_it.ruler import RuleOptionsType
+
 Model = Literal["block", "span", "raw"]
 
 #: Elements that have no end tag.
 _VOID = "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr"
 #: What holds blocks, and what holds lines (HTML_CONTENT_MODEL); all else holds no Markdown.
 _BLOCK_MODEL = frozenset(
-    "address applet article aside blockquote body dd details div dl fieldset figure figcaption footer form header "
-    "hgroup iframe li main map menu nav noscript object section summary td".split()
+    "address applet article aside blockquote body dd details div dl fieldset figure figcaption footer form "
+    "header hgroup iframe li main map menu nav noscript object section summary td".split()
 )
 _SPAN_MODEL = frozenset(
-    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup p q rb "
-    "rbc rp rt rtc ruby select small span strong sub sup th tt".split()
+    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup p q "
+    "rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
 #: What follows the name; a value in quotes may hold what ends a tag elsewhere.
 _ATTRIBUTES = r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]*)"
@@ -110,7 +112,7 @@ def _parse_other_html(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 
 def find_html_end(source: str, position: int) -> int | None:
-    """Give where the block of HTML ends that begins at ``position``, and those that follow it on its last line.
+    """Give where the block of HTML ends that begins at ``position``, with those that follow on its last line.
 
     None if it has no end tag.
     """

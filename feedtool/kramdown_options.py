@@ -1,7 +1,7 @@
 """What a site tells kramdown: the table ``kramdown`` of ``_config.yml``, and options inside of a post. Pure.
 
-As Kramdown::Options reads them (2.4.0, with those of its parser for GFM). What changes no text is passed over:
-ids, highlighting, how entities are written.
+As Kramdown::Options reads them (2.4.0, with those of its parser for GFM). What changes no text is passed
+over: ids, highlighting, how entities are written.
 """
 
 import re
@@ -47,7 +47,7 @@ def read_options(value: object, base: KramdownOptions | None = None) -> Kramdown
     options = base or KramdownOptions()
     for key, item in value.items() if isinstance(value, dict) else ():
         reader = _READERS.get(str(key))
-        # Jekyll lays the table over its own with Utils.deep_merge_hashes, which lets nothing take a value away.
+        # Jekyll lays the table over its own (Utils.deep_merge_hashes), and nothing takes a value away.
         if reader is not None and (item is not None or key == "math_engine"):
             options = replace(options, **reader(item))
     return options

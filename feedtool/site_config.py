@@ -71,7 +71,7 @@ class SiteConfig:
     feed: FeedPlugin = FeedPlugin()
     #: The endings of files that hold Markdown, and how it is rendered.
     markdown_endings: frozenset[str] = MARKDOWN_ENDINGS
-    kramdown: KramdownOptions = KramdownOptions()
+    kramdown: KramdownOptions = field(default_factory=KramdownOptions)
     #: The names at the top of the site's folder, with and without their endings.
     names: frozenset[str] = frozenset()
 

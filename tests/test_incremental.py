@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from archives import PROJECT, SITE, make_post, read_files, read_stamps, write_archive
+from archives import SITE, make_post, read_files, read_stamps, write_archive
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from feedtool import update
 from feedtool.errors import FeedtoolError
 from feedtool.model import Report
 from feedtool.pipeline import generate
-from feedtool.settings import Settings, load_settings
+from feedtool.settings import load_settings
 
 NOW = datetime(2022, 6, 1, 12, tzinfo=UTC)
 LATER = datetime(2023, 6, 1, 12, tzinfo=UTC)

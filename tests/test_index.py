@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build import condense, make_raw, make_config
+from build import condense, make_config, make_raw
 
 from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
 from feedtool.index_file import open_index

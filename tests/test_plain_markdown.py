@@ -109,7 +109,7 @@ spoilt = st.builds(
 
 
 #: What a site can tell kramdown, each of which changes what some text becomes.
-OPTIONS = (
+OPTIONS: tuple[dict[str, object], ...] = (
     {},
     {"input": "kramdown"},
     {"hard_wrap": True},

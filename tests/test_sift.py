@@ -1,8 +1,7 @@
 """What is published, and why the rest is not: nothing vanishes in silence."""
 
-from build import condense, make_raw
+from build import condense, make_config, make_raw
 
-from build import make_config
 from feedtool.model import Head
 from feedtool.prepare import prepare
 from feedtool.sift import sift

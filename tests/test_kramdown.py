@@ -1,0 +1,27 @@
+"""Markdown has the text that kramdown gives it; data/kramdown.json was written down by kramdown 2.4.0."""
+
+import json
+from typing import Any
+
+import pytest
+from jekyll_runner import fold_text
+from sample import ROOT
+
+from feedtool.kramdown_options import read_options
+from feedtool.markdown import render
+
+RECORDED: list[dict[str, Any]] = json.loads((ROOT / "tests/data/kramdown.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("recorded", RECORDED, ids=str)
+def test_a_text_reads_as_kramdown_renders_it(recorded: dict[str, Any]) -> None:
+    assert recorded["text"] == fold_text(render(recorded["source"], read_options(recorded["options"])))
+
+
+def test_what_nothing_closes_takes_no_time_to_speak_of() -> None:
+    source = "*a __b* **c__ " * 200
+
+    assert (
+        source.replace("*", "").replace("_", "").split()
+        == fold_text(render(source)).replace("*", "").replace("_", "").split()
+    )
