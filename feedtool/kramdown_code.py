@@ -33,11 +33,7 @@ def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     while line < end:
         if state.isEmpty(line):
             is_inside = False
-        elif state.is_code_block(line) or (
-            is_inside
-            and state.sCount[line] >= state.blkIndent
-            and LAZY_END.match(line_of(state, line)) is None
-        ):
+        elif state.is_code_block(line) or (is_inside and _is_lazy(state, line)):
             is_inside = True
             last = line + 1
         else:

@@ -68,11 +68,7 @@ def test_a_post_tells_kramdown_more() -> None:
         ),
         ({"input": "kramdown"}, "~~一~~\n\n- [ ] 二", "<p>~~一~~</p>\n<ul>\n<li>[ ] 二</li>\n</ul>\n"),
         ({"input": "kramdown"}, "#一\n\n 文\n#二", "<h1>一</h1>\n<p>文\n#二</p>\n"),
-        (
-            {"input": "kramdown"},
-            " ~~~\n一\n~~~\n\n~~~\n二\n~~~",
-            "<p>~~~\n一</p>\n<pre><code>\n二\n</code></pre>\n",
-        ),
+        ({"input": "kramdown"}, " ~~~\n一\n\n~~~\n二\n~~~", "<p>~~~\n一</p>\n<pre><code>二\n</code></pre>\n"),
         ({"math_engine": None}, "$$a$$\n\n甲 $$b$$", "<p>$$\na\n$$</p>\n<p>甲 $b$</p>\n"),
         ({"footnote_backlink": ""}, "甲[^1]\n\n[^1]: 乙", None),
         ({"toc_levels": "2"}, "- x\n{:toc}\n\n# 甲\n\n## 乙", None),
