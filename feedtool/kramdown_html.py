@@ -32,8 +32,8 @@ _BLOCK_MODEL = frozenset(
     "header hgroup iframe li main map menu nav noscript object section summary td".split()
 )
 _SPAN_MODEL = frozenset(
-    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup p "
-    "q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
+    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup "
+    "p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
 #: What follows the name; a value in quotes may hold what ends a tag elsewhere.
 _ATTRIBUTES = r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]*)"
@@ -206,10 +206,9 @@ def _make_span_rule(*, is_all: bool) -> Callable[[StateInline, bool], bool]:
         if tag is None or (tag[1].lower() in _SPAN_MODEL and not is_all):
             return False
         last = _find_last_tag(state.src, state.pos, tag[1].lower())
-        end = last.end() if last else state.posMax
-        if end > state.posMax:
-            return False
-        if not silent and last:
+        is_closed = last is not None and last.end() <= state.posMax
+        end = last.end() if last is not None and is_closed else state.posMax
+        if not silent and is_closed:
             state.push("html_inline", "", 0).content = state.src[state.pos : end]
         elif not silent:
             _push_raw(state, state.src[state.pos : end])
