@@ -32,8 +32,8 @@ _BLOCK_MODEL = frozenset(
     "header hgroup iframe li main map menu nav noscript object section summary td".split()
 )
 _SPAN_MODEL = frozenset(
-    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup "
-    "p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
+    "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend "
+    "optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
 #: What follows the name; a value in quotes may hold what ends a tag elsewhere.
 _ATTRIBUTES = r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]*)"
