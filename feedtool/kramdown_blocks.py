@@ -157,7 +157,9 @@ def _parse_setext_heading(state: StateBlock, start: int, end: int, silent: bool)
     if silent or following >= end or state.is_code_block(start) or is_indented:
         return False
     underline = _SETEXT.match(line_of(state, following))
-    if underline is None or not is_after_boundary(state, start):
+    # Right below a comment it is none to kramdown; the title with the link to the original stands there.
+    is_below_comment = bool(state.tokens) and state.tokens[-1].content.startswith("<!--")
+    if underline is None or not (is_below_comment or is_after_boundary(state, start)):
         return False
     state.line = following + 1
     _push_heading(state, 2 if underline[1] == "-" else 1, line_of(state, start).strip(), start)

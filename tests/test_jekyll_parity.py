@@ -94,6 +94,7 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
             ("main", f"{MARKDOWN}2021-06-07-{name}.md"): reason
             for name, reason in {
                 "html-attributes-without-quotes": "kramdown shows the tag of a link without quotes",
+                "html-comment-above-link": "the title with the link is no part of the article",
                 "html-end-tag-alone": "a tag too many is no text",
                 "math-escaped": "an escaped dollar is no formula",
                 **dict.fromkeys(
