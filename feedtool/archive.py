@@ -259,10 +259,8 @@ def find_post_folders(
 def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Give the files below a folder that can be posts, each with its path relative to the archive."""
     top = folder.removeprefix("./")
-    start = 0 if top == "." else len(top) + 1
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
-    hidden = "." if PurePosixPath(folder).name in _POST_FOLDERS else _PASSED_OVER
-    is_passed_over = site.entries.is_passed_over
+    passed_over = "." if PurePosixPath(folder).name in _POST_FOLDERS else _PASSED_OVER
     parts = [top] if (root / folder).is_dir() else []
     while parts:
         parent = parts.pop()
@@ -272,14 +270,12 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
                 path = f"{parent}/{name}" if parent != "." else name
                 if entry.is_dir():
                     # As os.walk does: a link to a folder is none of the archive's own.
-                    if not name.startswith(hidden) and not entry.is_symlink():
+                    if not name.startswith(passed_over) and not entry.is_symlink():
                         parts.append(path)
-                elif (
-                    not name.startswith(".")
-                    and not is_passed_over(folder, path[start:], is_folder=False)
-                    and _is_post(path)
-                ):
-                    yield path, entry
+                elif not name.startswith(".") and _is_post(path):
+                    inside = path if top == "." else path[len(top) + 1 :]
+                    if not site.entries.is_passed_over(folder, inside, is_folder=False):
+                        yield path, entry
 
 
 def _scan(folder: Path) -> "os._ScandirIterator[str]":

@@ -26,9 +26,9 @@ _EXCLUDED = (
 )
 #: Jekyll::EntryFilter::SPECIAL_LEADING_CHAR_REGEX.
 _SPECIAL = (".", "_", "#", "~")
+#: What makes a text a pattern.
+_WILD = re.compile(r"[\\*?\[]")
 _POST_FOLDERS = frozenset({"_drafts", "_posts"})
-#: No text matches it.
-_NOTHING = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ class EntryFilter:
 
     def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
         path = f"{folder}/{entry}" if folder else entry
-        is_refused = _compile_any((*self.exclude, *_EXCLUDED), self.include, is_folder=is_folder).match(path)
-        return is_refused is not None and not self._includes(entry, is_folder=is_folder)
+        patterns = _without(self.exclude + _EXCLUDED, self.include)
+        return _is_any(patterns, path, is_folder=is_folder) and not self._includes(entry, is_folder=is_folder)
 
     def _includes(self, entry: str, *, is_folder: bool) -> bool:
-        is_included = _compile_any(self.include, (), is_folder=is_folder).match
-        return any(is_included(text) for text in (entry, entry.rpartition("/")[2]))
+        name = entry.rpartition("/")[2]
+        return any(_is_any(self.include, text, is_folder=is_folder) for text in (entry, name))
 
 
 @lru_cache(maxsize=1 << 10)  # a folder may hold tens of thousands of posts
@@ -84,15 +84,23 @@ def _find_entry(filter_: EntryFilter, folder: str) -> int | None:
     return len("/".join(start)) + 1 if start else 0
 
 
-@cache
-def _compile_any(patterns: tuple[str, ...], but: tuple[str, ...], *, is_folder: bool) -> re.Pattern[str]:
-    """Give what finds the paths that match a pattern, or begin with one (Jekyll::EntryFilter#glob_include?).
+def _is_any(patterns: tuple[str, ...], path: str, *, is_folder: bool) -> bool:
+    """Tell whether a path matches a pattern, or begins with one (Jekyll::EntryFilter#glob_include?)."""
+    beginnings, whole = _compile(patterns)
+    return (
+        path.startswith(beginnings)
+        or (is_folder and f"{path}/" in beginnings)
+        or any(pattern.fullmatch(path) for pattern in whole)
+    )
 
-    Patterns that are in ``but`` too count for nothing.
-    """
-    forms = [_NOTHING]
-    for pattern in (written.lstrip("/") for written in patterns if written not in but):
-        forms += [re.escape(pattern), rf"(?:{compile_match(pattern).pattern})\Z"]
-        if is_folder and pattern.endswith("/"):
-            forms.append(rf"{re.escape(pattern.removesuffix('/'))}\Z")
-    return re.compile("|".join(forms), re.DOTALL)
+
+@cache
+def _compile(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """Give what paths may begin with, and the patterns for whole ones; a plain text is no pattern."""
+    beginnings = tuple(pattern.lstrip("/") for pattern in patterns)
+    return beginnings, tuple(map(compile_match, filter(_WILD.search, beginnings)))
+
+
+@cache
+def _without(patterns: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pattern for pattern in patterns if pattern not in others)

@@ -1,72 +1,46 @@
 """What kramdown reads otherwise than CommonMark inside of lines, as rules for markdown-it.
 
-Emphasis asks only for white space, formulas stand in dollars, comments and attribute lists are no text,
-quotes and dashes are typeset. Observed with kramdown 2.4.0 and its parser for GFM.
+Code keeps its spaces, comments and attribute
+lists are no text, quotes and dashes are typeset. Observed with kramdown 2.4.0 and its parser for GFM.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from feedtool.typography import set_type
+from feedtool.kramdown_emphasis import parse_emphasis
+from feedtool.kramdown_options import KramdownOptions
+from feedtool.typography import Style, make_style, set_type
 
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 #: What a backslash takes its meaning from.
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
-_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTALL)
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
-_FORMULA = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
-_BLANK = re.compile(r"\s")
-_CLOSERS = frozenset({"code_inline", "image", "link_close", "s_close"})
+#: An address in angle brackets (lib/kramdown/parser/kramdown/autolink.rb).
+_AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n<>]+?|[\w.-]+@[\w.-]+)>")
+_CLOSERS = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close"})
 
 
-def use_spans(renderer: MarkdownIt) -> None:
+def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     """Make a CommonMark renderer read the inside of lines as kramdown does."""
     inline = renderer.inline.ruler
-    inline.at("emphasis", _parse_emphasis)
-    inline.at("strikethrough", _parse_strikethrough)
+    inline.at("emphasis", parse_emphasis)
+    if options.is_gfm:
+        inline.at("strikethrough", _parse_strikethrough)
+    else:
+        inline.disable("strikethrough")
     inline.before("emphasis", "extension", _parse_extension)
-    inline.at("escape", _parse_escape)
-    inline.before("emphasis", "formula", _parse_formula)
+    inline.at("escape", _make_escape_rule(options))
+    inline.at("backticks", _parse_code)
     inline.before("autolink", "guillemet", _parse_guillemet)
+    inline.at("autolink", _parse_autolink)
     inline.before("emphasis", "attributes", _parse_attributes)
-    renderer.core.ruler.before("text_join", "typography", _set_type)
-
-
-def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    """Read a run of ``*`` or ``_``: it opens unless white space follows, and closes unless it stands before.
-
-    CommonMark asks for more (section 6.2), and takes ``**句。**后`` for no emphasis: between Chinese words
-    stands no space. An underscore inside a word is none of either.
-    """
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    end = state.pos
-    while end < state.posMax and state.src[end] == marker:
-        end += 1
-    before, after = state.src[state.pos - 1 : state.pos] if state.pos else "", state.src[end : end + 1]
-    can_open = bool(after) and not _BLANK.match(after) and not (marker == "_" and before.isalnum())
-    can_close = bool(before) and not _BLANK.match(before) and not (marker == "_" and after.isalnum())
-    length = end - state.pos
-    for _ in range(length):
-        state.push("text", "", 0).content = marker
-        delimiter = Delimiter(
-            marker=ord(marker),
-            length=length,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=can_open,
-            close=can_close,
-        )
-        state.delimiters.append(delimiter)
-    state.pos = end
-    return True
+    renderer.core.ruler.before("text_join", "typography", _make_typography_rule(options))
 
 
 def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
@@ -85,42 +59,67 @@ def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT
 
 
 def _parse_extension(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    """Pass over a comment inside a line."""
-    comment = _COMMENT.match(state.src, state.pos, state.posMax)
-    if comment is None:
+    """Pass over a comment inside a line, and take what is no Markdown as it is."""
+    extension = _EXTENSION.match(state.src, state.pos, state.posMax)
+    if extension is None:
         return False
-    del silent  # there is nothing to write
-    state.pos = comment.end()
+    if not silent and extension[1] == "nomarkdown":
+        state.push("html_inline", "", 0).content = extension[2]
+    state.pos = extension.end()
     return True
 
 
-def _parse_escape(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    following = state.src[state.pos + 1 : state.pos + 2]
-    if state.src[state.pos] != "\\" or not following or following not in _ESCAPABLE + "\n":
-        return False
-    if following == "\n" and not silent:
-        state.push("hardbreak", "br", 0)
-    elif not silent:
-        token = state.push("text_special", "", 0)
-        token.content = following
-        token.markup = "\\" + following
-        token.info = "escape"
-    state.pos += 2
-    return True
+def _make_escape_rule(options: KramdownOptions) -> Callable[[StateInline, bool], bool]:
+    escapable = frozenset(_ESCAPABLE if options.is_gfm else _ESCAPABLE.replace("~", ""))
+
+    def parse(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+        if state.src[state.pos] != "\\":
+            return False
+        following = state.src[state.pos + 1 : state.pos + 2]
+        # Two at the end of a line break it, and with GFM one does.
+        is_break = state.src.startswith("\\\\\n", state.pos) or (following == "\n" and options.is_gfm)
+        if not is_break and following not in escapable:
+            return False
+        if is_break:
+            if not silent:
+                state.push("hardbreak", "br", 0)
+            state.pos = state.src.index("\n", state.pos) + 1
+            return True
+        if not silent:
+            token = state.push("text_special", "", 0)
+            token.content = following
+            token.markup = "\\" + following
+            token.info = "escape"
+        state.pos += 2
+        return True
+
+    return parse
 
 
-def _parse_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    """Read a formula; pages and readers without MathJax show it in MathJax's own marks."""
-    formula = _FORMULA.match(state.src, state.pos, state.posMax)
-    if formula is None:
+def _parse_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read code: one back-tick to the next one, spaces and all, or several to as many (codespan)."""
+    if state.src[state.pos] != "`":
         return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == "`":
+        end += 1
+    marker = state.src[state.pos : end]
+    is_single = len(marker) == 1
+    before, after = state.src[max(state.pos - 1, 0) : state.pos], state.src[end : end + 1]
+    is_lone = is_single and not before.strip() and (not after or after.isspace())
+    closing = -1 if is_lone else state.src.find(marker, end, state.posMax)
+    if closing < 0:
+        if not silent:
+            state.pending += marker
+        state.pos = end
+        return True
     if not silent:
-        is_block = formula[0] == state.src.strip()
-        opening, closing = (r"\[", r"\]") if is_block else (r"\(", r"\)")
-        token = state.push("text_special", "", 0)
-        token.content = opening + formula[1].strip() + closing
-        token.info = "formula"
-    state.pos = formula.end()
+        content = state.src[end:closing]
+        if not is_single:
+            content = content.removeprefix(" ").removesuffix(" ")
+        token = state.push("code_inline", "code", 0)
+        token.markup, token.content = marker, content
+    state.pos = closing + len(marker)
     return True
 
 
@@ -133,10 +132,27 @@ def _parse_guillemet(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
     return True
 
 
+def _parse_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read an address in angle brackets, which may hold spaces."""
+    address = _AUTOLINK.match(state.src, state.pos, state.posMax)
+    if address is None:
+        return False
+    if not silent:
+        href = address[1] if ":" in address[1] else f"mailto:{address[1]}"
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": state.md.normalizeLink(href)}
+        opening.markup, opening.info = "autolink", "auto"
+        state.push("text", "", 0).content = address[1].removeprefix("mailto:")
+        closing = state.push("link_close", "a", -1)
+        closing.markup, closing.info = "autolink", "auto"
+    state.pos = address.end()
+    return True
+
+
 def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Pass over ``{: .class}`` right behind emphasis, a link, code or an image."""
     attributes = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    is_behind = not state.pending and bool(state.tokens) and _ends_element(state)
+    is_behind = not state.pending and bool(state.tokens) and state.tokens[-1].type in _CLOSERS
     if attributes is None or not is_behind:
         return False
     del silent  # there is nothing to write
@@ -144,19 +160,18 @@ def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _ends_element(state: StateInline) -> bool:
-    last = state.tokens[-1]
-    # What will be the end of emphasis is still a text while the line is read.
-    return last.type in _CLOSERS or (last.type == "text" and last.content in {"*", "_"})
+def _make_typography_rule(options: KramdownOptions) -> Callable[[StateCore], None]:
+    style = make_style(options.quotes, has_signs=options.has_signs, signs=dict(options.signs))
+
+    def set_types(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline" and token.children:
+                _set_type_of(token.children, style)
+
+    return set_types
 
 
-def _set_type(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline" and token.children:
-            _set_type_of(token.children)
-
-
-def _set_type_of(tokens: Sequence[Token]) -> None:
+def _set_type_of(tokens: Sequence[Token], style: Style) -> None:
     is_address = False
     for index, token in enumerate(tokens):
         if token.type == "link_open":
@@ -168,6 +183,7 @@ def _set_type_of(tokens: Sequence[Token]) -> None:
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             token.content = set_type(
                 token.content,
+                style,
                 before="\n" if previous == "softbreak" else "",
                 after=_STAND_INS.get(following.type, "") if following else "",
             )

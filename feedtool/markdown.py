@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from feedtool.kramdown import use_kramdown
+from feedtool.kramdown_options import KramdownOptions, read_inline_options
 from feedtool.plain_markdown import render_plainly
 
 #: A link destination with spaces, up to the parenthesis that closes the link on the same line.
@@ -25,27 +25,31 @@ _LONE_ADDRESS = re.compile(r"([^\n])\n(<https?://[^\s<>]+>)[ \t]*(?=\n|$)")
 _MAX_NESTING = 100
 
 
-def render(source: str) -> str:
-    """Render a Markdown text as an HTML fragment."""
+def render(source: str, options: KramdownOptions = KramdownOptions()) -> str:  # noqa: B008 - frozen
+    """Render a Markdown text as an HTML fragment, as a site does that tells kramdown the ``options``."""
     source = _LONE_ADDRESS.sub(r"\1\n\n\2\n", source)
-    plain = render_plainly(source, _render_paragraph)
-    return _parse(source) if plain is None else plain
+    options = read_inline_options(source, options)
+    plain = render_plainly(source, options, _render_paragraph)
+    return _parse(source, options) if plain is None else plain
 
 
-def _parse(source: str) -> str:
-    return str(_renderer().render(source))
+def _parse(source: str, options: KramdownOptions) -> str:
+    return str(_make_renderer(options).render(source))
 
 
 @lru_cache(maxsize=1 << 13)  # the links home under the posts of one category are the same
-def _render_paragraph(text: str) -> str:
-    return _parse(text)
+def _render_paragraph(text: str, options: KramdownOptions) -> str:
+    return _parse(text, options)
 
 
 @cache
-def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
-    renderer.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    use_kramdown(renderer)
+def _make_renderer(options: KramdownOptions) -> MarkdownIt:
+    settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
+    renderer = MarkdownIt("commonmark", settings)
+    renderer.enable("strikethrough").use(footnote_plugin)
+    # A note inside of a line is none to kramdown.
+    renderer.disable("footnote_inline")
+    use_kramdown(renderer, options)
     # As it is written: an address in another encoding than UTF-8 would be shown in pieces.
     renderer.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})

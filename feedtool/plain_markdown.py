@@ -7,7 +7,8 @@ over them. What is not certainly as plain as that is left to it: a test compares
 import re
 from collections.abc import Callable
 
-from feedtool.kramdown import find_html_end
+from feedtool.kramdown_html import find_html_end
+from feedtool.kramdown_options import KramdownOptions
 
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; and
 #: control characters, which some take for white space.
@@ -24,12 +25,14 @@ _PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
 _TYPESET = re.compile(r"--|\.\.\.| \n|  ")
 _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
-#: What may stand behind an element: nothing, or a comment, which takes in the rest of its line.
+#: What may stand behind an element: nothing, or a comment.
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")
-_COMMENT = re.compile(r" {0,3}<!--(?!-?>).*?-->[^\n]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r" {0,3}(<!--(?!-?>).*?-->)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
-def render_plainly(source: str, render_paragraph: Callable[[str], str]) -> str | None:
+def render_plainly(
+    source: str, options: KramdownOptions, render_paragraph: Callable[[str, KramdownOptions], str]
+) -> str | None:
     """Render a text as HTML, or give None if that takes a parser.
 
     ``render_paragraph`` renders a paragraph by itself, as the parser does.
@@ -42,19 +45,19 @@ def render_plainly(source: str, render_paragraph: Callable[[str], str]) -> str |
         if blank := _BLANK_LINES.match(source, position):
             position = blank.end()
         elif paragraph := _PARAGRAPH.match(source, position):
-            pieces.append(_render_text(paragraph[0].strip(), render_paragraph))
+            pieces.append(_render_text(paragraph[0].strip(), options, render_paragraph))
             position = paragraph.end()
         elif quotation := _QUOTATION.match(source, position):
-            text = _render_text(quotation[1].strip(), render_paragraph)
+            text = _render_text(quotation[1].strip(), options, render_paragraph)
             pieces.append(f"<blockquote>\n{text}</blockquote>\n")
             position = quotation.end()
         elif address := _LONE_ADDRESS.match(source, position):
             pieces.append(f'<p><a href="{address[1]}">{address[1]}</a></p>\n')
             position = address.end()
         elif comment := _COMMENT.match(source, position):
-            pieces.append(comment[0])
+            pieces.append(comment[1] + "\n")
             position = comment.end()
-        elif html := _INDENT.match(source, position):
+        elif not options.parses_blocks and (html := _INDENT.match(source, position)):
             end = find_html_end(source, html.end())
             rest = _REST_OF_LINE.match(source, end) if end is not None else None
             if end is None or rest is None:
@@ -66,6 +69,10 @@ def render_plainly(source: str, render_paragraph: Callable[[str], str]) -> str |
     return "".join(pieces)
 
 
-def _render_text(text: str, render_paragraph: Callable[[str], str]) -> str:
+def _render_text(
+    text: str, options: KramdownOptions, render_paragraph: Callable[[str, KramdownOptions], str]
+) -> str:
     is_plain = _PLAIN.fullmatch(text) and not _TYPESET.search(text)
-    return f"<p>{text}</p>\n" if is_plain else render_paragraph(text)
+    if is_plain and not (options.has_hard_wrap and "\n" in text):
+        return f"<p>{text}</p>\n"
+    return render_paragraph(text, options)

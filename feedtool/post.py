@@ -75,7 +75,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     categories = tuple(dict.fromkeys(word.strip() for word in written))
     stated_slug = fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
-    is_markdown = name.suffix.lower() in jekyll.MARKDOWN_ENDINGS
+    is_markdown = name.suffix.lower() in config.jekyll.markdown_endings
     try:
         path = jekyll.permalink_path(
             fields.values["permalink"]

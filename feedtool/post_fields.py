@@ -1,5 +1,6 @@
 """What the front matter of a post says, field by field, as Jekyll and jekyll-feed read it. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,8 +9,10 @@ from feedtool import jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
 from feedtool.urls import make_absolute
-from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_on, is_true, spell_number
+from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_on, is_text, is_true, spell_number
 
+#: The definition of what a link refers to (Jekyll::Excerpt::MARKDOWN_LINK_REFERENCE); group 1 is its name.
+_LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
 #: Takes the code of a problem, its message and the line of the file that it is about.
 Warn = Callable[[str, str, int], None]
 
@@ -54,12 +57,16 @@ def is_excerpt_only(fields: FrontMatter) -> bool:
 def split_excerpt(fields: FrontMatter, body: str, config: Config) -> str | None:
     """Give what stands before the separator that the post or its site states; None if it is not there."""
     separator = fields.values.get("excerpt_separator", config.jekyll.excerpt_separator)
-    if separator is None and is_excerpt_only(fields):
+    if separator is None and (is_excerpt_only(fields) or config.jekyll.feed.is_excerpt_only):
         separator = "\n\n"  # Jekyll's own
     if not isinstance(separator, str) or not separator:
         return None
-    head, found, _ = body.partition(separator)
-    return head if found else None
+    head, found, tail = body.partition(separator)
+    if not found:
+        return None
+    # What a link of it refers to may stand below (Jekyll::Excerpt#extract_excerpt).
+    definitions = [it[0] for it in _LINK_DEFINITION.finditer(tail) if it[1] in head]
+    return "\n\n".join([head, "\n".join(definitions)]) if definitions else head
 
 
 def read_image(fields: FrontMatter, config: Config) -> str | None:
@@ -105,6 +112,11 @@ def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
     return replace(fields, values=repaired)
 
 
+def _is_plural(value: object) -> bool:
+    """Tell whether a value is a list or a text: of all else Jekyll takes no tags, but a category."""
+    return isinstance(value, list) or (isinstance(value, str) and is_text(value))
+
+
 def _holds_words(value: object) -> bool:
     items = value if isinstance(value, list) else [value]
     return all(item is None or isinstance(item, str) for item in items)
@@ -134,7 +146,7 @@ def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...
     words = (
         text.strip_illegal(word)
         for key, value in values.items()
-        if _holds_words(value)
+        if _holds_words(value) and (key != "tags" or _is_plural(value))
         for word in jekyll.split_words(
             _spell(value), whole=key == kind or config.archive.categories == "whole"
         )

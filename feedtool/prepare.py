@@ -25,7 +25,7 @@ def prepare(raw: RawPost, config: Config, learned: frozenset[str] = frozenset())
     post = parse_post(raw, config)
     if post is None:
         return None
-    body = markdown.render(post.body) if post.is_markdown else post.body
+    body = markdown.render(post.body, config.jekyll.kramdown) if post.is_markdown else post.body
     article = clean.split_article(body, _base_of(post, config), config.rules.elements)
     keys = learned
     if keys:  # what says whose the article is may recur in all of its outlet's posts
@@ -70,7 +70,7 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
     """Give the visible text of the excerpt, without the site's chrome."""
     if post.excerpt is None:
         return None
-    body = markdown.render(post.excerpt) if post.is_markdown else post.excerpt
+    body = markdown.render(post.excerpt, config.jekyll.kramdown) if post.is_markdown else post.excerpt
     article = clean.split_article(body, _base_of(post, config), config.rules.elements)
     blocks = mark_chrome(article.blocks, post, config)
     return " ".join(block.text for block in blocks if block.rule is None and block.text) or None

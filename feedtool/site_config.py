@@ -10,7 +10,8 @@ from typing import Any
 
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
-from feedtool.jekyll import STYLES
+from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
+from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
 from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml
 
@@ -68,6 +69,9 @@ class SiteConfig:
     #: The names of authors, by their keys in ``_data/authors.yml``.
     authors: Mapping[str, str] = field(default_factory=dict)
     feed: FeedPlugin = FeedPlugin()
+    #: The endings of files that hold Markdown, and how it is rendered.
+    markdown_endings: frozenset[str] = MARKDOWN_ENDINGS
+    kramdown: KramdownOptions = field(default_factory=KramdownOptions)
     #: The names at the top of the site's folder, with and without their endings.
     names: frozenset[str] = frozenset()
 
@@ -122,6 +126,8 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         excerpt_separator=_optional(values.get("excerpt_separator")),
         authors=names_of_authors,
         feed=_read_feed(values.get("feed")),
+        markdown_endings=_read_endings(values.get("markdown_ext")),
+        kramdown=read_options(values.get("kramdown")),
         names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
     )
 
@@ -144,6 +150,12 @@ def _read_authors(values: Mapping[str, Any]) -> dict[str, str]:
         for key, record in values.items()
         if (name := _text(record.get("name") if isinstance(record, dict) else record))
     }
+
+
+def _read_endings(value: object) -> frozenset[str]:
+    """Read ``markdown_ext``: endings with commas between, as Jekyll::Converters::Markdown does."""
+    endings = frozenset(f".{ending}" for ending in _text(value).lower().split(","))
+    return endings if _text(value) else MARKDOWN_ENDINGS
 
 
 def _read_feed(value: object) -> FeedPlugin:

@@ -138,14 +138,14 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")
-    tail, has_fragment, fragment = tail.partition("#")
-    path, has_query, query = tail.partition("?")
+    tail, _, fragment = tail.partition("#")
+    path, _, query = tail.partition("?")
     path = path.strip()
     segments = "/".join(_normalise_component(segment, SEGMENT, form) for segment in path.split("/"))
     return (
         f"{scheme.lower()}://{authority.lower()}{slash}{segments}"
-        + (has_query and "?" + _normalise_component(query, SEGMENT + "/?", form))
-        + (has_fragment and "#" + _normalise_component(fragment, SEGMENT + "/?", form))
+        + ("?" * bool(query) + _normalise_component(query, SEGMENT + "/?", form))
+        + ("#" * bool(fragment) + _normalise_component(fragment, SEGMENT + "/?", form))
     )
 
 

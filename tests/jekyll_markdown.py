@@ -333,9 +333,45 @@ _KRAMDOWN = {
     "file-names": "文件 2020-01-04-a.md、C:\\a\\b、/usr/lib/x_y_z、*.txt、~/.config。\n",
 }
 
+#: What sites in the wild hold.
+_FOUND = {
+    "code-indented-right-above-text": "一\n\n    代码\n* 还是代码\n\n二\n",
+    "code-indented-right-below-list": "- 一\n\n      代码\n  还是\n- 二\n",
+    "code-fence-in-a-list": "1. 一\n\n    ```bash\n    $ ls *a*\n    ```\n\n2. 二\n",
+    "code-fence-of-tildes-in-backticks": "````\n```\n~~~\n````\n\n一\n",
+    "html-paragraph-not-closed": "<p>一 **二**\n\n三 **四**\n\n- 五\n",
+    "html-element-unknown-not-closed": "用 List<String> 与 **粗** 和 [x](y)。\n",
+    "html-attribute-with-angle": '<div title="a>b">一</div>\n\n二 **三**\n',
+    "html-details-with-markdown": (
+        '<details markdown="1">\n<summary>一</summary>\n\n- **二**\n\n</details>\n\n三\n'
+    ),
+    "html-anchor-above-heading": '<a name="x"></a>\n## 标题\n\n正文\n',
+    "html-comment-beside-text": "<!-- 一 --> 二 **三**\n\n<!-- 四\n\n五 --> 六\n",
+    "address-of-mail": "写信到 <a@b.example> 或 <mailto:c@d.example>。\n",
+    "address-with-space": "见 <https://example.com/a b>。\n",
+    "attributes-that-begin-an-item-line": "* 一\n  {: .lead}\n  二\n* 三\n",
+    "emphasis-beside-emphasis": "**一****二** *三**四* ***五*六** _七_八_\n",
+    "emphasis-never-closed": "a *b **c __d _e 一*\n",
+    "emphasis-in-code-and-links": "*a `b*` [c*](https://e.com/*) d* e\n",
+    "list-of-two-kinds": "* 一\n* 二\n1. 三\n2. 四\n\n1. 五\n- 六\n",
+    "table-of-contents-left-out": "# 一\n{: .no_toc}\n\n正文。\n",
+    "heading-with-attributes": "## 一 {#own}\n{: .no_toc }\n\n# 二\n正文\n",
+    "math-at-line-start": "$$a$$\n接着一行 $$b$$。\n\n$$\nc \\\\\nd\n$$\n",
+}
+
 #: Every construct by its name.
 CONSTRUCTS: Mapping[str, str] = (
-    _EMPHASIS | _TYPOGRAPHY | _HEADINGS | _LISTS | _CODE | _LINKS | _TABLES | _QUOTATIONS | _HTML | _KRAMDOWN
+    _EMPHASIS
+    | _TYPOGRAPHY
+    | _HEADINGS
+    | _LISTS
+    | _CODE
+    | _LINKS
+    | _TABLES
+    | _QUOTATIONS
+    | _HTML
+    | _KRAMDOWN
+    | _FOUND
 )
 
 #: Constructs that Windows' line ends could change.

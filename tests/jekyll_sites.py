@@ -787,6 +787,34 @@ def _author_key() -> Files:
 
 _HARD_WRAP = "kramdown:\n  hard_wrap: true\n  auto_ids: false\n  smart_quotes: [apos, apos, quot, quot]\n"
 _PLAIN_KRAMDOWN = "kramdown:\n  input: kramdown\n  parse_block_html: true\n"
+_KRAMDOWN_OPTIONS = """\
+kramdown:
+  parse_span_html: false
+  footnote_nr: 5
+  footnote_backlink: "&#8617;&#xfe0e;"
+  math_engine: ~
+  smart_quotes: laquo,raquo,8222,8220
+  typographic_symbols: {mdash: ---, ndash: "–", hellip: ...}
+  toc_levels: 2..3
+"""
+_WITHOUT_SIGNS = "kramdown:\n  gfm_quirks: [no_auto_typographic]\n  parse_block_html: true\n"
+_FOUND = """\
+markdown_ext: "markdown,MD,text"
+permalink: /:categories/:year/:title
+feed:
+  excerpt_only: true
+"""
+
+
+def _found() -> Files:
+    text = "见[表][t]，**停航**。\n\n二段 [t]。\n\n[t]: https://tide.example/\n"
+    return {
+        "_config.yml": _config(_FOUND),
+        "_posts/2021-03-05-text.text": _post("title: 一\ntags: 2021", text),
+        "_posts/2021-03-05-other.mkd": _post("title: 二\ntags: [2021, true]", text),
+        "_posts/2021-03-05-sure?.md": _post("title: 三", text),
+    }
+
 
 #: Every site by its name.
 SITES: Mapping[str, Callable[[], Files]] = {
@@ -825,6 +853,9 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "feed-settings": _feed_settings,
     "kramdown-hard-wrap": lambda: _kramdown(_HARD_WRAP),
     "kramdown-without-gfm": lambda: _kramdown(_PLAIN_KRAMDOWN),
+    "kramdown-options": lambda: _kramdown(_KRAMDOWN_OPTIONS),
+    "kramdown-without-signs": lambda: _kramdown(_WITHOUT_SIGNS),
+    "found": _found,
     "without-author": _without_author,
     "author-object": _author_object,
     "author-key": _author_key,

@@ -8,9 +8,9 @@ from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from unittest.mock import patch
 from tempfile import mkdtemp
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from archives import SITE, make_post, read_files, read_stamps, write_archive
@@ -291,7 +291,7 @@ class Site(RuleBasedStateMachine):
             return str(error)
 
     @rule(is_settled=st.booleans())
-    def publish(self, is_settled: bool) -> None:
+    def publish(self, *, is_settled: bool) -> None:
         before = read_files(self.output) if self.output.is_dir() else {}
         # Else all files are too new for their times to tell the next change, and each run looks into them.
         with patch.object(update, "_STEP", 0 if is_settled else 10**12):

@@ -520,7 +520,7 @@ def test_the_files_of_a_vanished_category_go_even_if_the_run_that_should_remove_
 def test_a_fault_of_ours_on_one_post_is_told_and_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(source: str) -> str:
+    def render(source: str, *_: object) -> str:
         if "Gift" in source:
             raise LookupError("poisoned")
         return f"<p>{source}</p>"

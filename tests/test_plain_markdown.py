@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedtool import markdown
+from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.plain_markdown import render_plainly
 
 #: Everything that means something to Markdown, kramdown or HTML, and what can stand beside it.
@@ -107,13 +108,30 @@ spoilt = st.builds(
 )
 
 
-@given(st.one_of(texts, pages, spoilt))
-@example("甲\n\n乙\n")
-@example("<div>\n\n甲\n\n</div>\n\n乙")
-def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str) -> None:
-    plain = render_plainly(source, markdown._parse)
+#: What a site can tell kramdown, each of which changes what some text becomes.
+OPTIONS: tuple[dict[str, object], ...] = (
+    {},
+    {"input": "kramdown"},
+    {"hard_wrap": True},
+    {"gfm_quirks": "no_auto_typographic"},
+    {"parse_block_html": True},
+    {"parse_span_html": False},
+    {"smart_quotes": "apos,apos,quot,quot", "typographic_symbols": {"mdash": "---", "hellip": "..."}},
+    {"footnote_nr": 5, "footnote_backlink": "", "math_engine": None, "auto_ids": False, "toc_levels": "2..3"},
+    {"input": "kramdown", "hard_wrap": True, "parse_block_html": True, "parse_span_html": False},
+)
 
-    assert plain is None or markdown._parse(source) == plain
+
+@given(st.one_of(texts, pages, spoilt), st.sampled_from(OPTIONS).map(read_options))
+@example("甲\n\n乙\n", KramdownOptions())
+@example("<div>\n\n甲\n\n</div>\n\n乙", KramdownOptions())
+@example("甲\n乙\n", KramdownOptions(has_hard_wrap=True))
+@example("<div>*甲*</div>", KramdownOptions(parses_blocks=True))
+@example("<!-- 甲 --> *乙*", KramdownOptions())
+def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str, options: KramdownOptions) -> None:
+    plain = render_plainly(source, options, markdown._parse)
+
+    assert plain is None or markdown._parse(source, options) == plain
 
 
 @pytest.mark.parametrize(
@@ -136,15 +154,17 @@ def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str) -> None:
         "  <div>\n\n甲 *乙*\n\n</div>\n",
         "<p>甲</p>\n\n<p>乙</p>",
         "<!-- 甲\n\n乙 -->\n丙",
-        "<p>甲</p><!-- 乙 --> 丙\n",
+        "<p>甲</p><!-- 乙 -->\n丙\n",
     ],
 )
 def test_what_is_plain_is_read_without_a_parser(source: str) -> None:
-    def refuse(text: str) -> str:
-        assert set(text) & set("*[“"), "this paragraph is mere text"
-        return markdown._parse(text)
+    options = KramdownOptions()
 
-    assert markdown._parse(source) == render_plainly(source, refuse)
+    def refuse(text: str, options: KramdownOptions) -> str:
+        assert set(text) & set("*[“"), "this paragraph is mere text"
+        return markdown._parse(text, options)
+
+    assert markdown._parse(source, options) == render_plainly(source, options, refuse)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +197,11 @@ def test_what_is_plain_is_read_without_a_parser(source: str) -> None:
         "<p>甲",
         "<p>甲</p> 乙",
         "<!-- 甲",
+        "<!-- 甲 --> 乙",
         "<!-->",
         "\\# 甲",
         "…甲",
     ],
 )
 def test_what_could_mean_something_is_left_to_the_parser(source: str) -> None:
-    assert render_plainly(source, markdown._parse) is None
+    assert render_plainly(source, KramdownOptions(), markdown._parse) is None

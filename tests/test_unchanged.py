@@ -12,7 +12,6 @@ from archives import make_post, read_stamps, write_archive
 
 from feedtool import pipeline, update
 from feedtool.errors import PublishError
-from feedtool.index import Index
 from feedtool.model import Report
 from feedtool.pipeline import generate
 from feedtool.settings import FeedSettings, Settings
@@ -152,8 +151,7 @@ def test_a_run_that_ended_before_it_had_published_is_made_up_for(
 
 def show_first(judge: object) -> object:
     def judge_shown(opened: pipeline.Opened, *rest: object) -> object:
-        index: Index = opened.index
-        index.show()
+        opened.index.show()
         return judge(opened, *rest)  # type: ignore[operator] # it is the function that it stands for
 
     return judge_shown

@@ -1,0 +1,75 @@
+"""Code as kramdown reads it, indented or fenced, as rules for markdown-it.
+
+Observed with kramdown 2.4.0 and its parser for GFM (CODEBLOCK_MATCH and FENCED_CODEBLOCK_MATCH).
+"""
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from feedtool.kramdown_blocks import LAZY_END, line_of
+from feedtool.kramdown_options import KramdownOptions
+
+#: The mark of a fence and one word behind it; with two it is none.
+_FENCE_GFM = re.compile(r"([~`])\1{2,}[ \t]*(?:\S*[^\s~`]\S*)?[ \t]*$")
+_FENCE = re.compile(r"(~)~{2,}[ \t]*(?:\S*[^\s~]\S*)?[ \t]*$")
+_INDENT = 4
+
+
+def use_code(renderer: MarkdownIt, options: KramdownOptions) -> None:
+    """Make a CommonMark renderer read code as kramdown does."""
+    renderer.block.ruler.at("code", _parse_code)
+    renderer.block.ruler.at("fence", _make_fence_rule(options), {"alt": ["reference", "blockquote"]})
+
+
+def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - a rule
+    """Read lines that are indented, and those right below them, which need not be."""
+    if not state.is_code_block(start):
+        return False
+    line = last = start + 1
+    is_inside = True
+    while line < end:
+        if state.isEmpty(line):
+            is_inside = False
+        elif state.is_code_block(line) or (is_inside and _is_lazy(state, line)):
+            is_inside = True
+            last = line + 1
+        else:
+            break
+        line += 1
+    state.line = last
+    token = state.push("code_block", "code", 0)
+    token.content = state.getLines(start, last, _INDENT + state.blkIndent, False) + "\n"  # noqa: FBT003
+    token.map = [start, last]
+    return True
+
+
+def _is_lazy(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent and LAZY_END.match(line_of(state, line)) is None
+
+
+def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int, bool], bool]:
+    opening = _FENCE_GFM if options.is_gfm else _FENCE
+    most_spaces = 3 if options.is_gfm else 0
+
+    def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
+        """Read what stands between two fences; one that nothing closes is none."""
+        indent = state.sCount[start] - state.blkIndent
+        fence = opening.match(line_of(state, start))
+        if silent or fence is None or indent > most_spaces:
+            return False
+        marker = fence[0][: len(fence[0]) - len(fence[0].lstrip(fence[1]))]
+        closing = re.compile(rf"{marker}{fence[1]}*[ \t]*$")
+        for line in range(start + 1, end):
+            if state.sCount[line] - state.blkIndent <= most_spaces and closing.match(line_of(state, line)):
+                token = state.push("fence", "code", 0)
+                token.info = fence[0][len(marker) :].strip()
+                token.content = state.getLines(start + 1, line, state.blkIndent, True)  # noqa: FBT003
+                token.markup, token.map = marker, [start, line + 1]
+                state.line = line + 1
+                return True
+        return False
+
+    return parse
