@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from feedtool.config import Config
 from feedtool.duplicates import Duplicates, find_pages_of_many
 from feedtool.model import Draft, Entry, Problem
-from feedtool.outlets import reads_like_outlet
+from feedtool.outlet_rules import OutletRules
+from feedtool.outlets import find_no_outlet, reads_like_outlet
 from feedtool.recurring import Recurring
 from feedtool.recurring_rules import write_rule
-from feedtool.rules import NO_OUTLETS
+from feedtool.unsourced import Unsourced, find_reason
+from feedtool.unused_rules import describe_unused
 
 #: Endings in which two names of one outlet differ.
 _ENDINGS = ("新闻", "客户端", "网", "社", "报")
@@ -50,8 +53,8 @@ class Audit:
     credit: Mapping[str, Mapping[str, int]]
     originals: Mapping[str, int]
     outlets: tuple[Outlet, ...]
-    #: Paths of the posts whose entries name no source, by category; the site's own, or evidence is missing.
-    without_source: tuple[str, ...]
+    #: The posts whose entries name no source, and why: they are the site's own, or evidence is missing.
+    without_source: tuple[Unsourced, ...]
     suspects: tuple[Suspect, ...]
     duplicates: tuple[Duplicates, ...]
     recurring: tuple[Recurring, ...]
@@ -72,7 +75,7 @@ def make_audit(
     duplicates: tuple[Duplicates, ...],
     recurring: tuple[Recurring, ...],
     unused_rules: tuple[str, ...],
-    own_rules: frozenset[str],
+    config: Config,
     problems: Iterable[Problem],
 ) -> Audit:
     """Sum up an archive: its published posts with their entries, in the same order, and what was found."""
@@ -96,13 +99,17 @@ def make_audit(
             Outlet(name=name, entries=ranks.total(), credit=_sort(ranks))
             for name, ranks in sorted(outlets.items(), key=lambda item: (-item[1].total(), item[0]))
         ),
-        without_source=tuple(entry.path for entry in entries if entry.credit.source is None),
-        suspects=tuple(_find_suspects(drafts, entries, known, duplicates)),
+        without_source=tuple(
+            find_reason(draft, entry, known, config)
+            for draft, entry in zip(drafts, entries, strict=True)
+            if entry.credit.source is None
+        ),
+        suspects=tuple(_find_suspects(drafts, entries, known, duplicates, config.rules.outlet_rules)),
         duplicates=duplicates,
         recurring=recurring,
         removed=_sort(Counter(removal.rule for draft in drafts for removal in draft.removals)),
         unused_rules=unused_rules,
-        unused_own_rules=tuple(name for name in unused_rules if name in own_rules),
+        unused_own_rules=tuple(name for name in unused_rules if name in config.rules.own),
         problems={code: tuple(found) for code, found in sorted(by_code.items())},
     )
 
@@ -116,7 +123,7 @@ def describe_audit(audit: Audit) -> dict[str, Any]:
         "credit": audit.credit,
         "originals": audit.originals,
         "outlets": [asdict(outlet) for outlet in audit.outlets],
-        "without_source": audit.without_source,
+        "without_source": [asdict(it) for it in audit.without_source],
         "suspects": [asdict(suspect) for suspect in audit.suspects],
         "duplicates": [asdict(group) for group in audit.duplicates],
         "recurring": [
@@ -134,7 +141,7 @@ def describe_audit(audit: Audit) -> dict[str, Any]:
             for it in audit.recurring
         ],
         "removed": audit.removed,
-        "unused_rules": audit.unused_rules,
+        **describe_unused(audit.unused_rules, audit.unused_own_rules),
         "problems": {
             code: {"count": len(found), "examples": [asdict(problem) for problem in found]}
             for code, found in audit.problems.items()
@@ -151,10 +158,11 @@ def _find_suspects(
     entries: tuple[Entry, ...],
     known: frozenset[str],
     duplicates: tuple[Duplicates, ...],
+    rules: OutletRules,
 ) -> Iterator[Suspect]:
     by_path = {entry.path: entry for entry in entries}
-    yield from _find_guessed(entries, known)
-    yield from _find_closing_names(drafts, by_path, known)
+    yield from _find_guessed(entries, known, rules)
+    yield from _find_closing_names(drafts, by_path, known, rules)
     yield from _find_alike(entries)
     for group in duplicates:
         names = {by_path[path].credit.source or "" for path in (group.kept, *group.others)} - {""}
@@ -172,12 +180,13 @@ def _find_suspects(
         yield Suspect(code="page-of-many", subject=url, message=message, path=path)
 
 
-def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str]) -> Iterator[Suspect]:
+def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str], rules: OutletRules) -> Iterator[Suspect]:
     """Find the outlets that rest on tags only, and are no outlet by their names."""
     guessed: dict[str, list[str]] = {}
     for entry in entries:
         for outlet in entry.credit.outlets:
-            if entry.credit.rule == "tag" and outlet not in known and not reads_like_outlet(outlet):
+            is_known = outlet in known or reads_like_outlet(outlet, rules)
+            if entry.credit.rule == "tag" and not is_known:
                 guessed.setdefault(outlet, []).append(entry.path)
     for outlet, paths in sorted(guessed.items()):
         message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
@@ -185,14 +194,15 @@ def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str]) -> Iterator
 
 
 def _find_closing_names(
-    drafts: tuple[Draft, ...], by_path: Mapping[str, Entry], known: frozenset[str]
+    drafts: tuple[Draft, ...], by_path: Mapping[str, Entry], known: frozenset[str], rules: OutletRules
 ) -> Iterator[Suspect]:
     """Find names in closing parentheses that may be outlets, and that nobody is credited for."""
     closing: dict[str, list[str]] = {}
     for draft in drafts:
         is_sure = by_path[draft.post.path].credit.rule in {"front-matter", "credit-line", "digest"}
         for name in draft.evidence.digests[-1] if draft.evidence.digests and not is_sure else ():
-            if name not in known and not reads_like_outlet(name) and not NO_OUTLETS.search(name):
+            is_known = name in known or reads_like_outlet(name, rules)
+            if not is_known and not find_no_outlet(name, rules):
                 closing.setdefault(name, []).append(draft.post.path)
     for name, paths in sorted(closing.items()):
         if len(paths) > 1:

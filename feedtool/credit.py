@@ -8,8 +8,15 @@ from collections.abc import Iterable
 
 from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Draft, Evidence, join_names
-from feedtool.outlets import name_of_tag, names_nobody, reads_like_outlet, settle_name
-from feedtool.rules import SUBJECTS, Rules
+from feedtool.outlets import (
+    find_outlet_rule,
+    name_of_tag,
+    names_nobody,
+    read_like_outlets,
+    reads_like_outlet,
+    settle_name,
+)
+from feedtool.rules import Rules
 from feedtool.text import fold_name
 from feedtool.urls import host_of
 
@@ -21,9 +28,13 @@ def known_outlets(drafts: Iterable[Draft], rules: Rules) -> frozenset[str]:
     vague = {rule.name for rule in rules.credit_lines if rule.is_caption_like}
     for draft in drafts:
         is_certain = draft.evidence.credit_line_rule not in vague
-        names.update(name for name in draft.evidence.credit_line if is_certain or reads_like_outlet(name))
+        names.update(
+            name
+            for name in draft.evidence.credit_line
+            if is_certain or reads_like_outlet(name, rules.outlet_rules)
+        )
         names.update(draft.evidence.stated)
-    return frozenset(names - SUBJECTS)
+    return frozenset(names - rules.outlet_rules.subjects - {""})
 
 
 def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
@@ -33,8 +44,11 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     is elsewhere, the source goes by the name of that host: a fact, and never the site itself.
     """
     post, evidence, rules = draft.post, draft.evidence, config.rules
+    outlet_rules = rules.outlet_rules
 
-    def credit(rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str) -> Credit:
+    def credit(
+        rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str, taken: tuple[str, ...] = ()
+    ) -> Credit:
         named = tuple(dict.fromkeys(rules.aliases.get(outlet, outlet) for outlet in outlets))
         return Credit(
             authors=named,
@@ -42,52 +56,56 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
             original_url=evidence.original_url,
             rule=rule,
             rule_name=rule_name,
+            name_rules=tuple(filter(None, (find_outlet_rule(name, outlet_rules) for name in taken))),
             evidence=words,
         )
 
     def settle(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(settle_name(name, known, rules.aliases) for name in names)
+        return tuple(settle_name(name, known, rules.aliases, outlet_rules) for name in names)
 
     if evidence.stated:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
-    authors = tuple(name for name in post.authors if "://" not in name and not names_nobody(name))
+    authors = tuple(
+        name for name in post.authors if "://" not in name and not names_nobody(name, outlet_rules)
+    )
     if authors and _is_of_original(draft, config):
         # A person is called as the post writes the name; an outlet has one name, however it is written.
         folded = {name: fold_name(name) for name in authors}
-        names = [
-            settle_name(folded[name], known, rules.aliases) if reads_like_outlet(folded[name]) else name
+        names = tuple(
+            settle((folded[name],))[0] if reads_like_outlet(folded[name], outlet_rules) else name
             for name in authors
-        ]
-        return credit("front-matter", "author-of-original", tuple(names), join_names(authors))
+        )
+        return credit("front-matter", "author-of-original", names, join_names(authors))
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
     # A credit line that cannot be read says that it is somebody else than weaker evidence may name.
-    digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known)
+    digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known, rules)
     if digest:
-        return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）")
+        return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）", digest)
     tags = () if "tag" in rules.off or evidence.unread else post.tags
     named = {
-        settle_name(outlet, known, rules.aliases): tag
+        settle((outlet,))[0]: (tag, outlet)
         for tag in tags
-        if (outlet := name_of_tag(fold_name(tag), known)) is not None
+        if (outlet := name_of_tag(fold_name(tag), known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
-        and (not authors or outlet in known or reads_like_outlet(outlet))
+        and (not authors or outlet in known or reads_like_outlet(outlet, outlet_rules))
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
-        outlet, tag = named.popitem()
-        return credit("tag", "tag", (outlet,), tag)
+        name, (tag, outlet) = named.popitem()
+        return credit("tag", "tag", (name,), tag, (outlet,))
     host = host_of(evidence.original_url or "").removeprefix("www.")
     host = rules.aliases.get(host, host)
+    authors, signed = ((), ()) if "author" in rules.off else (authors, post.authors)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    writers = (authors or (host,)) if host else (post.authors or (config.site.author,))
+    writers = (authors or (host,)) if host else (signed or (config.site.author,))
     return Credit(
         authors=writers,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
-        rule="author" if writers == post.authors else "site",
-        rule_name="author" if writers == post.authors else "site",
+        rule="author" if writers == signed else "site",
+        rule_name="author" if writers == signed else "site",
         evidence=join_names(writers),
     )
 
@@ -104,12 +122,12 @@ def _is_of_original(draft: Draft, config: Config) -> bool:
     )
 
 
-def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
+def _read_digests(evidence: Evidence, known: frozenset[str], rules: Rules) -> tuple[str, ...]:
     """Give the outlets that the digests name; none if the one that closes the post names none."""
     named = [
         outlets
         for outlets in evidence.digests
-        if all(outlet in known or reads_like_outlet(outlet) for outlet in outlets)
+        if read_like_outlets((outlet for outlet in outlets if outlet not in known), rules.outlet_rules)
     ]
     if not named or named[-1] != evidence.digests[-1]:
         return ()

@@ -213,6 +213,8 @@ class Credit:
     #: The rank, and the name of the single rule.
     rule: CreditRule
     rule_name: str
+    #: Where a name alone tells that it is an outlet's: the rules that take each for one.
+    name_rules: tuple[str, ...] = ()
     #: The words of the post that the rule rests on.
     evidence: str
 

@@ -1,14 +1,15 @@
 """The address of an original: absolute, ASCII, without what tells only how a reader came to it. Pure."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from feedtool import rules
-from feedtool.rules import RewriteRule
+from feedtool.rules import RewriteRule, Rules
 from feedtool.urls import host_of, make_absolute
 
 
-def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[RewriteRule] = ()) -> str | None:
+def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | None:
     """Give the address of an original; None if the text is no web address, or one of the site itself.
 
     A proxy of the archive's own is rewritten first, ``http`` stays ``http``: the outlet may answer nothing
@@ -17,13 +18,13 @@ def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[Rewri
     text = text.strip().removeprefix("<").removesuffix(">")
     if not text.lower().startswith(("http://", "https://")):
         return None
-    rewrite = find_rewrite(text, rewrites)
+    rewrite = find_rewrite(text, rules.rewrites)
     if rewrite is not None:
         text = rewrite.new + text.removeprefix(rewrite.old)
     address = make_absolute(text, text)
     if address is None or host_of(address) in own_hosts:
         return None
-    return drop_tracking(address)
+    return _drop_tracking(address, rules)
 
 
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
@@ -31,11 +32,26 @@ def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | No
     return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
 
 
-def drop_tracking(address: str) -> str:
+def find_address_rules(address: str, rules: Rules) -> frozenset[str]:
+    """Give the names of the rules that change an address: the rewrite, and ``tracking X`` for parameters."""
+    rewrite = find_rewrite(address, rules.rewrites)
+    found = _compile_parameters(rules.tracking_parameters).finditer(address) if "?" in address else ()
+    tracking = {f"tracking {rules.tracking_parameters[(match.lastindex or 1) - 1]}" for match in found}
+    return frozenset(tracking | ({rewrite.name} if rewrite else set()))
+
+
+def _drop_tracking(address: str, rules: Rules) -> str:
     """Drop the parameters of an absolute address that only follow its reader."""
+    pattern = _compile_parameters(rules.tracking_parameters)
     parts = urlsplit(address)
-    if not parts.query:
+    if not pattern.search(f"?{parts.query}"):
         return address
-    pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not rules.TRACKING_PARAMETERS.fullmatch(pair.partition("=")[0])]
-    return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) < len(pairs) else address
+    kept = [pair for pair in parts.query.split("&") if not pattern.match(f"?{pair}")]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+@lru_cache(maxsize=4)  # a run has one
+def _compile_parameters(parameters: tuple[str, ...]) -> re.Pattern[str]:
+    """Make what finds a parameter in an address, a group for each; ``*`` stands for any letters."""
+    shapes = (re.escape(name).replace(r"\*", "[^=&#]+") for name in parameters)
+    return re.compile(rf"[?&](?:{'|'.join(f'({shape})' for shape in shapes) or '(?!)'})(?=[=&#]|$)")

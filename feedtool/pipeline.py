@@ -67,7 +67,7 @@ def generate(
         problems=judged.problems,
         left_out=_count(judged.reasons.values()),
         duplicates=len(doubles),
-        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
+        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config),
         credit=_count(entry.credit.rule for entry in judged.entries),
         removed=_count(removal.rule for draft in judged.drafts for removal in draft.removals),
         seconds=seconds,
@@ -208,8 +208,8 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         known=judged.known,
         duplicates=judged.duplicates,
         recurring=judged.recurring,
-        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
-        own_rules=judged.config.rules.own,
+        unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config),
+        config=judged.config,
         problems=judged.problems,
     )
 

@@ -83,7 +83,7 @@ def prepare(raw: RawPost, config: Config, learned: Learned = NOTHING_LEARNED) ->
     if post is None:
         return None
     body = markdown.render(post.body) if post.is_markdown else post.body
-    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     keys = keys_for(post, learned)
     if keys:  # what says whose the article is may recur in all of its outlet's posts
         keys -= {
@@ -128,7 +128,7 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
     if post.excerpt is None:
         return None
     body = markdown.render(post.excerpt) if post.is_markdown else post.excerpt
-    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     blocks = mark_chrome(article.blocks, post, config)
     return " ".join(block.text for block in blocks if block.rule is None and block.text) or None
 

@@ -91,14 +91,35 @@ def shorten(text: str, columns: int) -> str:
     return head.rstrip(" ,;:，；：、") + "…"
 
 
+def count_columns(text: str) -> int:
+    """Count the columns that a text takes; a wide character (CJK) takes two."""
+    return sum(map(_width, text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Cut a text into lines of at most ``columns`` columns, at white space; a longer word stays whole."""
+    lines = [""]
+    for word in text.split(" "):
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and count_columns(line) > columns:
+            lines.append(word)
+        else:
+            lines[-1] = line
+    return lines
+
+
+def _width(character: str) -> int:
+    if _is_mark(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
+
+
 def _fitting(text: str, columns: int) -> int:
     """Give the length of the longest prefix that fits, never between a character and its combining mark."""
     used = 0
     for index, character in enumerate(text):
-        if _is_mark(character):
-            continue
-        used += 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
-        if used > columns:
+        used += _width(character)
+        if used > columns and not _is_mark(character):
             return index
     return len(text)
 
