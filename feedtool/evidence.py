@@ -18,6 +18,7 @@ from feedtool.outlets import (
     reads_like_outlet,
 )
 from feedtool.rules import CreditLineRule
+from feedtool.urls import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,9 @@ def _read_article(
         digests=_read_digests(digest_ends, config),
         original_url=original.address if original else None,
         original_rule=original.rule if original else "",
+        own_address="" if original else next(_find_own_addresses(post, blocks, config), ""),
+        writers=post.authors,
+        tags=post.tags,
         matched=frozenset(
             {
                 stated_rule,
@@ -238,6 +242,16 @@ def _find_address_rules(
     for address in (*post.fields.values(), *linked, *written, *cited, *stated):
         if config.rules.rewrites or "?" in address:
             yield from find_address_rules(address, config.rules)
+
+
+def _find_own_addresses(post: Post, blocks: Sequence[Block], config: Config) -> Iterator[str]:
+    """Give the addresses of the site itself that stand where that of an original could."""
+    keys = (rule.key for rule in config.rules.fields if rule.gives == "original")
+    stated = [post.fields.get(key, "") for key in keys]
+    bare = (block for block in blocks if "://" in block.text and " " not in block.text)
+    for address in (*stated, *(link.url for block in bare for link in block.links)):
+        if address and host_of(address) in config.site.hosts:
+            yield address
 
 
 def _find_nobodies(post: Post, said: Iterable[str], config: Config) -> Iterator[str]:

@@ -8,13 +8,18 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 
+from feedtool.patterns import OwnPattern
+
+#: A pattern of the tables, or one of the settings.
+Pattern = re.Pattern[str] | OwnPattern
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule:
     """Words by their shape; the pattern is searched for, and says itself where it has to stand."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 #: Outlets whose short names have no telling ending.

@@ -1,7 +1,7 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
 from feedtool import outlet_rules
@@ -66,7 +66,7 @@ def names_nobody(said: str, rules: OutletRules) -> bool:
     return all(find_nobodies(said, rules))
 
 
-def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str], rules: OutletRules) -> str:
+def settle_name(name: str, known: Container[str], aliases: Mapping[str, str], rules: OutletRules) -> str:
     """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
     name = aliases.get(name, name)
     stem = name.removesuffix("新闻")
@@ -182,7 +182,7 @@ def find_rules_of(name: str, rules: OutletRules) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def name_of_tag(tag: str, known: frozenset[str], rules: OutletRules) -> str | None:
+def name_of_tag(tag: str, known: Container[str], rules: OutletRules) -> str | None:
     """Give the outlet that a tag names by its ending, less one trailing 新闻; None if it names none."""
     if tag in rules.names:
         return tag

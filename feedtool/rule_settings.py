@@ -4,7 +4,6 @@ A rule with the name of one that is there replaces it; ``off`` switches rules of
 stands before the tables: the owner knows the archive best.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
@@ -13,7 +12,7 @@ import soupsieve
 
 from feedtool.errors import suggest
 from feedtool.outlet_rules import PhraseRule
-from feedtool.pattern_check import find_danger
+from feedtool.patterns import OwnPattern, read_pattern
 from feedtool.rule_names import Named, switch_off, words_of
 from feedtool.rules import (
     DEFAULT_RULES,
@@ -67,15 +66,8 @@ def _merge(table: tuple[_Rule, ...], added: list[_Rule]) -> tuple[_Rule, ...]:
     return (*added, *(rule for rule in table if rule.name not in names))
 
 
-def _compile(row: Mapping[str, Any]) -> re.Pattern[str]:
-    try:
-        pattern = re.compile(row["pattern"])
-        danger = find_danger(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"the pattern of {row['name']} is none: {error}") from error
-    if danger is not None:
-        raise ValueError(f"the pattern of {row['name']} {danger}")
-    return pattern
+def _compile(row: Mapping[str, Any]) -> OwnPattern:
+    return read_pattern(row["name"], row["pattern"])
 
 
 def _rows(value: object, required: set[str], optional: frozenset[str] = frozenset()) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OutletRules
+from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OutletRules, Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class BlockRule:
 
     name: str
     #: Without, the block has no text.
-    pattern: re.Pattern[str] = re.compile("")
+    pattern: Pattern = re.compile("")
     #: Their absolute addresses, in order.
     images: tuple[str, ...] = ()
 
@@ -38,7 +38,7 @@ class CreditLineRule:
     """A block that says what the source is, and nothing else: its whole text; the group is the outlet."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     #: Whether it counts only as the first or the last text of an article.
     is_edge: bool = False
     #: Whether it can name the title of an article as well: a linked name counts only if it is an outlet's.
@@ -66,7 +66,7 @@ class OriginalLinkRule:
 
     name: str
     place: Literal["text", "label", "note"]
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +286,7 @@ class SameArticleRule:
     """Addresses of one article on several pages: where any of the patterns finds the same group in them."""
 
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

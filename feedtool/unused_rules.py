@@ -5,39 +5,33 @@ from typing import Any
 
 from feedtool.config import Config
 from feedtool.duplicates import Duplicates
-from feedtool.model import Draft, Entry
+from feedtool.model import Head
 from feedtool.outlets import find_rules_of
 from feedtool.rule_names import names_of, words_of
 from feedtool.rules import DEFAULT_RULES
 from feedtool.text import fold_name
-from feedtool.urls import host_of
 
 
 def find_unused_rules(
-    drafts: Iterable[Draft], entries: Iterable[Entry], duplicates: Iterable[Duplicates], config: Config
+    heads: Iterable[Head], duplicates: Iterable[Duplicates], config: Config
 ) -> tuple[str, ...]:
     """Name the rules that found nothing, in order; ``alias X``, ``ending X`` and so on for single words."""
-    drafts, entries, rules = tuple(drafts), tuple(entries), config.rules
-    used = {removal.rule for draft in drafts for removal in draft.removals}
-    used.update(name for draft in drafts for name in draft.evidence.matched)
-    used.update(entry.credit.rule_name for entry in entries)
-    used.update(name for group in duplicates for name in group.rules)
-    said = {name for entry in entries for name in (*entry.credit.outlets, *entry.credit.authors)}
-    for draft in drafts:
-        said.update(_names_in(draft))
-    for name in said:
-        used |= find_rules_of(name, rules.outlet_rules) | {f"alias {name}", f"outlet {name}"}
-    asked = names_of(rules) if config.chrome.learn else names_of(rules) - {"learned-chrome"}
-    return tuple(sorted(asked - used))
-
-
-def _names_in(draft: Draft) -> set[str]:
-    """Give every name that a post says in a place where a rule on names could apply to it."""
-    evidence, post = draft.evidence, draft.post
-    names = {*evidence.credit_line, *evidence.stated, *post.tags, *post.authors}
-    names.update(*evidence.digests, (tag.removesuffix("新闻") for tag in post.tags))
-    names.add(host_of(evidence.original_url or "").removeprefix("www."))
-    return names | set(map(fold_name, names))
+    matched: set[tuple[str, ...]] = set()
+    removed: set[tuple[tuple[str, int], ...]] = set()
+    said: set[tuple[str, ...]] = set()
+    used: set[str] = set()
+    for head in heads:  # many posts have the same: to go through each once is enough
+        matched.add(head.matched)
+        removed.add(head.removed)
+        said.update((head.names, head.outlets))
+        used.add(head.rule_name)
+    used.update(*matched, *(group.rules for group in duplicates))
+    used.update(name for counts in removed for name, _ in counts)
+    names = {name for group in said for name in group}
+    for name in names | set(map(fold_name, names)):
+        used |= find_rules_of(name, config.rules.outlet_rules) | {f"alias {name}", f"outlet {name}"}
+    asked = names_of(config.rules)
+    return tuple(sorted((asked if config.chrome.learn else asked - {"learned-chrome"}) - used))
 
 
 def describe_unused(names: Iterable[str], own: Collection[str]) -> dict[str, Any]:
