@@ -23,10 +23,7 @@ def test_another_process_gives_the_same_fingerprint() -> None:
     code = "from feedtool.fingerprint import fingerprint; from feedtool.rules import DEFAULT_RULES as it;"
     prints = {
         subprocess.run(
-            [sys.executable, "-c", f"{code} print(fingerprint(it))"],
-            capture_output=True,
-            check=True,
-            text=True,
+            [sys.executable, "-c", f"{code} print(fingerprint(it))"], capture_output=True, check=True, text=True
         ).stdout.strip()
         for _ in range(2)
     }

@@ -427,9 +427,7 @@ def test_the_command_says_what_is_wrong_with_its_index_and_publishes(tmp_path: P
 
     checked = run_feedtool(site, "generate", "--check")
     assert before == read_files(site)
-    assert (
-        "own.sqlite is damaged (database disk image is malformed); this run goes without it" in checked.stderr
-    )
+    assert "own.sqlite is damaged (database disk image is malformed); this run goes without it" in checked.stderr
 
     result = run_feedtool(site, "generate")
     assert "own.sqlite is damaged (database disk image is malformed); it is made anew" in result.stderr

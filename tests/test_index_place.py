@@ -38,11 +38,7 @@ def test_else_it_lies_in_the_cache_folder_of_the_user(cache: Path) -> None:
 
 
 def test_one_archive_in_one_folder_has_one_index_however_they_are_named(tmp_path: Path) -> None:
-    names = [
-        ("site", "feeds"),
-        ("./site/", "site/../feeds"),
-        (str(tmp_path / "site"), str(tmp_path / "feeds")),
-    ]
+    names = [("site", "feeds"), ("./site/", "site/../feeds"), (str(tmp_path / "site"), str(tmp_path / "feeds"))]
 
     assert 1 == len({find_index(Settings(), source, Path(output)) for source, output in names})
 

@@ -16,9 +16,7 @@ from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.lists(texts, max_size=3).map(tuple)
 maybe = st.none() | texts
-zones = st.sampled_from(
-    (UTC, ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), timezone(timedelta(seconds=-5)))
-)
+zones = st.sampled_from((UTC, ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), timezone(timedelta(seconds=-5))))
 dates = st.datetimes(min_value=datetime(1800, 1, 1), max_value=datetime(9000, 1, 1), timezones=zones)  # noqa: DTZ001
 
 evidences = st.builds(
@@ -114,9 +112,7 @@ def test_dates_come_back_to_the_offset(content: Content) -> None:
 def test_the_same_is_written_as_the_same_text(evidence: Evidence) -> None:
     shuffled = frozenset(sorted(evidence.matched, reverse=True))
 
-    written = {
-        records.dump_evidence(it) for it in (evidence, records.load_evidence(records.dump_evidence(evidence)))
-    }
+    written = {records.dump_evidence(it) for it in (evidence, records.load_evidence(records.dump_evidence(evidence)))}
 
     assert 1 == len(written)
     assert shuffled == evidence.matched
