@@ -67,8 +67,8 @@ def _keys_of(head: Head, config: Config) -> Iterator[tuple[str, Hashable]]:
         if query or f"/{path}" not in rules.HOME_PATHS:
             yield "same-original", place.rstrip("/")
         for rule in config.rules.same_articles:
-            for match in filter(None, (pattern.search(address) for pattern in rule.patterns)):
-                if match[1]:  # a group that can be left out tells nothing where it is
+            for match in (pattern.search(address) for pattern in rule.patterns):
+                if match and match[1]:  # a group that can be left out tells nothing where it is
                     yield rule.name, match[1]
     if head.outlets and head.title_key:
         yield "same-title-and-day", (head.outlets, head.title_key, head.day)

@@ -234,12 +234,15 @@ def _find_address_rules(
     post: Post, blocks: Sequence[Block], stated: Sequence[str], config: Config
 ) -> Iterator[str]:
     """Name the rules that change an address of the post, whether that is a link or not."""
-    linked = [link.url for block in blocks for link in block.links]
-    written = [
-        address for block in blocks if "://" in block.text for address in rules.ADDRESS.findall(block.text)
-    ]
-    cited = [block.cite for block in blocks if block.cite is not None]
-    for address in (*post.fields.values(), *linked, *written, *cited, *stated):
+    addresses = [*post.fields.values(), *stated]
+    for block in blocks:
+        if block.links:
+            addresses += [link.url for link in block.links]
+        if "://" in block.text:
+            addresses += rules.ADDRESS.findall(block.text)
+        if block.cite is not None:
+            addresses.append(block.cite)
+    for address in addresses:
         if config.rules.rewrites or "?" in address:
             yield from find_address_rules(address, config.rules)
 
@@ -247,10 +250,12 @@ def _find_address_rules(
 def _find_own_addresses(post: Post, blocks: Sequence[Block], config: Config) -> Iterator[str]:
     """Give the addresses of the site itself that stand where that of an original could."""
     keys = (rule.key for rule in config.rules.fields if rule.gives == "original")
-    stated = [post.fields.get(key, "") for key in keys]
-    bare = (block for block in blocks if "://" in block.text and " " not in block.text)
-    for address in (*stated, *(link.url for block in bare for link in block.links)):
-        if address and host_of(address) in config.site.hosts:
+    addresses = [post.fields.get(key, "") for key in keys]
+    for block in blocks:
+        if block.links and " " not in block.text and "://" in block.text:
+            addresses += [link.url for link in block.links]
+    for address in filter(None, addresses):
+        if host_of(address) in config.site.hosts:
             yield address
 
 
@@ -258,7 +263,7 @@ def _find_nobodies(post: Post, said: Iterable[str], config: Config) -> Iterator[
     """Name the rules by which what was read as a credit says that nobody knows."""
     fields = (post.fields.get(rule.key, "") for rule in config.rules.fields if rule.gives == "outlet")
     for words in (*said, *fields):
-        if "://" not in words:
+        if words and "://" not in words:
             yield from find_nobodies(words, config.rules.outlet_rules)
 
 

@@ -1,12 +1,14 @@
 """The address of an original: absolute, ASCII, without what tells only how a reader came to it. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from feedtool.rules import RewriteRule, Rules
 from feedtool.urls import host_of, make_absolute
+
+_PARAMETER = re.compile(r"[?&]([^=&#]+)")
 
 
 def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | None:
@@ -32,26 +34,28 @@ def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | No
     return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
 
 
-def find_address_rules(address: str, rules: Rules) -> frozenset[str]:
+def find_address_rules(address: str, rules: Rules) -> Iterator[str]:
     """Give the names of the rules that change an address: the rewrite, and ``tracking X`` for parameters."""
     rewrite = find_rewrite(address, rules.rewrites)
-    found = _compile_parameters(rules.tracking_parameters).finditer(address) if "?" in address else ()
-    tracking = {f"tracking {rules.tracking_parameters[(match.lastindex or 1) - 1]}" for match in found}
-    return frozenset(tracking | ({rewrite.name} if rewrite else set()))
+    if rewrite is not None:
+        yield rewrite.name
+    for name in _PARAMETER.findall(address) if "?" in address else ():
+        if shape := _find_tracking(name, rules.tracking_parameters):
+            yield f"tracking {shape}"
 
 
 def _drop_tracking(address: str, rules: Rules) -> str:
     """Drop the parameters of an absolute address that only follow its reader."""
-    pattern = _compile_parameters(rules.tracking_parameters)
     parts = urlsplit(address)
-    if not pattern.search(f"?{parts.query}"):
+    if not parts.query:
         return address
-    kept = [pair for pair in parts.query.split("&") if not pattern.match(f"?{pair}")]
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _find_tracking(pair.partition("=")[0], rules.tracking_parameters)]
+    return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) < len(pairs) else address
 
 
-@lru_cache(maxsize=4)  # a run has one
-def _compile_parameters(parameters: tuple[str, ...]) -> re.Pattern[str]:
-    """Make what finds a parameter in an address, a group for each; ``*`` stands for any letters."""
-    shapes = (re.escape(name).replace(r"\*", "[^=&#]+") for name in parameters)
-    return re.compile(rf"[?&](?:{'|'.join(f'({shape})' for shape in shapes) or '(?!)'})(?=[=&#]|$)")
+@lru_cache(maxsize=4096)  # an archive has the same in thousands of addresses
+def _find_tracking(name: str, shapes: tuple[str, ...]) -> str:
+    """Give the shape that a parameter's name has; ``*`` stands for any letters. Empty if it has none."""
+    patterns = ((shape, re.escape(shape).replace(r"\*", ".+")) for shape in shapes)
+    return next((shape for shape, pattern in patterns if re.fullmatch(pattern, name)), "")

@@ -13,6 +13,7 @@ from feedtool.audit import Audit, Outlet, Suspect, describe_audit
 from feedtool.pipeline import audit, generate
 from feedtool.rule_settings import read_rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, Settings
+from feedtool.unsourced import Unsourced
 
 SETTINGS = Settings(archive=ArchiveSettings(posts=("_posts", "old_post"), categories="whole"))
 NOTICE = "本文不构成投资建议。"
@@ -90,7 +91,11 @@ def test_posts_without_source_are_named_and_those_that_go_by_a_host_are_not(tmp_
         name(4): post(4, line("海港日报")),
     }
 
-    assert (name(1), name(3)) == make_audit(tmp_path, posts).without_source
+    expected = (
+        Unsourced(path=name(1), reason="no-evidence", words=""),
+        Unsourced(path=name(3), reason="author", words="小编"),
+    )
+    assert expected == make_audit(tmp_path, posts).without_source
 
 
 # Suspects

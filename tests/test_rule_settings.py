@@ -13,7 +13,8 @@ from feedtool.errors import ConfigError
 from feedtool.model import Credit, Draft, Removal
 from feedtool.pipeline import generate
 from feedtool.prepare import prepare
-from feedtool.rule_settings import STEPS, names_of, read_rules
+from feedtool.rule_names import STEPS, names_of
+from feedtool.rule_settings import read_rules
 from feedtool.rules import (
     BLOCK_RULES,
     CREDIT_LINE_RULES,
