@@ -54,8 +54,9 @@ def _lay_out(indent: int, *pieces: str) -> str:
     row = "  ".join(pieces)
     if count_columns(row) <= _COLUMNS:
         return row
-    lines = [line for piece in pieces for line in wrap(piece, _COLUMNS - indent)]
-    return ("\n" + " " * indent).join(lines)
+    margin = row[: len(row) - len(row.lstrip())]
+    lines = [line for piece in pieces for line in wrap(piece.lstrip(), _COLUMNS - indent)]
+    return margin + ("\n" + " " * indent).join(lines)
 
 
 def _cut(rows: Sequence[str]) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _render_duplicates(audit: Audit) -> Iterator[str]:
     rows = []
     for it in audit.duplicates:
         others, rules = ", ".join(it.others), ", ".join(it.rules)
-        rows.append(_lay_out(_BEHIND_NOTHING, f"{it.kept} stands for", others, f"({rules})"))
+        rows.append(_lay_out(_BEHIND_NOTHING, it.kept, f"stands for {others}", f"({rules})"))
     return _cut(rows)
 
 

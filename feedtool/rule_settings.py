@@ -70,7 +70,13 @@ def _compile(row: Mapping[str, Any]) -> OwnPattern:
     return read_pattern(row["name"], row["pattern"])
 
 
-def _rows(value: object, required: set[str], optional: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+def _rows(
+    value: object,
+    required: set[str],
+    optional: frozenset[str] = frozenset(),
+    lists: frozenset[str] = frozenset(),
+) -> list[dict[str, Any]]:
+    """Read a list of tables; the values of the keys that are required are texts, but for ``lists``."""
     rows: list[Any] = value if isinstance(value, list) else [None]
     for row in rows:
         for key in row.keys() - required - optional if isinstance(row, dict) else ():
@@ -78,8 +84,8 @@ def _rows(value: object, required: set[str], optional: frozenset[str] = frozense
         if not isinstance(row, dict) or not required <= row.keys():
             keys = ", ".join(sorted(required)) + "".join(f", [{key}]" for key in sorted(optional))
             raise ValueError(f"each rule is a table with the keys {keys}")
-        if not all(isinstance(row[key], str) and row[key] for key in required):
-            raise ValueError(f"the values of {', '.join(sorted(required))} must be texts")
+        if not all(isinstance(row[key], str) and row[key] for key in required - lists):
+            raise ValueError(f"the values of {', '.join(sorted(required - lists))} must be texts")
     return rows
 
 
@@ -164,8 +170,8 @@ def _rewrites(rules: Rules, value: object) -> Rules:
 
 def _same_articles(rules: Rules, value: object) -> Rules:
     added = []
-    for row in _rows(value, {"name"}, frozenset({"patterns"})):
-        texts = _texts(row.get("patterns", []))
+    for row in _rows(value, {"name", "patterns"}, lists=frozenset({"patterns"})):
+        texts = _texts(row["patterns"])
         patterns = tuple(_compile({"name": row["name"], "pattern": text}) for text in texts)
         if not patterns or any(pattern.groups != 1 for pattern in patterns):
             raise ValueError(f"each pattern of {row['name']} needs one group, around what tells the article")

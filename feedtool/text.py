@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 #: What no XML 1.0 document may hold (section 2.2), what the W3C feed validator calls BadCharacters (C1
@@ -99,15 +100,25 @@ def count_columns(text: str) -> int:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Cut a text into lines of at most ``columns`` columns, at white space; a longer word stays whole."""
+    """Cut a text into lines of at most ``columns`` columns, at spaces, and wide characters anywhere.
+
+    A longer word of ASCII, such as a path, stays whole.
+    """
     lines = [""]
-    for word in text.split(" "):
+    for word in (part for word in text.split(" ") for part in _cut_word(word, columns)):
         line = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1] and count_columns(line) > columns:
             lines.append(word)
         else:
             lines[-1] = line
     return lines
+
+
+def _cut_word(word: str, columns: int) -> Iterator[str]:
+    while not word.isascii() and (end := _fitting(word, columns)) < len(word):
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def _fitting(text: str, columns: int) -> int:
