@@ -1,8 +1,8 @@
 """The patterns of a site's own rules, which cannot hang a run. Pure but for the time that they take.
 
 `re` tries every way in which a text can be read, and some patterns, such as ``(a+)+b``, have more of them
-than anyone can wait for. The library regex reads the same patterns, and stops when the time is up. The rules that
-are built in do without it: theirs are known.
+than anyone can wait for. The library regex reads the same patterns, and stops when the time is up. The
+rules that are built in do without it: theirs are known.
 """
 
 from dataclasses import dataclass

@@ -105,7 +105,7 @@ def wrap(text: str, columns: int) -> list[str]:
     A longer word of ASCII, such as a path, stays whole.
     """
     lines = [""]
-    for word in (part for word in text.split(" ") for part in _cut_word(word, columns)):
+    for word in (part for whole in text.split(" ") for part in _cut_word(whole, columns)):
         line = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1] and count_columns(line) > columns:
             lines.append(word)

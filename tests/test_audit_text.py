@@ -187,7 +187,7 @@ def test_no_table_of_outlets_suspects_or_duplicates_is_longer_than_a_screen(tmp_
 
     for title in ("outlets: 16", "duplicates: 15", "suspects: 30"):
         rows = section(text, title)
-        rows = [row for row in rows if row.startswith("        ") or not row.startswith("      ")]
+        rows = [row for row in rows if row.startswith(" " * 7) or not row.startswith(" " * 6)]
         assert 13 == len(rows)
         assert section(text, title)[-1].endswith("more: see --json")
 
