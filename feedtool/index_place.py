@@ -19,6 +19,9 @@ def find_index(settings: Settings, source: str, output: Path) -> Path | None:
     name = blake2b(
         f"{place}\n{output.resolve()}".encode("utf-8", "surrogateescape"), digest_size=10
     ).hexdigest()
-    folder = user_cache_path("feedtool", appauthor=False)
-    # A user without a home has none of it (a folder "~" in this one is no cache).
+    try:
+        folder = user_cache_path("feedtool", appauthor=False)
+    except RuntimeError:  # a user without a home
+        return None
+    # Before platformdirs says so, the folder is one called "~", wherever the run is.
     return folder / f"{name}.sqlite" if folder.is_absolute() else None

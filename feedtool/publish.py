@@ -97,7 +97,7 @@ def _is_feed_file(path: str) -> bool:
     is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
     return (
         is_inside
-        and parts[:1] in {("all",), ("category",), ("source",)}
+        and parts[:1] in {("all",), ("category",), ("source",), ("tag",)}
         and parts[-1].endswith((".json", ".xml"))
     )
 

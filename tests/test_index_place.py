@@ -1,5 +1,6 @@
 """Each pair of archive and output folder has an index of its own, where caches belong or the settings say."""
 
+import pwd
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +60,12 @@ def test_an_address_is_the_same_from_everywhere(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_user_without_a_home_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def know_nobody(number: int) -> None:
+        raise KeyError(number)
+
+    # As in a container that runs under a number that it has no name for.
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "~")
+    monkeypatch.setattr(pwd, "getpwuid", know_nobody)
 
     assert find_index(Settings(), "site", Path("feeds")) is None
