@@ -29,6 +29,7 @@ evidences = st.builds(
     unread=texts,
     original_url=maybe,
     original_rule=texts,
+    own_address=texts,
     writers=names,
     tags=names,
     matched=st.frozensets(texts, max_size=3),
@@ -40,6 +41,7 @@ credits_ = st.builds(
     original_url=maybe,
     rule=st.sampled_from(("front-matter", "credit-line", "digest", "tag", "author", "site")),
     rule_name=texts,
+    name_rules=names,
     evidence=texts,
 )
 contents = st.builds(

@@ -129,13 +129,11 @@ def test_a_tracker_stays_where_its_rule_is_off() -> None:
         ),
         (
             "bad-address",
-            "off: bad-address cannot be switched off: no feed may hold such an address, for a reader could "
-            "run what stands in it",
+            f"off: bad-address cannot be switched off: {PERMANENT['bad-address']}",
         ),
         (
             "site",
-            "off: site cannot be switched off: every entry has an author, and where nothing names another "
-            "it is the site's",
+            f"off: site cannot be switched off: {PERMANENT['site']}",
         ),
     ],
 )
