@@ -70,7 +70,7 @@ path = {path}
 # path = ".feedtool/index.sqlite"
 
 [rules]
-# Rules that shall not apply, by the names that `feedtool inspect` and the report show: "keytip", "ending 财经".
+# Rules that shall not apply, by the names that reports show, such as "keytip" or "ending 财经".
 # off = []
 # Names that are outlets, whatever they end in; how else outlets end; one name for one outlet ("别名" = "名").
 # outlets = []

@@ -361,6 +361,7 @@ def test_the_json_of_an_audit_is_complete(tmp_path: Path) -> None:
     described: dict[str, Any] = json.loads(json.dumps(describe_audit(make_audit(tmp_path, EVERYTHING))))
 
     unused = described.pop("unused_rules")
+    assert ["ending", "nobody", "outlet", "subject", "tracking"] == sorted(described.pop("unused_words"))
     assert {"digest", "hidden"} < set(unused)
     assert {"tag", "same-original", "back-link"}.isdisjoint(unused)
     texts = [rule.pop("rule") for rule in described["recurring"]]
@@ -383,7 +384,7 @@ def test_the_json_of_an_audit_is_complete(tmp_path: Path) -> None:
             {"name": "岛上茶馆", "entries": 1, "credit": {"tag": 1}},
             {"name": "海港日报", "entries": 1, "credit": {"credit-line": 1}},
         ],
-        "without_source": [name(3), name(6)],
+        "without_source": [{"path": name(number), "reason": "no-evidence", "words": ""} for number in (3, 6)],
         "suspects": [
             {
                 "code": "only-a-tag",

@@ -1,6 +1,7 @@
 """Every rule has a name: reports show it, and the settings add words, change rules and switch them off."""
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -274,3 +275,20 @@ def test_inspect_names_the_rule_that_takes_a_name_for_an_outlets(tmp_path: Path)
 
     assert found.entry is not None
     assert ("digest", ("ending 日报",)) == (found.entry.credit.rule, found.entry.credit.name_rules)
+
+
+def test_a_process_that_is_sent_rules_twice_has_them_once() -> None:
+    rules = read_rules({"subjects": ["渔港"]}).outlet_rules
+
+    one, other = (pickle.loads(pickle.dumps(rules)) for _ in range(2))  # noqa: S301 - bytes of our own
+    assert one is other
+    assert (rules, hash(rules)) == (one, hash(one))
+
+
+def test_of_two_credit_lines_that_nobody_can_read_the_first_is_told() -> None:
+    rules = read_rules({"credit_lines": [{"name": "own", "pattern": "（文章(.+)）"}]})
+
+    assert (
+        "来源：他们说，谁知道呢"
+        == draft("货轮进港。\n\n（文章来源：他们说，谁知道呢）", rules).evidence.unread
+    )
