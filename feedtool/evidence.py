@@ -143,9 +143,11 @@ def _read_article(
 def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
     if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
         return None
+    is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
+    if not is_opening and not config.rules.own:
+        return None
     found = None
     outlet_rules = config.rules.outlet_rules
-    is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
     for rule in config.rules.credit_lines:
         if not is_opening and rule.name not in config.rules.own:
             continue  # most blocks: nobody need look further
@@ -235,7 +237,7 @@ def _find_address_rules(
 ) -> Iterator[str]:
     """Name the rules that change an address of the post, whether that is a link or not."""
     addresses = [*post.fields.values(), *stated]
-    for block in blocks:
+    for block in blocks:  # most are plain paragraphs
         if block.links:
             addresses += [link.url for link in block.links]
         if "://" in block.text:

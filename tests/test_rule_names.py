@@ -292,3 +292,12 @@ def test_of_two_credit_lines_that_nobody_can_read_the_first_is_told() -> None:
         "来源：他们说，谁知道呢"
         == draft("货轮进港。\n\n（文章来源：他们说，谁知道呢）", rules).evidence.unread
     )
+
+
+@pytest.mark.parametrize(("length", "expected"), [(20, "https://e.example/1"), (320, None)])
+def test_a_long_block_that_names_an_original_is_the_article_and_no_note(
+    length: int, expected: str | None
+) -> None:
+    body = f"{'港' * length}。原文链接：[看这里](https://e.example/1)\n\n货轮进港。\n\n又及。"
+
+    assert expected == draft(body, DEFAULT_RULES).evidence.original_url
