@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from feedtool.config import Config
 from feedtool.duplicates import Duplicates, find_pages_of_many
 from feedtool.model import Evidence, Head, Problem, join_names
-from feedtool.outlets import reads_like_outlet
+from feedtool.outlet_rules import OutletRules
+from feedtool.outlets import find_no_outlet, reads_like_outlet
 from feedtool.recurring import Recurring
 from feedtool.recurring_rules import write_rule
-from feedtool.rules import NO_OUTLETS
+from feedtool.unsourced import Unsourced, find_reason
+from feedtool.unused_rules import describe_unused
 
 #: Endings in which two names of one outlet differ.
 _ENDINGS = ("新闻", "客户端", "网", "社", "报")
@@ -50,8 +53,8 @@ class Audit:
     credit: Mapping[str, Mapping[str, int]]
     originals: Mapping[str, int]
     outlets: tuple[Outlet, ...]
-    #: Paths of the posts whose entries name no source, by category; the site's own, or evidence is missing.
-    without_source: tuple[str, ...]
+    #: The posts whose entries name no source, and why: they are the site's own, or evidence is missing.
+    without_source: tuple[Unsourced, ...]
     suspects: tuple[Suspect, ...]
     duplicates: tuple[Duplicates, ...]
     recurring: tuple[Recurring, ...]
@@ -72,7 +75,7 @@ def make_audit(
     duplicates: tuple[Duplicates, ...],
     recurring: tuple[Recurring, ...],
     unused_rules: tuple[str, ...],
-    own_rules: frozenset[str],
+    config: Config,
     problems: Iterable[Problem],
 ) -> Audit:
     """Sum up an archive: its published posts, what each says of its source (by path), and what was found."""
@@ -97,13 +100,15 @@ def make_audit(
             Outlet(name=name, entries=ranks.total(), credit=_sort(ranks))
             for name, ranks in sorted(outlets.items(), key=lambda item: (-item[1].total(), item[0]))
         ),
-        without_source=tuple(head.path for head in heads if not head.outlets),
-        suspects=tuple(_find_suspects(heads, evidence, known, duplicates)),
+        without_source=tuple(
+            find_reason(head, evidence[head.path], known, config) for head in heads if not head.outlets
+        ),
+        suspects=tuple(_find_suspects(heads, evidence, known, duplicates, config.rules.outlet_rules)),
         duplicates=duplicates,
         recurring=recurring,
         removed=_sort(removed),
         unused_rules=unused_rules,
-        unused_own_rules=tuple(name for name in unused_rules if name in own_rules),
+        unused_own_rules=tuple(name for name in unused_rules if name in config.rules.own),
         problems={code: tuple(found) for code, found in sorted(by_code.items())},
     )
 
@@ -117,7 +122,7 @@ def describe_audit(audit: Audit) -> dict[str, Any]:
         "credit": audit.credit,
         "originals": audit.originals,
         "outlets": [asdict(outlet) for outlet in audit.outlets],
-        "without_source": audit.without_source,
+        "without_source": [asdict(it) for it in audit.without_source],
         "suspects": [asdict(suspect) for suspect in audit.suspects],
         "duplicates": [asdict(group) for group in audit.duplicates],
         "recurring": [
@@ -135,7 +140,7 @@ def describe_audit(audit: Audit) -> dict[str, Any]:
             for it in audit.recurring
         ],
         "removed": audit.removed,
-        "unused_rules": audit.unused_rules,
+        **describe_unused(audit.unused_rules, audit.unused_own_rules),
         "problems": {
             code: {"count": len(found), "examples": [asdict(problem) for problem in found]}
             for code, found in audit.problems.items()
@@ -152,9 +157,10 @@ def _find_suspects(
     evidence: Mapping[str, Evidence],
     known: frozenset[str],
     duplicates: tuple[Duplicates, ...],
+    rules: OutletRules,
 ) -> Iterator[Suspect]:
-    yield from _find_guessed(heads, known)
-    yield from _find_closing_names(heads, evidence, known)
+    yield from _find_guessed(heads, known, rules)
+    yield from _find_closing_names(heads, evidence, known, rules)
     yield from _find_alike(heads)
     by_path = {head.path: head for head in heads}
     for group in duplicates:
@@ -172,12 +178,12 @@ def _find_suspects(
         yield Suspect(code="page-of-many", subject=url, message=message, path=path)
 
 
-def _find_guessed(heads: Sequence[Head], known: frozenset[str]) -> Iterator[Suspect]:
+def _find_guessed(heads: Sequence[Head], known: frozenset[str], rules: OutletRules) -> Iterator[Suspect]:
     """Find the outlets that rest on tags only, and are no outlet by their names."""
     guessed: dict[str, list[str]] = {}
     for head in heads:
         for outlet in head.outlets:
-            if head.rule == "tag" and outlet not in known and not reads_like_outlet(outlet):
+            if head.rule == "tag" and outlet not in known and not reads_like_outlet(outlet, rules):
                 guessed.setdefault(outlet, []).append(head.path)
     for outlet, paths in sorted(guessed.items()):
         message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
@@ -185,7 +191,7 @@ def _find_guessed(heads: Sequence[Head], known: frozenset[str]) -> Iterator[Susp
 
 
 def _find_closing_names(
-    heads: Sequence[Head], evidence: Mapping[str, Evidence], known: frozenset[str]
+    heads: Sequence[Head], evidence: Mapping[str, Evidence], known: frozenset[str], rules: OutletRules
 ) -> Iterator[Suspect]:
     """Find names in closing parentheses that may be outlets, and that nobody is credited for."""
     closing: dict[str, list[str]] = {}
@@ -193,7 +199,8 @@ def _find_closing_names(
         digests = evidence[head.path].digests
         is_sure = head.rule in {"front-matter", "credit-line", "digest"}
         for name in digests[-1] if digests and not is_sure else ():
-            if name not in known and not reads_like_outlet(name) and not NO_OUTLETS.search(name):
+            is_known = name in known or reads_like_outlet(name, rules)
+            if not is_known and not find_no_outlet(name, rules):
                 closing.setdefault(name, []).append(head.path)
     for name, paths in sorted(closing.items()):
         if len(paths) > 1:

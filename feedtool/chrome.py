@@ -28,12 +28,12 @@ def mark_chrome(
     has_text = False
     for index, block in enumerate(blocks):
         rule = _find_rule(block, post, config, is_first_text=not has_text, is_in_midst=index in midst)
-        if rule is None or rule in config.rules.off:
+        if rule is None:
             has_text = has_text or bool(block.text)
             marked.append(block)
         else:
             marked.append(replace(block, rule=rule))
-    if learned:
+    if learned and "learned-chrome" not in config.rules.off:
         _mark_learned(marked, learned)
     return tuple(marked)
 
@@ -47,15 +47,18 @@ def _find_midst(blocks: tuple[Block, ...]) -> range:
 def _find_rule(
     block: Block, post: Post, config: Config, *, is_first_text: bool, is_in_midst: bool
 ) -> str | None:
-    if is_links_only(block):
+    off = config.rules.off
+    if "back-link" not in off and is_links_only(block):
         is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
         is_doubtful = is_in_midst and not rules.BACK_LINK_TEXT.search(block.text)
         if (is_own and not is_doubtful) or _leads_to_former_site(block.links, post.categories):
             return "back-link"
     is_heading = is_first_text and block.tag in HEADINGS and not block.links and not block.has_media
-    if is_heading and is_same_title(block.text, post.title):
+    if "title-heading" not in off and is_heading and is_same_title(block.text, post.title):
         return "title-heading"
-    if block.has_media and not block.images and block.tag != "table":
+    if (block.has_media and not block.images and block.tag != "table") or (
+        len(block.text) > rules.LONGEST_CHROME
+    ):
         return None
     for rule in config.rules.blocks:
         if rule.images == block.images and rule.pattern.fullmatch(block.text):

@@ -5,7 +5,7 @@ the article go, and addresses become absolute (`elements`). Then the article is 
 on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, always.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -44,22 +44,25 @@ class Article:
 
 
 def split_article(
-    source: str, base: Base, element_rules: Iterable[ElementRule] = rules.ELEMENT_RULES
+    source: str,
+    base: Base,
+    element_rules: Iterable[ElementRule] = rules.ELEMENT_RULES,
+    off: Collection[str] = (),
 ) -> Article:
     """Parse an HTML fragment and cut it into its top-level blocks.
 
-    ``base`` is what relative addresses are resolved against. Every visible word of the
-    fragment is in one of the blocks, in order, or in one of the removals. What goes uncounted is what HTML
-    does not show as text of an article: scripts, styles, templates, titles, comments; drawings and formulas
-    (``<svg>``, ``<math>``) with their labels; ``<noscript>`` and ``<iframe>`` with what they say to readers
-    without scripts or frames; and the tags, but not the content, of elements that HTML does not have, such
-    as ``<iPhone>``.
+    ``base`` is what relative addresses are resolved against, ``off`` the names of the rules that are switched
+    off. Every visible word of the fragment is in one of the blocks, in order, or in one of the removals. What
+    goes uncounted is what HTML does not show as text of an article: scripts, styles, templates, titles,
+    comments; drawings and formulas (``<svg>``, ``<math>``) with their labels; ``<noscript>`` and ``<iframe>``
+    with what they say to readers without scripts or frames; and the tags, but not the content, of elements
+    that HTML does not have, such as ``<iPhone>``.
 
     Raises:
         PostError: elements are nested hundreds deep.
     """
     tokens, removals = apply_rules(markup.normalise(source), element_rules)
-    settled = settle(tokens, base)
+    settled = settle(tokens, base, keeps_trackers="tracker" in off)
     blocks = map(_make_block, _split(settled.tokens))
     return Article(
         blocks=tuple([block for block in blocks if block is not None]),

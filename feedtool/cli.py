@@ -104,7 +104,7 @@ def generate(
         say=lambda message: None if quiet else typer.echo(message, err=True),
     )
     if report is not None:
-        _write(report, _dump(_describe(result)))
+        _write(report, _dump(_describe(result, settings.rules.own)))
     if check:
         for path in (*result.files_written, *result.files_removed):
             typer.echo(output / path)
@@ -178,11 +178,14 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _describe(report: "Report") -> dict[str, object]:
-    return asdict(report) | {
-        "files_written": len(report.files_written),
-        "files_removed": len(report.files_removed),
-    }
+def _describe(report: "Report", own_rules: frozenset[str]) -> dict[str, object]:
+    from feedtool.unused_rules import describe_unused  # noqa: PLC0415 - start-up counts
+
+    return (
+        asdict(report)
+        | {"files_written": len(report.files_written), "files_removed": len(report.files_removed)}
+        | describe_unused(report.unused_rules, own_rules)
+    )
 
 
 def _sum_up(report: "Report", own_rules: frozenset[str], *, is_dry: bool) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable
 
 from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Evidence, join_names
-from feedtool.outlets import name_of_tag, names_nobody, reads_like_outlet, settle_name
-from feedtool.rules import SUBJECTS, Rules
+from feedtool.outlets import find_outlet_rule, name_of_tag, names_nobody, reads_like_outlet, settle_name
+from feedtool.rules import Rules
 from feedtool.text import fold_name
 from feedtool.urls import host_of
 
@@ -18,15 +18,16 @@ def certain_outlets(evidence: Evidence, rules: Rules) -> frozenset[str]:
     """Give the outlets that one post makes known for certain: by its front matter and its credit line."""
     # A plain 来源 can name whose figures those are; that makes no outlet of it in other posts.
     vague = {rule.name for rule in rules.credit_lines if rule.is_caption_like}
+    outlet_rules = rules.outlet_rules
     is_certain = evidence.credit_line_rule not in vague
-    names = {name for name in evidence.credit_line if is_certain or reads_like_outlet(name)}
-    return frozenset(names.union(evidence.stated) - SUBJECTS)
+    names = {name for name in evidence.credit_line if is_certain or reads_like_outlet(name, outlet_rules)}
+    return frozenset(names.union(evidence.stated) - outlet_rules.subjects - {""})
 
 
 def known_outlets(certain: Iterable[Iterable[str]], rules: Rules) -> frozenset[str]:
     """Collect the outlets known for certain: by the settings, and by each post, in any order."""
     names = rules.known_outlets | rules.aliases.keys() | set(rules.aliases.values())
-    return frozenset((names - SUBJECTS).union(*certain))
+    return frozenset((names - rules.outlet_rules.subjects - {""}).union(*certain))
 
 
 def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
@@ -35,9 +36,11 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     ``known`` are the outlets that the archive knows for certain. Where no outlet is found but the original
     is elsewhere, the source goes by the name of that host: a fact, and never the site itself.
     """
-    rules = config.rules
+    rules, outlet_rules = config.rules, config.rules.outlet_rules
 
-    def credit(rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str) -> Credit:
+    def credit(
+        rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str, taken: tuple[str, ...] = ()
+    ) -> Credit:
         named = tuple(dict.fromkeys(rules.aliases.get(outlet, outlet) for outlet in outlets))
         return Credit(
             authors=named,
@@ -45,52 +48,56 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
             original_url=evidence.original_url,
             rule=rule,
             rule_name=rule_name,
+            name_rules=tuple(filter(None, (find_outlet_rule(name, outlet_rules) for name in taken))),
             evidence=words,
         )
 
     def settle(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(settle_name(name, known, rules.aliases) for name in names)
+        return tuple(settle_name(name, known, rules.aliases, outlet_rules) for name in names)
 
     if evidence.stated:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
-    authors = tuple(name for name in evidence.writers if "://" not in name and not names_nobody(name))
+    authors = tuple(
+        name for name in evidence.writers if "://" not in name and not names_nobody(name, outlet_rules)
+    )
     if authors and _is_of_original(evidence, config):
         # A person is called as the post writes the name; an outlet has one name, however it is written.
         folded = {name: fold_name(name) for name in authors}
-        names = [
-            settle_name(folded[name], known, rules.aliases) if reads_like_outlet(folded[name]) else name
+        names = tuple(
+            settle((folded[name],))[0] if reads_like_outlet(folded[name], outlet_rules) else name
             for name in authors
-        ]
-        return credit("front-matter", "author-of-original", tuple(names), join_names(authors))
+        )
+        return credit("front-matter", "author-of-original", names, join_names(authors))
     if evidence.credit_line:
         words = join_names(evidence.credit_line)
         return credit("credit-line", evidence.credit_line_rule, settle(evidence.credit_line), words)
     # A credit line that cannot be read says that it is somebody else than weaker evidence may name.
-    digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known)
+    digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known, rules)
     if digest:
-        return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）")
+        return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）", digest)
     tags = () if "tag" in rules.off or evidence.unread else evidence.tags
     named = {
-        settle_name(outlet, known, rules.aliases): tag
+        settle((outlet,))[0]: (tag, outlet)
         for tag in tags
-        if (outlet := name_of_tag(fold_name(tag), known)) is not None
+        if (outlet := name_of_tag(fold_name(tag), known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
-        and (not authors or outlet in known or reads_like_outlet(outlet))
+        and (not authors or outlet in known or reads_like_outlet(outlet, outlet_rules))
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
-        outlet, tag = named.popitem()
-        return credit("tag", "tag", (outlet,), tag)
+        name, (tag, outlet) = named.popitem()
+        return credit("tag", "tag", (name,), tag, (outlet,))
     host = host_of(evidence.original_url or "").removeprefix("www.")
     host = rules.aliases.get(host, host)
+    authors, signed = ((), ()) if "author" in rules.off else (authors, evidence.writers)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    writers = (authors or (host,)) if host else (evidence.writers or (config.site.author,))
+    writers = (authors or (host,)) if host else (signed or (config.site.author,))
     return Credit(
         authors=writers,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
-        rule="author" if writers == evidence.writers else "site",
-        rule_name="author" if writers == evidence.writers else "site",
+        rule="author" if writers == signed else "site",
+        rule_name="author" if writers == signed else "site",
         evidence=join_names(writers),
     )
 
@@ -105,12 +112,12 @@ def _is_of_original(evidence: Evidence, config: Config) -> bool:
     return evidence.original_rule in keys and not is_own and "author-of-original" not in config.rules.off
 
 
-def _read_digests(evidence: Evidence, known: Container[str]) -> tuple[str, ...]:
+def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tuple[str, ...]:
     """Give the outlets that the digests name; none if the one that closes the post names none."""
     named = [
         outlets
         for outlets in evidence.digests
-        if all(reads_like_outlet(outlet) or outlet in known for outlet in outlets)
+        if all(reads_like_outlet(outlet, rules.outlet_rules) or outlet in known for outlet in outlets)
     ]
     if not named or named[-1] != evidence.digests[-1]:
         return ()

@@ -10,6 +10,7 @@ from typing import get_args
 from feedtool import rules
 from feedtool.config import Config
 from feedtool.model import CreditRule, Head
+from feedtool.patterns import OwnPattern
 
 _RANKS = get_args(CreditRule)
 #: An address that posts with more titles give is that of a page with many articles on it.
@@ -100,7 +101,7 @@ def _is_home(place: str) -> bool:
     return not query and f"/{path}" in rules.HOME_PATHS
 
 
-def _find_numbers(patterns: Iterable[re.Pattern[str]], head: Head) -> Iterator[str]:
+def _find_numbers(patterns: Iterable[re.Pattern[str] | OwnPattern], head: Head) -> Iterator[str]:
     for pattern in patterns:
         match = pattern.search(head.original_url or "")
         if match and match[1]:  # a group that can be left out tells nothing where it is

@@ -137,11 +137,11 @@ class Settled:
     stated: list[str]
 
 
-def settle(tokens: list[Token], base: Base) -> Settled:
+def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> Settled:
     """Make addresses absolute, and elements that no reader can show into what a reader can.
 
     ``base`` is what relative addresses are resolved against. What only rules look at
-    goes, too.
+    goes, too, and what only counts its readers unless ``keeps_trackers``.
     """
     if _NOSCRIPT in tokens:
         tokens = _show_noscript_images(tokens, base)
@@ -162,11 +162,14 @@ def settle(tokens: list[Token], base: Base) -> Settled:
         else:
             values = read_attributes(attributes)
             removals += _settle_addresses(name, values, base)
+            is_tracker = not keeps_trackers and _is_tracker(name, values)
+            if is_tracker:
+                removals.append(Removal(rule="tracker", text=values.get("src", "")))
             if "href" in values and "canonical" in values.get("rel", "").split():
                 stated.append(values["href"])
             end = find_end(tokens, index)
             has_link = name in _EMBEDS and any(inner == "a" for _, _, inner, _ in tokens[index:end])
-            tags, ends[end] = _replace_tags(name, values, has_link=has_link)
+            tags, ends[end] = ([], []) if is_tracker else _replace_tags(name, values, has_link=has_link)
             settled += tags
     return Settled(tokens=settled, removals=removals, stated=stated)
 
@@ -184,8 +187,6 @@ def _settle_addresses(name: str, values: dict[str, str], base: Base) -> list[Rem
                 removals.append(Removal(rule="bad-address", text=values.pop(key)))
             else:
                 values[key] = absolute
-    if _is_tracker(name, values):
-        removals.append(Removal(rule="tracker", text=values.get("src", "")))
     return removals
 
 
@@ -216,7 +217,7 @@ def _is_tracker(name: str, values: Mapping[str, str]) -> bool:
 def _replace_tags(name: str, values: Mapping[str, str], *, has_link: bool) -> tuple[list[Token], list[Token]]:
     """Give what stands for the two tags of an element whose addresses are settled."""
     leads_nowhere = name == "a" and "href" not in values  # not any more, or it never did
-    if name == "link" or leads_nowhere or _is_tracker(name, values):
+    if name == "link" or leads_nowhere:
         return [], []
     embedded = _link_to(values["src"]) if name in _EMBEDS and "src" in values and not has_link else []
     if name == "iframe":

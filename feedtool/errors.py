@@ -5,6 +5,8 @@
 every other post is published.
 """
 
+import difflib
+from collections.abc import Collection
 from typing import ClassVar
 
 
@@ -60,3 +62,14 @@ class PostError(Exception):
         self.code = code
         self.message = message
         self.line = line
+
+
+def suggest(problem: str, name: str, known: Collection[str], otherwise: str = "") -> str:
+    """Say what is wrong with a name, and which of those that are known was meant.
+
+    Where none is near, ``otherwise`` says where to look; if that is empty, all are told.
+    """
+    words = [other for other in sorted(known) if other.partition(" ")[2] == name]  # its kind is missing
+    close = words or difflib.get_close_matches(name, sorted(known), n=1)
+    hint = otherwise or f"known are: {', '.join(sorted(known))}"
+    return f"{problem}; {f'did you mean {close[0]}?' if close else hint}"

@@ -1,16 +1,24 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedtool import rules
 from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post
-from feedtool.original_address import find_rewrite, read_original
+from feedtool.original_address import find_address_rules, read_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
-from feedtool.outlets import clean_outlet, names_nobody, read_outlets, reads_like_outlet
+from feedtool.outlets import (
+    clean_outlet,
+    find_nobodies,
+    names_nobody,
+    read_like_outlets,
+    read_outlets,
+    reads_like_outlet,
+)
 from feedtool.rules import CreditLineRule
+from feedtool.urls import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +26,14 @@ class _CreditLine:
     """A block that names outlets by a rule; the address if the name is a link to the original."""
 
     rule: CreditLineRule
-    #: None could be made out in `said`, if it is empty.
+    #: If it is empty, none could be made out in `said`, or that says that nobody knows.
     outlets: tuple[str, ...]
     said: str
-    address: str | None
+    address: str | None = None
     #: Whether the block says nothing but that.
-    is_pure: bool
+    is_pure: bool = False
+    #: Whether it says for certain that there is an outlet.
+    is_certain: bool = True
 
 
 def read_evidence(
@@ -51,10 +61,11 @@ def read_evidence(
 def speaks_of_source(block: Block, title: str, config: Config) -> bool:
     """Tell whether a block could say, by itself, whose the article is or where its original lies."""
     line = _read_credit_line(block, config)
+    digests = _read_digests(_find_digest_ends((block,)), config)
     return (
         (line is not None and bool(line.outlets))
         or read_bare_link(block, title, config) is not None
-        or any(all(map(reads_like_outlet, outlets)) for outlets in _read_digest_ends((block,)) if outlets)
+        or any(read_like_outlets(outlets, config.rules.outlet_rules) for outlets in digests if outlets)
     )
 
 
@@ -77,7 +88,7 @@ def _read_article(
     lines = {
         index: line
         for index, line in enumerate(candidates)
-        if line is not None and _is_in_place(line.rule, index, blocks, signed)
+        if line is not None and line.is_certain and _is_in_place(line.rule, index, blocks, signed)
     }
     named = {index: line for index, line in lines.items() if line.outlets}
     outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
@@ -95,6 +106,7 @@ def _read_article(
         original = Original(address=last.address, rule="credit-line-link")
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
+    digest_ends = _find_digest_ends(kept)
     stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
     evidence = Evidence(
         stated=stated_outlets,
@@ -105,10 +117,11 @@ def _read_article(
         if named or stated_outlets
         else next((line.said for line in lines.values() if not line.outlets), "")
         or unread_field
-        or _find_unread(blocks, lines.keys(), links),
-        digests=_read_digest_ends(kept),
+        or _find_unread(blocks, lines.keys(), links, config),
+        digests=_read_digests(digest_ends, config),
         original_url=original.address if original else None,
         original_rule=original.rule if original else "",
+        own_address="" if original else next(_find_own_addresses(post, blocks, config), ""),
         writers=post.authors,
         tags=post.tags,
         matched=frozenset(
@@ -118,7 +131,8 @@ def _read_article(
                 *gone.values(),
                 *(line.rule.name for line in lines.values()),
                 *(link.named_by for link in links if link is not None),
-                *_find_rewrites(post, blocks, stated, config),
+                *_find_address_rules(post, blocks, stated, config),
+                *_find_nobodies(post, (*digest_ends, *(line.said for line in candidates if line)), config),
             }
             - {""}
         ),
@@ -129,8 +143,11 @@ def _read_article(
 def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
     if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
         return None
-    unread = None
     is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
+    if not is_opening and not config.rules.own:
+        return None
+    found = None
+    outlet_rules = config.rules.outlet_rules
     for rule in config.rules.credit_lines:
         if not is_opening and rule.name not in config.rules.own:
             continue  # most blocks: nobody need look further
@@ -138,13 +155,11 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
         if match is None:
             continue
         said = match[1] or ""
-        outlets, is_pure = read_outlets(said)
-        if rule.is_title_like and block.links and not all(map(reads_like_outlet, outlets)):
+        outlets, is_pure = read_outlets(said, outlet_rules)
+        if rule.is_title_like and block.links and not read_like_outlets(outlets, outlet_rules):
             continue
         if outlets:
-            addresses = [
-                read_original(link.url, config.site.hosts, config.rules.rewrites) for link in block.links
-            ]
+            addresses = [read_original(link.url, config.site.hosts, config.rules) for link in block.links]
             return _CreditLine(
                 rule=rule,
                 outlets=outlets,
@@ -152,10 +167,14 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
                 address=addresses[0] if len(addresses) == 1 else None,
                 is_pure=is_pure and match.re.groups == 1,
             )
-        is_certain = block.text[0] in rules.BRACKETS and not rule.is_caption_like
-        if unread is None and is_certain and not names_nobody(said):
-            unread = _CreditLine(rule=rule, outlets=(), said=said, address=None, is_pure=False)
-    return unread
+        is_certain = (
+            block.text[0] in rules.BRACKETS
+            and not rule.is_caption_like
+            and not names_nobody(said, outlet_rules)
+        )
+        if found is None or (is_certain and not found.is_certain):
+            found = _CreditLine(rule=rule, outlets=(), said=said, is_certain=is_certain)
+    return found
 
 
 def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
@@ -175,20 +194,24 @@ def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furn
 def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str, str]:
     """Give the outlets that the front matter states, the name of the rule, and what could not be read."""
     unread = ""
+    outlet_rules = config.rules.outlet_rules
     for rule in config.rules.fields:
         name = post.fields.get(rule.key, "")
         if "://" in name or not name:
             continue
         if rule.gives == "outlet":
-            if outlets := read_outlets(name)[0]:
+            if outlets := read_outlets(name, outlet_rules)[0]:
                 return outlets, rule.name, ""
-            unread = unread or ("" if names_nobody(name) or name.startswith("/") else name)
-        elif reads_like_outlet(name):
+            is_nobody = names_nobody(name, outlet_rules) or name.startswith("/")
+            unread = unread or ("" if is_nobody else name)
+        elif reads_like_outlet(name, outlet_rules):
             unread = unread or name
     return (), "", unread
 
 
-def _find_unread(blocks: Sequence[Block], read: Collection[int], links: Sequence[Original | None]) -> str:
+def _find_unread(
+    blocks: Sequence[Block], read: Collection[int], links: Sequence[Original | None], config: Config
+) -> str:
     """Give what a block says of a source that no rule could read, or that stood where none could count."""
     for index, block in enumerate(blocks):
         is_caption = index > 0 and blocks[index - 1].has_media
@@ -197,33 +220,62 @@ def _find_unread(blocks: Sequence[Block], read: Collection[int], links: Sequence
         if block.text.endswith(("。", "！", "？")) and not block.text.endswith(("）。", ")。")):
             continue  # a sentence of the article
         if len(block.text) <= rules.LONGEST_CREDIT_LINE and rules.SPEAKS_OF_SOURCE.fullmatch(block.text):
-            words = map(clean_outlet, re.split(r"[\s，,、/；;|｜：:（）()【】\[\]—–-]+", block.text))
-            if "公众号" in block.text or any(name and _may_be_outlet(name) for name in words):
+            words = re.split(r"[\s，,、/；;|｜：:（）()【】\[\]—–-]+", block.text)
+            if "公众号" in block.text or any(_may_be_outlet(word, config) for word in words):
                 return block.text
     return ""
 
 
-def _may_be_outlet(name: str) -> bool:
+def _may_be_outlet(word: str, config: Config) -> bool:
+    name = clean_outlet(word, config.rules.outlet_rules) or ""
     is_proper = name.isascii() and name[:1].isupper() and name not in {"Source", "Sources", "Via"}
-    return reads_like_outlet(name) or is_proper
+    return reads_like_outlet(name, config.rules.outlet_rules) or is_proper
 
 
-def _find_rewrites(
+def _find_address_rules(
     post: Post, blocks: Sequence[Block], stated: Sequence[str], config: Config
 ) -> Iterator[str]:
-    """Name the rewrite rules that an address of the post is one for, a link or not."""
-    if config.rules.rewrites:
-        linked = [link.url for block in blocks for link in block.links]
-        written = [address for block in blocks for address in rules.ADDRESS.findall(block.text)]
-        cited = [block.cite for block in blocks if block.cite is not None]
-        for address in (*post.fields.values(), *linked, *written, *cited, *stated):
-            rule = find_rewrite(address, config.rules.rewrites)
-            if rule is not None:
-                yield rule.name
+    """Name the rules that change an address of the post, whether that is a link or not."""
+    addresses = [*post.fields.values(), *stated]
+    for block in blocks:  # most are plain paragraphs
+        if block.links:
+            addresses += [link.url for link in block.links]
+        if "://" in block.text:
+            addresses += rules.ADDRESS.findall(block.text)
+        if block.cite is not None:
+            addresses.append(block.cite)
+    for address in addresses:
+        if config.rules.rewrites or "?" in address:
+            yield from find_address_rules(address, config.rules)
 
 
-def _read_digest_ends(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
-    """Give the names in the parentheses that close the digests of a post: a tuple for each, in order.
+def _find_own_addresses(post: Post, blocks: Sequence[Block], config: Config) -> Iterator[str]:
+    """Give the addresses of the site itself that stand where that of an original could."""
+    keys = (rule.key for rule in config.rules.fields if rule.gives == "original")
+    addresses = [post.fields.get(key, "") for key in keys]
+    for block in blocks:
+        if block.links and " " not in block.text and "://" in block.text:
+            addresses += [link.url for link in block.links]
+    for address in filter(None, addresses):
+        if host_of(address) in config.site.hosts:
+            yield address
+
+
+def _find_nobodies(post: Post, said: Iterable[str], config: Config) -> Iterator[str]:
+    """Name the rules by which what was read as a credit says that nobody knows."""
+    fields = (post.fields.get(rule.key, "") for rule in config.rules.fields if rule.gives == "outlet")
+    for words in (*said, *fields):
+        if words and "://" not in words:
+            yield from find_nobodies(words, config.rules.outlet_rules)
+
+
+def _read_digests(ends: Iterable[str], config: Config) -> tuple[tuple[str, ...], ...]:
+    """Give the names in the parentheses that close digests: a tuple for each."""
+    return tuple(read_outlets(end, config.rules.outlet_rules)[0] for end in ends)
+
+
+def _find_digest_ends(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Give what the parentheses say that close the digests of a post, in order.
 
     The digest is the quotation that opens the post; a post without one can hold several, a paragraph each.
     """
@@ -236,4 +288,4 @@ def _read_digest_ends(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
         return ()
     if None in matches:  # paragraphs of one text, and not digests
         matches = matches[-1:]
-    return tuple(read_outlets(match[1])[0] for match in matches if match)
+    return tuple(match[1] for match in matches if match)

@@ -23,6 +23,7 @@ _LIBRARIES = (
     "nh3",
     "python-dateutil",
     "pyyaml",
+    "regex",
     "soupsieve",
     "tzdata",
 )

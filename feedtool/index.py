@@ -117,11 +117,11 @@ class Index:
     def recall(self, name: str) -> str:
         """Give what an earlier run remembered under a name; empty if none did."""
         row = self._connection.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else ""
+        return _unseal(row[0]) if row else ""
 
     def remember(self, name: str, value: str) -> None:
         """Keep a text for the next run."""
-        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
+        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, _seal(value)))
 
     def read_stamps(self) -> dict[str, tuple[str, str]]:
         """Give what tells whether a file of the archive was changed, stamp and digest, by its path."""

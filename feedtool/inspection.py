@@ -146,7 +146,7 @@ def _show_media(block: Block) -> str:
 
 def _render_credit(draft: Draft, entry: Entry) -> Iterator[str]:
     credit, evidence = entry.credit, draft.evidence
-    rule = credit.rule if credit.rule == credit.rule_name else f"{credit.rule}, {credit.rule_name}"
+    rule = ", ".join(dict.fromkeys((credit.rule, credit.rule_name, *credit.name_rules)))
     yield "credit"
     yield _row("author", ", ".join(credit.authors))
     yield _row("source", credit.source or "none: the site's own")

@@ -159,6 +159,8 @@ class Evidence:
     #: Where the original is, absolute and ASCII, and the name of the rule that found it.
     original_url: str | None
     original_rule: str
+    #: Where an address of the original could stand: one of the site itself.
+    own_address: str = ""
     #: The writers and the tags that the front matter names.
     writers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -216,6 +218,8 @@ class Credit:
     #: The rank, and the name of the single rule.
     rule: CreditRule
     rule_name: str
+    #: Where a name alone tells that it is an outlet's: the rules that take each for one.
+    name_rules: tuple[str, ...] = ()
     #: The words of the post that the rule rests on.
     evidence: str
 

@@ -1,14 +1,17 @@
 """The address of an original: absolute, ASCII, without what tells only how a reader came to it. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from feedtool import rules
-from feedtool.rules import RewriteRule
+from feedtool.rules import RewriteRule, Rules
 from feedtool.urls import host_of, make_absolute
 
+_PARAMETER = re.compile(r"[?&]([^=&#]+)")
 
-def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[RewriteRule] = ()) -> str | None:
+
+def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | None:
     """Give the address of an original; None if the text is no web address, or one of the site itself.
 
     A proxy of the archive's own is rewritten first, ``http`` stays ``http``: the outlet may answer nothing
@@ -17,13 +20,13 @@ def read_original(text: str, own_hosts: frozenset[str], rewrites: Iterable[Rewri
     text = text.strip().removeprefix("<").removesuffix(">")
     if not text.lower().startswith(("http://", "https://")):
         return None
-    rewrite = find_rewrite(text, rewrites)
+    rewrite = find_rewrite(text, rules.rewrites)
     if rewrite is not None:
         text = rewrite.new + text.removeprefix(rewrite.old)
     address = make_absolute(text, text)
     if address is None or host_of(address) in own_hosts:
         return None
-    return drop_tracking(address)
+    return _drop_tracking(address, rules)
 
 
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
@@ -31,11 +34,28 @@ def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | No
     return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
 
 
-def drop_tracking(address: str) -> str:
+def find_address_rules(address: str, rules: Rules) -> Iterator[str]:
+    """Give the names of the rules that change an address: the rewrite, and ``tracking X`` for parameters."""
+    rewrite = find_rewrite(address, rules.rewrites)
+    if rewrite is not None:
+        yield rewrite.name
+    for name in _PARAMETER.findall(address) if "?" in address else ():
+        if shape := _find_tracking(name, rules.tracking_parameters):
+            yield f"tracking {shape}"
+
+
+def _drop_tracking(address: str, rules: Rules) -> str:
     """Drop the parameters of an absolute address that only follow its reader."""
     parts = urlsplit(address)
     if not parts.query:
         return address
     pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not rules.TRACKING_PARAMETERS.fullmatch(pair.partition("=")[0])]
+    kept = [pair for pair in pairs if not _find_tracking(pair.partition("=")[0], rules.tracking_parameters)]
     return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) < len(pairs) else address
+
+
+@lru_cache(maxsize=4096)  # an archive has the same in thousands of addresses
+def _find_tracking(name: str, shapes: tuple[str, ...]) -> str:
+    """Give the shape that a parameter's name has; ``*`` stands for any letters. Empty if it has none."""
+    patterns = ((shape, re.escape(shape).replace(r"\*", ".+")) for shape in shapes)
+    return next((shape for shape, pattern in patterns if re.fullmatch(pattern, name)), "")

@@ -139,7 +139,8 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     if not is_links_only(replace(block, text=shown) if label else block) and not is_links_only(block):
         return None
     texts = (rule for rule in config.rules.original_links if rule.place == "text")
-    named_by = named_by or next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
+    if not named_by and len(link.text) <= rules.LONGEST_NOTE:
+        named_by = next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
     is_named = bool(named_by) or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
     return _make_bare(address, is_named=is_named, named_by=named_by)
@@ -153,6 +154,7 @@ def _make_bare(address: str | None, *, is_named: bool, named_by: str) -> Origina
 
 def _find_label(text: str, config: Config) -> tuple[str, str]:
     """Give the words with which a text begins that say that the original follows, and their rule's name."""
+    text = text[: rules.LONGEST_NOTE]
     for rule in config.rules.original_links:
         match = rule.pattern.match(text) if rule.place == "label" else None
         if match is not None:
@@ -196,4 +198,4 @@ def _is_address_of(text: str, url: str) -> bool:
 
 
 def _read(text: str, config: Config) -> str | None:
-    return read_original(text, config.site.hosts, config.rules.rewrites)
+    return read_original(text, config.site.hosts, config.rules)

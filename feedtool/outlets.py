@@ -1,10 +1,12 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
-from feedtool import rules
+from feedtool import outlet_rules
+from feedtool.outlet_rules import OutletRules
+from feedtool.rules import LONGEST_CREDIT_LINE
 from feedtool.text import fold_name, fold_space
 
 #: What stands around a name, and is no part of it.
@@ -20,7 +22,7 @@ _COMMA = re.compile(r"\s*[，,]\s*")
 _PLAIN_NAME = re.compile(r"(?:The )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 
 
-def clean_outlet(name: str) -> str | None:
+def clean_outlet(name: str, rules: OutletRules) -> str | None:
     """Write the name of an outlet without title marks, quotes and a closing stop; None if it is no name.
 
     A sentence is no name, nor is a word that says nobody knows.
@@ -32,30 +34,43 @@ def clean_outlet(name: str) -> str | None:
         inside = name.removeprefix(opening).removesuffix(closing)
         if not {opening, closing} & {*inside}:
             name = inside.strip(_MARKS)  # a whole pair, or the half of one that was cut off
-    if reads_like_outlet(stem := rules.OUTLET_SUFFIX.sub("", name)):
+    if name in rules.names:
+        return name
+    if reads_like_outlet(stem := outlet_rules.OUTLET_SUFFIX.sub("", name), rules):
         name = stem
-    longest = rules.LONGEST_OUTLET if name.isascii() else rules.LONGEST_WIDE_OUTLET
-    is_name = 0 < len(name) <= longest and _is_balanced(name) and not rules.NO_NAME.search(name)
+    longest = outlet_rules.LONGEST_OUTLET if name.isascii() else outlet_rules.LONGEST_WIDE_OUTLET
+    is_name = 0 < len(name) <= longest and _is_balanced(name) and not outlet_rules.NO_NAME.search(name)
     has_letter = any(character.isalpha() for character in name)
-    return name if is_name and has_letter and not _is_nobody(name) else None
+    return name if is_name and has_letter and not find_nobody(name, rules) else None
 
 
-def _is_nobody(name: str) -> bool:
-    return name.lower() in rules.NOBODIES or rules.NOBODY.fullmatch(name) is not None
+def find_nobody(name: str, rules: OutletRules) -> str:
+    """Give the name of the rule by which a name says that nobody knows; empty if it does not say so."""
+    lower = name.lower()
+    if name in rules.names:
+        return ""
+    if lower in rules.nobodies:
+        return f"nobody {lower}"
+    return next((rule.name for rule in rules.nobody_phrases if rule.pattern.search(lower)), "")
 
 
-def names_nobody(said: str) -> bool:
+@lru_cache(maxsize=4096)  # as the outlets that are read below
+def find_nobodies(said: str, rules: OutletRules) -> tuple[str, ...]:
+    """Give for each word of a credit the rule by which it says that nobody knows; empty for any other."""
+    names = outlet_rules.OUTLET_SEPARATOR.split(fold_name(outlet_rules.OUTLET_TAIL.sub("", said)))
+    return tuple(find_nobody(word, rules) for name in names if (word := name.strip(_MARKS)))
+
+
+def names_nobody(said: str, rules: OutletRules) -> bool:
     """Tell whether a credit says in so many words that nobody knows the outlet."""
-    names = rules.OUTLET_SEPARATOR.split(fold_name(rules.OUTLET_TAIL.sub("", said)))
-    words = [name.strip(_MARKS) for name in names]
-    return all(not word or _is_nobody(word) for word in words)
+    return all(find_nobodies(said, rules))
 
 
-def settle_name(name: str, known: Container[str], aliases: Mapping[str, str]) -> str:
+def settle_name(name: str, known: Container[str], aliases: Mapping[str, str], rules: OutletRules) -> str:
     """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
     name = aliases.get(name, name)
     stem = name.removesuffix("新闻")
-    if stem != name and name not in rules.OUTLET_NAMES and (stem in known or reads_like_outlet(stem)):
+    if stem != name and name not in rules.names and (stem in known or reads_like_outlet(stem, rules)):
         return aliases.get(stem, stem)
     return name
 
@@ -72,65 +87,109 @@ def _is_balanced(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)  # an archive names the same outlets in thousands of posts
-def read_outlets(text: str) -> tuple[tuple[str, ...], bool]:
+def read_outlets(text: str, rules: OutletRules) -> tuple[tuple[str, ...], bool]:
     """Read the outlets that a credit names, in order, and whether it says nothing beside them.
 
     None if any of them is no name: a credit half understood would be half wrong. What ends in a full stop
-    is a sentence, unless what it says reads like an outlet.
+    is a sentence, unless what it says reads like an outlet. What the rules have for an outlet is one, however
+    it looks.
     """
     text = fold_space(text)
-    if len(text) > rules.LONGEST_CREDIT_LINE or text in rules.NOBODIES:
+    if (whole := fold_name(text)) in rules.names:
+        return (whole,), True
+    if len(text) > LONGEST_CREDIT_LINE or find_nobody(text, rules):
         return (), False
-    named = rules.OUTLET_TAIL.sub("", text)
+    named = outlet_rules.OUTLET_TAIL.sub("", text)
     shorter = named.removesuffix("等")
-    if shorter != named and reads_like_outlet(rules.OUTLET_SEPARATOR.split(shorter)[-1]):
+    if shorter != named and reads_like_outlet(outlet_rules.OUTLET_SEPARATOR.split(shorter)[-1], rules):
         named = shorter  # "and others", of whom nothing is said
     names = [
         name
-        for part in rules.OUTLET_SEPARATOR.split(rules.OUTLET_PREFIX.sub("", named))
-        for name in _clean_spaced(part)
+        for part in outlet_rules.OUTLET_SEPARATOR.split(outlet_rules.OUTLET_PREFIX.sub("", named))
+        for name in _clean_spaced(part, rules)
     ]
     if None in names:  # a comma parts names where each is one for certain, or all are of one plain word
         parts = [part.strip() for part in _COMMA.split(named)]
-        if all(map(reads_like_outlet, parts)) or all(map(_PLAIN_NAME.fullmatch, parts)):
-            names = [clean_outlet(part) for part in parts]
+        if read_like_outlets(parts, rules) or all(map(_PLAIN_NAME.fullmatch, parts)):
+            names = [clean_outlet(part, rules) for part in parts]
     found = tuple(dict.fromkeys(name for name in names if name is not None))
     is_sentence = named.endswith(("。", "！", "？", ".", "!", "?"))
-    if None in names or (is_sentence and not all(map(reads_like_outlet, found))):
+    if None in names or (is_sentence and not read_like_outlets(found, rules)):
         return (), False
     return found, named == text
 
 
-def _clean_spaced(text: str) -> list[str | None]:
+def _clean_spaced(text: str, rules: OutletRules) -> list[str | None]:
     """Read a name in which white space may stand: between names, inside one, or before what is none."""
     parts = text.split(" ")
-    if len(parts) > 1 and all(map(reads_like_outlet, parts)):
-        return [clean_outlet(part) for part in parts]
-    name = clean_outlet(text)
+    if len(parts) > 1 and read_like_outlets(parts, rules):
+        return [clean_outlet(part, rules) for part in parts]
+    name = clean_outlet(text, rules)
     heads = ("".join(parts[:count]) for count in range(1, len(parts)))
-    is_half = name is not None and not reads_like_outlet(name) and any(map(reads_like_outlet, heads))
+    is_half = (
+        name is not None
+        and not reads_like_outlet(name, rules)
+        and any(reads_like_outlet(head, rules) for head in heads)
+    )
     return [None if is_half else name]
 
 
-@lru_cache(maxsize=4096)
-def reads_like_outlet(name: str) -> bool:
+def reads_like_outlet(name: str, rules: OutletRules) -> bool:
     """Tell whether a name ends as the names of outlets do, and is no phrase that does so by chance."""
-    if name in rules.OUTLET_NAMES:
-        return True
-    ending = next((ending for ending in rules.OUTLET_ENDINGS if name.endswith(ending)), None)
-    if ending is None or name == ending or rules.NO_OUTLETS.search(name):
-        return False
-    return ending not in rules.SUBJECT_ENDINGS or name.removesuffix(ending) not in rules.SUBJECTS
+    return find_outlet_rule(name, rules) != ""
 
 
-def name_of_tag(tag: str, known: Container[str]) -> str | None:
+def read_like_outlets(names: Iterable[str], rules: OutletRules) -> bool:
+    """Tell whether each of several names reads like an outlet."""
+    return all(find_outlet_rule(name, rules) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def find_outlet_rule(name: str, rules: OutletRules) -> str:
+    """Give the name of the rule by which a name reads like an outlet; empty if it does not."""
+    if name in rules.names:
+        return f"outlet {name}"
+    ending = _find_ending(name, rules)
+    if not ending or find_no_outlet(name, rules):
+        return ""
+    is_subject = ending in rules.subject_endings and _is_subject(name.removesuffix(ending), rules)
+    return "" if is_subject else f"ending {ending}"
+
+
+def _find_ending(name: str, rules: OutletRules) -> str:
+    """Give the longest ending that a name has; empty if it has none, or is nothing but that."""
+    if not name.endswith(rules.endings) or name in rules.endings:
+        return ""
+    return max((ending for ending in rules.endings if name.endswith(ending)), key=len)
+
+
+def _is_subject(stem: str, rules: OutletRules) -> bool:
+    return not stem or stem in rules.subjects
+
+
+def find_no_outlet(name: str, rules: OutletRules) -> str:
+    """Give the name of the rule by which a name is no outlet, however it ends; empty if there is none."""
+    return next((rule.name for rule in rules.no_outlets if rule.pattern.search(name)), "")
+
+
+def find_rules_of(name: str, rules: OutletRules) -> frozenset[str]:
+    """Give the names of all rules that say something of a name, for or against it."""
+    found = {find_outlet_rule(name, rules), find_nobody(name, rules)}
+    ending = _find_ending(name, rules)
+    if ending:
+        found.add(find_no_outlet(name, rules))
+    found |= {f"subject {stem}" for stem in (name, name.removesuffix(ending)) if stem in rules.subjects}
+    return frozenset(found - {""})
+
+
+def name_of_tag(tag: str, known: Container[str], rules: OutletRules) -> str | None:
     """Give the outlet that a tag names by its ending, less one trailing 新闻; None if it names none."""
-    if tag in rules.OUTLET_NAMES:
+    if tag in rules.names:
         return tag
     name = tag.removesuffix("新闻")
     if name == tag:
-        return tag if tag in known or reads_like_outlet(tag) else None
+        return tag if tag in known or reads_like_outlet(tag, rules) else None
     if tag in known and name not in known:
         return tag
     is_named = name in known or sum(not character.isascii() for character in name) > 1
-    return clean_outlet(name) if is_named and name not in rules.SUBJECTS else None
+    return clean_outlet(name, rules) if is_named and not _is_subject(name, rules) else None

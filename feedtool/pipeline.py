@@ -130,7 +130,7 @@ def _generate(
             problems=judged.problems,
             left_out=_count(judged.reasons.values()),
             duplicates=len(doubles),
-            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config.rules),
+            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
             credit=_count(head.rule for head in judged.heads),
             removed=_count_removed(judged.heads),
             index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
@@ -323,8 +323,8 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit
             known=judged.updated.known,
             duplicates=judged.duplicates,
             recurring=find_recurring(read_posts, FEWEST_RECURRING),
-            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config.rules),
-            own_rules=judged.config.rules.own,
+            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
+            config=judged.config,
             problems=judged.problems,
         )
 

@@ -26,7 +26,7 @@ def prepare(raw: RawPost, config: Config, learned: frozenset[str] = frozenset())
     if post is None:
         return None
     body = markdown.render(post.body, config.jekyll.kramdown) if post.is_markdown else post.body
-    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     keys = learned
     if keys:  # what says whose the article is may recur in all of its outlet's posts
         keys -= {
@@ -71,6 +71,6 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
     if post.excerpt is None:
         return None
     body = markdown.render(post.excerpt, config.jekyll.kramdown) if post.is_markdown else post.excerpt
-    article = clean.split_article(body, _base_of(post, config), config.rules.elements)
+    article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     blocks = mark_chrome(article.blocks, post, config)
     return " ".join(block.text for block in blocks if block.rule is None and block.text) or None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feedtool.archive import PostFile, read_post
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
-from feedtool.errors import PostError
+from feedtool.errors import FeedtoolError, PostError
 from feedtool.index import FileRow, PostRow, State, pack_head
 from feedtool.model import Draft, Problem
 from feedtool.prepare import prepare
@@ -99,6 +99,8 @@ def _read_file(job: Job, task: Task) -> Outcome:
         else:
             problems = find_problems(draft)
             post = _make_row(job, draft, f"{digest}{task.learned}")
+    except FeedtoolError:
+        raise  # a fault of the settings, and of no post
     except PostError as error:
         problems = (_problem(file, error.code, error.message, error.line),)
     except OSError as error:

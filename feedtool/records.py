@@ -32,13 +32,15 @@ def _freeze(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold
 def dump_evidence(it: Evidence) -> str:
     """Write what a post says of its source."""
     fields = (it.stated, it.stated_rule, it.credit_line, it.credit_line_rule, it.digests, it.unread)
-    return _dump((*fields, it.original_url, it.original_rule, it.writers, it.tags, sorted(it.matched)))
+    return _dump(
+        (*fields, it.original_url, it.original_rule, it.own_address, it.writers, it.tags, sorted(it.matched))
+    )
 
 
 def load_evidence(text: str) -> Evidence:
     """Read what `dump_evidence` wrote."""
     stated, stated_rule, credit_line, credit_line_rule, digests, unread, *rest = _freeze(json.loads(text))
-    original_url, original_rule, writers, tags, matched = rest
+    original_url, original_rule, own_address, writers, tags, matched = rest
     return Evidence(
         stated=stated,
         stated_rule=stated_rule,
@@ -48,6 +50,7 @@ def load_evidence(text: str) -> Evidence:
         unread=unread,
         original_url=original_url,
         original_rule=original_rule,
+        own_address=own_address,
         writers=writers,
         tags=tags,
         matched=frozenset(matched),
@@ -56,18 +59,19 @@ def load_evidence(text: str) -> Evidence:
 
 def dump_credit(it: Credit) -> str:
     """Write whom a post credits."""
-    return _dump((it.authors, it.outlets, it.original_url, it.rule, it.rule_name, it.evidence))
+    return _dump((it.authors, it.outlets, it.original_url, it.rule, it.rule_name, it.name_rules, it.evidence))
 
 
 def load_credit(text: str) -> Credit:
     """Read what `dump_credit` wrote."""
-    authors, outlets, original_url, rule, rule_name, evidence = _freeze(json.loads(text))
+    authors, outlets, original_url, rule, rule_name, name_rules, evidence = _freeze(json.loads(text))
     return Credit(
         authors=authors,
         outlets=outlets,
         original_url=original_url,
         rule=rule,
         rule_name=rule_name,
+        name_rules=name_rules,
         evidence=evidence,
     )
 

@@ -4,11 +4,14 @@ A rule with the name of one that is there replaces it; ``off`` switches rules of
 stands before the tables: the owner knows the archive best.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 
+from feedtool.errors import suggest
+from feedtool.outlet_rules import PhraseRule
+from feedtool.patterns import OwnPattern, read_pattern
+from feedtool.rule_names import Named, switch_off, words_of
 from feedtool.rules import (
     DEFAULT_RULES,
     BlockRule,
@@ -22,27 +25,7 @@ from feedtool.rules import (
 )
 from feedtool.text import fold_name
 
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-_Rule = TypeVar("_Rule", bound=_Named)
-#: Rules that are steps of the code and have no table.
-STEPS = (
-    "author-of-original",
-    "back-link",
-    "credit-line-link",
-    "digest",
-    "original-link",
-    "same-original",
-    "same-title-and-day",
-    "stated-in-markup",
-    "tag",
-    "title-heading",
-    "title-link",
-)
+_Rule = TypeVar("_Rule", bound=Named)
 
 
 def read_rules(table: object) -> Rules:
@@ -57,7 +40,7 @@ def read_rules(table: object) -> Rules:
     rules = DEFAULT_RULES
     for key, value in table.items():
         if key not in _READERS:
-            raise ValueError(f"{key}: unknown; known are {', '.join(sorted(_READERS))}")
+            raise ValueError(f"{key}: {suggest('unknown key', key, _READERS)}")
         try:
             rules = _READERS[key](rules, value)
         except ValueError as error:
@@ -69,42 +52,11 @@ def read_rules(table: object) -> Rules:
         for row in rows
         if isinstance(row, dict)
     }
-    own |= {f"alias {name}" for name in rules.aliases} | {f"outlet {name}" for name in rules.known_outlets}
-    return _switch_off(replace(rules, own=frozenset(own)))
-
-
-def _switch_off(rules: Rules) -> Rules:
-    unknown = sorted(rules.off - names_of(rules))
-    if unknown:
-        raise ValueError(f"off: no rule is named {', '.join(unknown)}")
-
-    def keep(table: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
-        return tuple(rule for rule in table if rule.name not in rules.off)
-
-    return replace(
-        rules,
-        elements=keep(rules.elements),
-        blocks=keep(rules.blocks),
-        credit_lines=keep(rules.credit_lines),
-        fields=keep(rules.fields),
-        original_links=keep(rules.original_links),
-        rewrites=keep(rules.rewrites),
-        same_articles=keep(rules.same_articles),
-    )
-
-
-def names_of(rules: Rules) -> frozenset[str]:
-    """Give the names of all rules that can match."""
-    tables = (
-        rules.elements,
-        rules.blocks,
-        rules.credit_lines,
-        rules.fields,
-        rules.original_links,
-        rules.rewrites,
-        rules.same_articles,
-    )
-    return frozenset(rule.name for table in tables for rule in table) | set(STEPS)
+    own |= {f"outlet {name}" for name in rules.known_outlets}
+    default = words_of(DEFAULT_RULES)
+    for kind, words in words_of(rules).items():
+        own |= {f"{kind} {word}" for word in words if word not in default[kind]}
+    return switch_off(replace(rules, own=frozenset(own)))
 
 
 def _merge(table: tuple[_Rule, ...], added: list[_Rule]) -> tuple[_Rule, ...]:
@@ -112,21 +64,26 @@ def _merge(table: tuple[_Rule, ...], added: list[_Rule]) -> tuple[_Rule, ...]:
     return (*added, *(rule for rule in table if rule.name not in names))
 
 
-def _compile(row: Mapping[str, Any]) -> re.Pattern[str]:
-    try:
-        return re.compile(row["pattern"])
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"the pattern of {row['name']} is none: {error}") from error
+def _compile(row: Mapping[str, Any]) -> OwnPattern:
+    return read_pattern(row["name"], row["pattern"])
 
 
-def _rows(value: object, required: set[str], optional: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+def _rows(
+    value: object,
+    required: set[str],
+    optional: frozenset[str] = frozenset(),
+    lists: frozenset[str] = frozenset(),
+) -> list[dict[str, Any]]:
+    """Read a list of tables; the values of the keys that are required are texts, but for ``lists``."""
     rows: list[Any] = value if isinstance(value, list) else [None]
     for row in rows:
-        if not isinstance(row, dict) or not required <= row.keys() <= required | optional:
+        for key in row.keys() - required - optional if isinstance(row, dict) else ():
+            raise ValueError(suggest(f"{key} is no key of such a rule", key, required | optional))
+        if not isinstance(row, dict) or not required <= row.keys():
             keys = ", ".join(sorted(required)) + "".join(f", [{key}]" for key in sorted(optional))
             raise ValueError(f"each rule is a table with the keys {keys}")
-        if not all(isinstance(row[key], str) and row[key] for key in required):
-            raise ValueError(f"the values of {', '.join(sorted(required))} must be texts")
+        if not all(isinstance(row[key], str) and row[key] for key in required - lists):
+            raise ValueError(f"the values of {', '.join(sorted(required - lists))} must be texts")
     return rows
 
 
@@ -213,16 +170,10 @@ def _rewrites(rules: Rules, value: object) -> Rules:
 
 
 def _same_articles(rules: Rules, value: object) -> Rules:
-    rows: list[Any] = value if isinstance(value, list) else [None]
     added = []
-    for row in rows:
-        if (
-            not isinstance(row, dict)
-            or row.keys() != {"name", "patterns"}
-            or not isinstance(row["name"], str)
-        ):
-            raise ValueError("each rule is a table with the keys name, patterns")
-        patterns = tuple(_compile({"name": row["name"], "pattern": text}) for text in _texts(row["patterns"]))
+    for row in _rows(value, {"name", "patterns"}, lists=frozenset({"patterns"})):
+        texts = _texts(row["patterns"])
+        patterns = tuple(_compile({"name": row["name"], "pattern": text}) for text in texts)
         if not patterns or any(pattern.groups != 1 for pattern in patterns):
             raise ValueError(f"each pattern of {row['name']} needs one group, around what tells the article")
         added.append(SameArticleRule(name=row["name"], patterns=patterns))
@@ -235,12 +186,47 @@ def _texts(value: object) -> list[str]:
     return value
 
 
+def _words(value: object) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(map(fold_name, _texts(value))))
+    if not all(any(character.isalnum() for character in word) for word in words):
+        raise ValueError("each text needs a letter at least")
+    return words
+
+
 def _off(rules: Rules, value: object) -> Rules:
     return replace(rules, off=frozenset(_texts(value)))
 
 
 def _outlets(rules: Rules, value: object) -> Rules:
-    return replace(rules, known_outlets=frozenset(map(fold_name, _texts(value))))
+    known = frozenset(_words(value))
+    names = rules.outlet_rules.names | known
+    return replace(rules, known_outlets=known, outlet_rules=replace(rules.outlet_rules, names=names))
+
+
+def _outlet_endings(rules: Rules, value: object) -> Rules:
+    endings = tuple(dict.fromkeys((*_words(value), *rules.outlet_rules.endings)))
+    return replace(rules, outlet_rules=replace(rules.outlet_rules, endings=endings))
+
+
+def _no_outlets(rules: Rules, value: object) -> Rules:
+    added = [PhraseRule(name=row["name"], pattern=_compile(row)) for row in _rows(value, {"name", "pattern"})]
+    no_outlets = _merge(rules.outlet_rules.no_outlets, added)
+    return replace(rules, outlet_rules=replace(rules.outlet_rules, no_outlets=no_outlets))
+
+
+def _nobodies(rules: Rules, value: object) -> Rules:
+    nobodies = rules.outlet_rules.nobodies | {word.lower() for word in _words(value)}
+    return replace(rules, outlet_rules=replace(rules.outlet_rules, nobodies=nobodies))
+
+
+def _subjects(rules: Rules, value: object) -> Rules:
+    subjects = rules.outlet_rules.subjects | set(_words(value))
+    return replace(rules, outlet_rules=replace(rules.outlet_rules, subjects=subjects))
+
+
+def _tracking_parameters(rules: Rules, value: object) -> Rules:
+    parameters = tuple(dict.fromkeys((*_words(value), *rules.tracking_parameters)))
+    return replace(rules, tracking_parameters=parameters)
 
 
 def _aliases(rules: Rules, value: object) -> Rules:
@@ -259,11 +245,16 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "credit_lines": _credit_lines,
     "elements": _elements,
     "front_matter": _fields,
+    "no_outlets": _no_outlets,
+    "nobodies": _nobodies,
     "off": _off,
     "original_links": _original_links,
+    "outlet_endings": _outlet_endings,
     "outlets": _outlets,
     "rewrites": _rewrites,
     "same_articles": _same_articles,
+    "subjects": _subjects,
+    "tracking_parameters": _tracking_parameters,
 }
 #: The keys of the table.
 KEYS = tuple(_READERS)

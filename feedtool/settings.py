@@ -4,14 +4,13 @@
 so that a misspelt one cannot be taken for a setting.
 """
 
-import difflib
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from feedtool.errors import ConfigError
+from feedtool.errors import ConfigError, suggest
 from feedtool.model import Format
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
@@ -240,7 +239,7 @@ def load_settings(path: Path) -> Settings:
     sections = {"archive", "chrome", "feeds", "index", "rules", "site"}
     for name in table:
         if name not in sections:
-            raise ConfigError(f"{path}: [{name}]", _suggest("unknown section", name, sections))
+            raise ConfigError(f"{path}: [{name}]", suggest("unknown section", name, sections))
     try:
         rules = read_rules(table.get("rules", {}))
     except ValueError as error:
@@ -280,15 +279,9 @@ def _read_section(section: type[_Section], table: object, where: str) -> _Sectio
     values = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{where} {key}", _suggest("unknown key", key, known))
+            raise ConfigError(f"{where} {key}", suggest("unknown key", key, known))
         try:
             values[known[key].name] = known[key].metadata["reader"](value)
         except ValueError as error:
             raise ConfigError(f"{where} {key}", str(error)) from error
     return section(**values)
-
-
-def _suggest(problem: str, name: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(sorted(known))}"
-    return f"{problem}; {hint}"

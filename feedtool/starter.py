@@ -68,6 +68,19 @@ path = {path}
 [index]
 # What a run keeps for the next one; relative to this file. Default: a file in the user's cache folder.
 # path = ".feedtool/index.sqlite"
+
+[rules]
+# Rules that shall not apply, by the names that reports show, such as "keytip" or "ending 财经".
+# off = []
+# Names that are outlets, whatever they end in; how else outlets end; one name for one outlet ("别名" = "名").
+# outlets = []
+# outlet_endings = []
+# aliases = {{}}
+# What says that nobody knows; what a tag with 新闻 behind it is about.
+# nobodies = []
+# subjects = []
+# Parameters that are dropped from the addresses of originals, such as "from" or "hs_*".
+# tracking_parameters = []
 """
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 #: What no XML 1.0 document may hold (section 2.2), what the W3C feed validator calls BadCharacters (C1
@@ -91,6 +92,33 @@ def shorten(text: str, columns: int) -> str:
     if text[len(head)].isascii() and text[len(head)].isalnum():
         head = head.rstrip(_WORD) or head
     return head.rstrip(" ,;:，；：、") + "…"
+
+
+def count_columns(text: str) -> int:
+    """Count the columns that a text takes; a wide character (CJK) takes two."""
+    return sum(map(_columns_of, text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Cut a text into lines of at most ``columns`` columns, at spaces, and wide characters anywhere.
+
+    A longer word of ASCII, such as a path, stays whole.
+    """
+    lines = [""]
+    for word in (part for whole in text.split(" ") for part in _cut_word(whole, columns)):
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and count_columns(line) > columns:
+            lines.append(word)
+        else:
+            lines[-1] = line
+    return lines
+
+
+def _cut_word(word: str, columns: int) -> Iterator[str]:
+    while not word.isascii() and (end := _fitting(word, columns)) < len(word):
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def _fitting(text: str, columns: int) -> int:

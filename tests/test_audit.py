@@ -13,6 +13,7 @@ from feedtool.audit import Audit, Outlet, Suspect, describe_audit
 from feedtool.pipeline import audit, generate
 from feedtool.rule_settings import read_rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, Settings
+from feedtool.unsourced import Unsourced
 
 SETTINGS = Settings(archive=ArchiveSettings(posts=("_posts", "old_post"), categories="whole"))
 NOTICE = "本文不构成投资建议。"
@@ -90,7 +91,11 @@ def test_posts_without_source_are_named_and_those_that_go_by_a_host_are_not(tmp_
         name(4): post(4, line("海港日报")),
     }
 
-    assert (name(1), name(3)) == make_audit(tmp_path, posts).without_source
+    expected = (
+        Unsourced(path=name(1), reason="no-evidence", words=""),
+        Unsourced(path=name(3), reason="author", words="小编"),
+    )
+    assert expected == make_audit(tmp_path, posts).without_source
 
 
 # Suspects
@@ -356,6 +361,7 @@ def test_the_json_of_an_audit_is_complete(tmp_path: Path) -> None:
     described: dict[str, Any] = json.loads(json.dumps(describe_audit(make_audit(tmp_path, EVERYTHING))))
 
     unused = described.pop("unused_rules")
+    assert ["ending", "nobody", "outlet", "subject", "tracking"] == sorted(described.pop("unused_words"))
     assert {"digest", "hidden"} < set(unused)
     assert {"tag", "same-original", "back-link"}.isdisjoint(unused)
     texts = [rule.pop("rule") for rule in described["recurring"]]
@@ -378,7 +384,7 @@ def test_the_json_of_an_audit_is_complete(tmp_path: Path) -> None:
             {"name": "岛上茶馆", "entries": 1, "credit": {"tag": 1}},
             {"name": "海港日报", "entries": 1, "credit": {"credit-line": 1}},
         ],
-        "without_source": [name(3), name(6)],
+        "without_source": [{"path": name(number), "reason": "no-evidence", "words": ""} for number in (3, 6)],
         "suspects": [
             {
                 "code": "only-a-tag",

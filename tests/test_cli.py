@@ -164,6 +164,7 @@ def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
         "index": {"reused": 0, "read": 4},
     }
     unused = report.pop("unused_rules")
+    assert ["ending", "nobody", "outlet", "subject", "tracking"] == sorted(report.pop("unused_words"))
     assert {"infokey", "tag", "title-heading"} < set(unused)
     assert {"back-link", "digest"}.isdisjoint(unused)
     assert expected == report

@@ -15,6 +15,7 @@ from feedtool.config import settle
 from feedtool.credit import decide
 from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
+from feedtool.outlet_rules import DEFAULT_OUTLET_RULES
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
 from feedtool.pipeline import inspect
 from feedtool.prepare import prepare
@@ -422,7 +423,7 @@ def test_brackets_beside_a_name_are_no_part_of_it(line: str, outlets: tuple[str,
 
 
 def test_a_name_with_news_at_its_end_is_a_name() -> None:
-    assert "澎湃新闻" == name_of_tag("澎湃新闻", frozenset())
+    assert "澎湃新闻" == name_of_tag("澎湃新闻", frozenset(), DEFAULT_OUTLET_RULES)
 
 
 def test_two_addresses_stated_by_markup_are_a_guess() -> None:
@@ -446,8 +447,9 @@ def test_a_heading_that_is_no_link_to_elsewhere_is_no_title_link() -> None:
 )
 def test_an_original_is_written_without_trackers_and_never_by_a_proxy(address: str, original: str) -> None:
     rewrite = RewriteRule(name="proxy", old="https://proxy.example/", new="http://origin.example/")
+    rules = replace(DEFAULT_RULES, rewrites=(rewrite,))
 
-    assert original == read_original(address, frozenset(), (rewrite,))
+    assert original == read_original(address, frozenset(), rules)
 
 
 @pytest.mark.parametrize(
@@ -505,7 +507,7 @@ def test_the_closing_parenthesis_stays_in_the_text() -> None:
     ],
 )
 def test_a_tag_names_an_outlet_by_its_ending(tag: str, outlet: str | None) -> None:
-    assert outlet == name_of_tag(tag, frozenset({"半岛橘灯", "潮汐新闻"}))
+    assert outlet == name_of_tag(tag, frozenset({"半岛橘灯", "潮汐新闻"}), DEFAULT_OUTLET_RULES)
 
 
 def test_tags_that_name_two_outlets_are_no_evidence_for_either() -> None:
@@ -627,10 +629,10 @@ def test_what_an_archive_knows_does_not_depend_on_the_order_of_its_posts(
 
 @given(st.text(max_size=60))
 def test_no_text_at_all_breaks_the_reading_of_names(name: str) -> None:
-    cleaned = clean_outlet(name)
+    cleaned = clean_outlet(name, DEFAULT_OUTLET_RULES)
 
     assert cleaned is None or 0 < len(cleaned) <= 40
-    assert not (reads_like_outlet(name) and name.startswith("附"))
+    assert not (reads_like_outlet(name, DEFAULT_OUTLET_RULES) and name.startswith("附"))
 
 
 def test_a_front_matter_source_makes_an_outlet_known() -> None:
@@ -681,14 +683,14 @@ ALIASES = {"港报": "海港日报", "潮汐": "潮汐新闻"}
     ],
 )
 def test_an_outlet_has_one_name_whatever_a_post_calls_it(name: str, expected: str) -> None:
-    assert expected == settle_name(name, KNOWN, ALIASES)
+    assert expected == settle_name(name, KNOWN, ALIASES, DEFAULT_OUTLET_RULES)
 
 
 def test_an_alias_that_the_archive_knows_counts_before_and_behind_a_trailing_word() -> None:
     aliases = {"港报": "海港日报", "河口晚报": "河口晚报网", "岛报新闻": "半岛橘灯"}
 
     assert ["海港日报", "河口晚报网", "半岛橘灯"] == [
-        settle_name(name, KNOWN | aliases.keys(), aliases)
+        settle_name(name, KNOWN | aliases.keys(), aliases, DEFAULT_OUTLET_RULES)
         for name in ("港报新闻", "河口晚报新闻", "岛报新闻")
     ]
 
@@ -890,7 +892,7 @@ def test_an_author_who_is_nobody_is_not_credited_with_the_original(author: str) 
 def test_the_twin_of_the_site_with_www_is_the_site() -> None:
     config = settle(Settings(), b"url: https://e.x\n")
 
-    assert read_original("https://www.e.x/1.html", config.site.hosts) is None
+    assert read_original("https://www.e.x/1.html", config.site.hosts, DEFAULT_RULES) is None
 
 
 def test_who_signs_a_post_is_surer_than_a_tag_that_only_ends_in_news() -> None:

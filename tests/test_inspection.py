@@ -210,7 +210,7 @@ def test_the_words_of_the_evidence_are_shown(tmp_path: Path) -> None:
     expected = [
         "  rule        front-matter, source: 海港日报",
         "  original    http://press.example/1.html  [source-url]",
-        "  rule        digest: （浪花日报）",
+        "  rule        digest, ending 日报: （浪花日报）",
         "  original    none",
     ]
     assert expected == lines
@@ -411,6 +411,7 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
             "unread": "",
             "original_url": "http://press.example/1.html",
             "original_rule": "original-link",
+            "own_address": "",
             "writers": ["小编"],
             "tags": ["海港日报新闻"],
             "matched": ["bracketed-source", "credit-line", "original-link"],
@@ -421,6 +422,7 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
             "original_url": "http://press.example/1.html",
             "rule": "credit-line",
             "rule_name": "bracketed-source",
+            "name_rules": [],
             "evidence": "海港日报、浪花日报",
             "source": "海港日报、浪花日报",
         },

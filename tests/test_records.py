@@ -34,6 +34,7 @@ evidences = st.builds(
     unread=texts,
     original_url=maybe,
     original_rule=texts,
+    own_address=texts,
     writers=names,
     tags=names,
     matched=st.frozensets(texts, max_size=3),
@@ -45,6 +46,7 @@ credits_ = st.builds(
     original_url=maybe,
     rule=st.sampled_from(("front-matter", "credit-line", "digest", "tag", "author", "site")),
     rule_name=texts,
+    name_rules=names,
     evidence=texts,
 )
 contents = st.builds(

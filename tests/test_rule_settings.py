@@ -1,6 +1,6 @@
 """The site's own rules: each kind is read, stands before the built-in ones, and does what it says."""
 
-import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,12 @@ from build import find_known, make_config, make_raw
 from feedtool.credit import decide
 from feedtool.errors import ConfigError
 from feedtool.model import Credit, Draft, Removal
+from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OUTLET_NAMES
+from feedtool.patterns import OwnPattern
 from feedtool.pipeline import generate
 from feedtool.prepare import prepare
-from feedtool.rule_settings import STEPS, names_of, read_rules
+from feedtool.rule_names import names_of
+from feedtool.rule_settings import read_rules
 from feedtool.rules import (
     BLOCK_RULES,
     CREDIT_LINE_RULES,
@@ -137,11 +140,17 @@ def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path
             ElementRule(name="glossary", selector="a[data-term]", action="unwrap"),
             *(rule for rule in ELEMENT_RULES if rule.name != "keytip"),
         ),
-        blocks=(BlockRule(name="call", pattern=re.compile("关注我们.*")), *BLOCK_RULES),
+        blocks=(BlockRule(name="call", pattern=OwnPattern(rule="call", pattern="关注我们.*")), *BLOCK_RULES),
         credit_lines=(
-            CreditLineRule(name="reprinted", pattern=re.compile("转载自(.+)")),
-            CreditLineRule(name="from-the-edge", pattern=re.compile("出自(.+)"), is_edge=True),
-            CreditLineRule(name="from-anywhere", pattern=re.compile("摘自(.+)")),
+            CreditLineRule(name="reprinted", pattern=OwnPattern(rule="reprinted", pattern="转载自(.+)")),
+            CreditLineRule(
+                name="from-the-edge",
+                pattern=OwnPattern(rule="from-the-edge", pattern="出自(.+)"),
+                is_edge=True,
+            ),
+            CreditLineRule(
+                name="from-anywhere", pattern=OwnPattern(rule="from-anywhere", pattern="摘自(.+)")
+            ),
             *CREDIT_LINE_RULES,
         ),
         fields=(
@@ -151,17 +160,23 @@ def test_every_kind_of_rule_is_read_and_stands_before_the_built_in_ones(tmp_path
         ),
         rewrites=(RewriteRule(name="proxy", old="https://proxy.example/", new="https://news.example/"),),
         original_links=(
-            OriginalLinkRule(name="seen", place="text", pattern=re.compile("看原处")),
-            OriginalLinkRule(name="first", place="note", pattern=re.compile("(?:首发|先发)$")),
+            OriginalLinkRule(name="seen", place="text", pattern=OwnPattern(rule="seen", pattern="看原处")),
+            OriginalLinkRule(
+                name="first", place="note", pattern=OwnPattern(rule="first", pattern="(?:首发|先发)$")
+            ),
             *ORIGINAL_LINK_RULES,
         ),
         same_articles=(
             SameArticleRule(
                 name="article-number",
-                patterns=(re.compile(r"infoCode=NW(\d+)"), re.compile(r",(\d+)\.html")),
+                patterns=(
+                    OwnPattern(rule="article-number", pattern=r"infoCode=NW(\d+)"),
+                    OwnPattern(rule="article-number", pattern=r",(\d+)\.html"),
+                ),
             ),
         ),
         off=frozenset({"digest", "keytip"}),
+        outlet_rules=replace(DEFAULT_OUTLET_RULES, names=OUTLET_NAMES | {"甲报馆", "乙报馆"}),
         known_outlets=frozenset({"甲报馆", "乙报馆"}),
         aliases={"甲": "甲报馆", "乙": "乙报馆"},
         own=frozenset(
@@ -203,9 +218,9 @@ def test_a_rule_with_the_name_of_a_built_in_one_replaces_it() -> None:
             ElementRule(name="infokey", selector="b.infokey", action="remove"),
             *others(ELEMENT_RULES, "infokey"),
         ],
-        [BlockRule(name="empty-link", pattern=re.compile("<空>"))],
+        [BlockRule(name="empty-link", pattern=OwnPattern(rule="empty-link", pattern="<空>"))],
         [
-            CreditLineRule(name="plain-source", pattern=re.compile("出处(.+)")),
+            CreditLineRule(name="plain-source", pattern=OwnPattern(rule="plain-source", pattern="出处(.+)")),
             *others(CREDIT_LINE_RULES, "plain-source"),
         ],
         [FieldRule(name="source", key="quelle", gives="outlet"), *others(FIELD_RULES, "source")],
@@ -217,7 +232,7 @@ def test_every_built_in_rule_can_be_switched_off_by_its_name(name: str) -> None:
     rules = read_rules({"off": [name]})
 
     assert frozenset({name}) == rules.off
-    assert names_of(DEFAULT_RULES) - ({name} - set(STEPS)) == names_of(rules)
+    assert names_of(DEFAULT_RULES) - {name} == names_of(rules)
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -238,7 +253,7 @@ def test_to_switch_off_what_is_no_rule_is_an_error_that_names_it(tmp_path: Path)
 
     assert 2 == error.exit_code
     assert f"{tmp_path / 'feedtool.toml'}: [rules]" == error.subject
-    assert "off: no rule is named digset, no-such" == error.message
+    assert "off: no rule is named digset; did you mean digest?" == error.message
 
 
 ELEMENT = "[[rules.elements]]\n"
@@ -255,10 +270,7 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
     [
         (
             "[rules]\nelement = []\n",
-            (
-                "element: unknown; known are aliases, blocks, credit_lines, elements, front_matter, off, "
-                "original_links, outlets, rewrites, same_articles"
-            ),
+            "element: unknown key; did you mean elements?",
         ),
         # The wrong keys.
         (
@@ -267,16 +279,16 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ),
         (
             ELEMENT + 'name = "a"\nselector = "p"\naction = "remove"\nhints = []\n',
-            "elements: each rule is a table with the keys action, name, selector",
+            "elements: hints is no key of such a rule; known are: action, name, selector",
         ),
         (BLOCK + 'pattern = "a"\n', "blocks: each rule is a table with the keys name, [images], [pattern]"),
         (
             BLOCK + 'name = "a"\npattern = "a"\nedge = true\n',
-            "blocks: each rule is a table with the keys name, [images], [pattern]",
+            "blocks: edge is no key of such a rule; known are: images, name, pattern",
         ),
         (
             CREDIT_LINE + 'name = "a"\npatern = "(a)"\n',
-            "credit_lines: each rule is a table with the keys name, pattern, [edge]",
+            "credit_lines: patern is no key of such a rule; did you mean pattern?",
         ),
         (
             FIELD + 'name = "a"\nkey = "b"\n',
@@ -284,7 +296,7 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ),
         (
             REWRITE + 'name = "a"\nold = "b"\nnow = "c"\n',
-            "rewrites: each rule is a table with the keys name, new, old",
+            "rewrites: now is no key of such a rule; did you mean new?",
         ),
         # No list of tables.
         (
@@ -377,11 +389,11 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ),
         (
             SAME_ARTICLES + 'name = "a"\npattern = "(a)"\n',
-            "same_articles: each rule is a table with the keys name, patterns",
+            "same_articles: pattern is no key of such a rule; did you mean patterns?",
         ),
         (
             SAME_ARTICLES + 'name = 1\npatterns = ["(a)"]\n',
-            "same_articles: each rule is a table with the keys name, patterns",
+            "same_articles: the values of name must be texts",
         ),
         (
             '[rules]\nsame_articles = "(a)"\n',
@@ -744,4 +756,4 @@ def test_a_rule_that_is_switched_off_is_not_named_as_one_that_found_nothing(tmp_
     named = unused(tmp_path, settings, {"_posts/2021-12-08-a.md": make_post()})
 
     assert {"tag", "call", "infokey"}.isdisjoint(named)
-    assert sorted(names_of(DEFAULT_RULES) - {"tag", "infokey"}) == list(named)
+    assert sorted(names_of(DEFAULT_RULES) - {"tag", "infokey", "learned-chrome"}) == list(named)

@@ -28,7 +28,8 @@ def test_a_plain_archive_needs_nothing_set(tmp_path: Path) -> None:
 
     actual = look_at(tmp_path)
 
-    expected: dict[str, Any] = {"archive": {}, "site": {}, "feeds": {}, "chrome": {}, "index": {}}
+    sections = ("archive", "site", "feeds", "chrome", "index", "rules")
+    expected: dict[str, Any] = {section: {} for section in sections}
     assert expected == actual
 
 
@@ -229,6 +230,7 @@ def test_the_sample_archive_gets_the_settings_that_the_project_has() -> None:
         "feeds": {},
         "chrome": {},
         "index": {},
+        "rules": {},
     }
     assert expected == actual
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedtool.text import find_illegal, fold_space, make_plain, shorten, strip_illegal
+from feedtool.text import find_illegal, fold_space, make_plain, shorten, strip_illegal, wrap
 
 any_text = st.text(st.characters())  # surrogates too
 #: Texts with what matters to a cut: wide and narrow, marks, ends of sentences and of words.
@@ -155,3 +155,19 @@ def _columns(character: str) -> int:
     if unicodedata.category(character).startswith("M"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        ("", 10, [""]),
+        ("one two three", 7, ["one two", "three"]),
+        ("港口日报 开放", 8, ["港口日报", "开放"]),
+        ("港口日报开放", 8, ["港口日报", "开放"]),
+        ("a-long-path-of-ascii.md x", 8, ["a-long-path-of-ascii.md", "x"]),
+    ],
+)
+def test_a_text_is_wrapped_at_spaces_and_between_wide_characters(
+    text: str, columns: int, expected: list[str]
+) -> None:
+    assert expected == wrap(text, columns)

@@ -1,0 +1,90 @@
+"""The patterns of a site's own rules, which cannot hang a run. Pure but for the time that they take.
+
+`re` tries every way in which a text can be read, and some patterns, such as ``(a+)+b``, have more of them
+than anyone can wait for. The library regex reads the same patterns, and stops when the time is up. The
+rules that are built in do without it: theirs are known.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from re import compile as compile_plainly
+from re import error
+from typing import TYPE_CHECKING
+
+from feedtool.errors import ConfigError
+from feedtool.text import shorten
+
+if TYPE_CHECKING:
+    from regex import Match, Pattern
+
+#: What an honest pattern needs for the longest text is a thousandth of it.
+_SECONDS = 2.0
+_SHOWN_COLUMNS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPattern:
+    """The pattern of a rule in the settings; used as those of `re` are.
+
+    Raises:
+        ConfigError: a text takes the pattern longer than anyone waits.
+    """
+
+    rule: str
+    pattern: str
+
+    def fullmatch(self, text: str) -> "Match[str] | None":
+        """Match the whole of a text."""
+        try:
+            return _compile(self.pattern).fullmatch(text, timeout=_SECONDS)
+        except TimeoutError:
+            raise self._refuse(text) from None
+
+    def match(self, text: str) -> "Match[str] | None":
+        """Match the beginning of a text."""
+        try:
+            return _compile(self.pattern).match(text, timeout=_SECONDS)
+        except TimeoutError:
+            raise self._refuse(text) from None
+
+    def search(self, text: str) -> "Match[str] | None":
+        """Find the first match in a text."""
+        try:
+            return _compile(self.pattern).search(text, timeout=_SECONDS)
+        except TimeoutError:
+            raise self._refuse(text) from None
+
+    @property
+    def groups(self) -> int:
+        """The number of its groups."""
+        return _compile(self.pattern).groups
+
+    def _refuse(self, text: str) -> ConfigError:
+        return ConfigError(
+            f"[rules] the pattern of {self.rule}",
+            f"takes more than {_SECONDS:.0f} seconds on {shorten(text, _SHOWN_COLUMNS)} "
+            f"({len(text)} characters); let nothing that repeats hold another that repeats, as in (a+)+",
+        )
+
+
+def read_pattern(rule: str, pattern: str) -> OwnPattern:
+    """Read the pattern of a rule in the settings.
+
+    Raises:
+        ValueError: it is no regular expression.
+    """
+    import regex  # noqa: PLC0415 - start-up counts, and most sites have no pattern of their own
+
+    try:
+        compile_plainly(pattern)  # its dialect is that of re, and its words on what is wrong are plainer
+        _compile(pattern)
+    except (error, regex.error, OverflowError, RecursionError) as problem:
+        raise ValueError(f"the pattern of {rule} is none: {problem}") from problem
+    return OwnPattern(rule=rule, pattern=pattern)
+
+
+@lru_cache(maxsize=1 << 10)
+def _compile(pattern: str) -> "Pattern[str]":
+    import regex  # noqa: PLC0415 - as above
+
+    return regex.compile(pattern)
