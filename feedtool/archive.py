@@ -70,6 +70,8 @@ class PostFile:
 
     path: str
     folder: str
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
 
 @contextmanager
@@ -175,7 +177,13 @@ def _is_needed(name: str) -> bool:
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
     is_config = path.name == _SITE_CONFIG or "/".join(path.parts[-2:]) in _AUTHORS
-    return is_inside and (is_config or _is_post(name))
+    return is_inside and (is_config or _is_post(name) or _can_be_document(path))
+
+
+def _can_be_document(path: PurePosixPath) -> bool:
+    """Tell whether a packed file can be a document of a collection: which there are is not known yet."""
+    is_media = path.suffix.lower() in _MEDIA_ENDINGS
+    return not is_media and any(part.startswith("_") for part in path.parts[:-1])
 
 
 def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:
@@ -204,7 +212,7 @@ def find_posts(
     months have no ``old_post``.
 
     Raises:
-        ArchiveError: there is no post in any of them.
+        ArchiveError: there is no post in any of them, and the site has no collection that gets a feed.
     """
     chosen = folders or find_post_folders(archive, site)
     found: dict[str, PostFile] = {}
@@ -215,7 +223,7 @@ def find_posts(
             raise ArchiveError(archive.name, message)
         for path in sorted(path for path in _walk_posts(archive.root, name) if not site.is_excluded(path)):
             found.setdefault(path, PostFile(path=path, folder=name))
-    if not found:
+    if not found and not site.collections:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
         raise ArchiveError(archive.name, message)
@@ -292,4 +300,5 @@ def read_post(root: Path, file: PostFile) -> RawPost:
     Raises:
         OSError: the file cannot be read.
     """
-    return RawPost(path=file.path, folder=file.folder, data=(root / file.path).read_bytes())
+    data = (root / file.path).read_bytes()
+    return RawPost(path=file.path, folder=file.folder, data=data, collection=file.collection)

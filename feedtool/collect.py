@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
-from typing import Literal
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
-from feedtool.model import Category, Entry, Feed, Post
+from feedtool.model import Category, Entry, Feed, FeedKind, Post
 from feedtool.text import make_plain
 from feedtool.urls import SEGMENT
 
@@ -52,13 +51,17 @@ def collect(
     """Make every feed that the settings ask for: of everything, by category, by outlet over all categories.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
-    are the paths of those whose article has another entry: they stand in their own categories only.
+    are the paths of those whose article has another entry: they stand in their own categories only. What is
+    from a collection stands in the feeds of that collection and of its outlet, as jekyll-feed parts the two.
     """
     ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
-    articles = [entry for entry in ordered if entry.path not in doubles]
-    by_category = _group(ordered, lambda entry: [category.key for category in entry.categories])
-    by_tag = _group(ordered, lambda entry: entry.tags)
-    by_source = _group(articles, lambda entry: entry.credit.outlets)
+    posts = [entry for entry in ordered if entry.collection is None]
+    articles = [entry for entry in posts if entry.path not in doubles]
+    by_category = _group(posts, _category_keys)
+    by_tag = _group(posts, lambda entry: entry.tags)
+    by_source = _group(
+        (entry for entry in ordered if entry.path not in doubles), lambda entry: entry.credit.outlets
+    )
     feeds = []
     if "all" in config.feeds.by and articles:
         feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config))
@@ -68,11 +71,32 @@ def collect(
         feeds += _make_group("tag", by_tag, {}, config)
     if "source" in config.feeds.by:
         feeds += _make_group("source", by_source, {}, config)
+    if "collection" in config.feeds.by:
+        feeds += _make_collections(ordered, labels, config)
     return tuple(feeds)
 
 
+def _make_collections(ordered: Iterable[Entry], labels: Mapping[str, str], config: Config) -> Iterator[Feed]:
+    """Make the feed of each collection, and of those of its categories that the site names."""
+    groups = _group(ordered, lambda entry: [entry.collection] if entry.collection else [])
+    for feed in _make_group("collection", groups, {}, config):
+        yield feed
+        collection = config.jekyll.collection_named(feed.key)
+        by_category = _group(groups[feed.key], _category_keys)
+        slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
+        for key in collection.categories if collection else ():
+            if key in by_category:
+                name = Category(key=f"{feed.key}/{key}", label=f"{labels[key]} - {feed.label}")
+                path = f"{feed.path}/category/{slugs[key]}"
+                yield _make_feed("collection", name, path, by_category[key], config)
+
+
+def _category_keys(entry: Entry) -> list[str]:
+    return [category.key for category in entry.categories]
+
+
 def _make_group(
-    kind: Literal["category", "source", "tag"],
+    kind: FeedKind,
     groups: Mapping[str, list[Entry]],
     labels: Mapping[str, str],
     config: Config,
@@ -112,7 +136,7 @@ def _is_wanted(kind: str, key: str, config: Config) -> bool:
 
 
 def _make_feed(
-    kind: Literal["all", "category", "source", "tag"],
+    kind: FeedKind,
     category: Category,
     path: str,
     group: list[Entry],

@@ -19,7 +19,7 @@ MOST_TITLES = 4
 class Duplicates:
     """One article under several files."""
 
-    #: Path of the post that stands for all: the surest credit, then the most text.
+    #: Path of the one that stands for all: a post if there is one, the surest credit, then the most text.
     kept: str
     #: Paths of the others, in order.
     others: tuple[str, ...]
@@ -103,9 +103,12 @@ class _Groups:
 
 
 def _describe(paths: list[str], names: set[str], posts: dict[str, tuple[Draft, Credit]]) -> Duplicates:
-    def order(path: str) -> tuple[int, int, float, str]:
+    def order(path: str) -> tuple[bool, int, int, float, str]:
         draft, credit = posts[path]
-        return _RANKS.index(credit.rule), -len(draft.text), draft.post.published.timestamp(), path
+        # Only a post is in the feed of everything: there, a document could not stand for it.
+        is_document = draft.post.collection is not None
+        rank, moment = _RANKS.index(credit.rule), draft.post.published.timestamp()
+        return is_document, rank, -len(draft.text), moment, path
 
     kept, *others = sorted(paths, key=order)
     return Duplicates(kept=kept, others=tuple(sorted(others)), rules=tuple(sorted(names)))

@@ -45,6 +45,7 @@ def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, s
         content_html="\n".join(part for part in parts if part),
         image=draft.image,
         language=post.language,
+        collection=post.collection,
     )
 
 

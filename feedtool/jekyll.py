@@ -40,7 +40,7 @@ def split_file_name(stem: str) -> tuple[str | None, str]:
     """
     match = _FILE_NAME.match(stem)
     if match is None:
-        return None, stem
+        return None, stem.rstrip(".")
     year, month, day = match[1].split("-")
     century = "20" if len(year) == 2 else ""  # noqa: PLR2004 - two digits
     return f"{century}{year}-{month}-{day}", match[2].rstrip(".")
@@ -209,11 +209,12 @@ def permalink_path(
     categories: tuple[str, ...],
     date: datetime,
     extension: str = ".html",
+    collection: str = "posts",
 ) -> str:
     """Fill a permalink template and give the post's path on the site, in ASCII.
 
     ``date`` is in the site's zone: the day in the URL is the local one. ``file_path`` is the post's path in
-    the archive without its ending.
+    the archive without its ending, ``collection`` the label of the collection that it is from.
 
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
@@ -221,7 +222,7 @@ def permalink_path(
     iso = date.isocalendar()
     values = {
         "categories": "/".join(dict.fromkeys(_lower(category) for category in categories)),
-        "collection": "posts",
+        "collection": collection,
         "day": f"{date:%d}",
         "hour": f"{date:%H}",
         "i_day": str(date.day),
@@ -233,7 +234,7 @@ def permalink_path(
         "name": slugify(file_path.rpartition("/")[2], pretty=False),
         "output_ext": extension,
         # Jekyll::Document#cleaned_relative_path
-        "path": "/" + file_path.replace("_posts", "", 1).rstrip("."),
+        "path": "/" + file_path.replace(f"_{collection}", "", 1).rstrip("."),
         "second": f"{date:%S}",
         "short_day": _DAYS[date.weekday()][:3],
         "short_month": _MONTHS[date.month - 1][:3],

@@ -10,6 +10,7 @@ from typing import Literal
 
 Severity = Literal["warning", "error"]
 Format = Literal["rss", "atom", "json"]
+FeedKind = Literal["all", "category", "collection", "source", "tag"]
 #: The ranks of evidence, surest first.
 CreditRule = Literal["front-matter", "credit-line", "digest", "tag", "author", "site"]
 
@@ -43,6 +44,8 @@ class RawPost:
     folder: str
     #: The file, to the byte.
     data: bytes
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
 
 def join_names(names: tuple[str, ...]) -> str:
@@ -90,6 +93,8 @@ class Post:
     is_markdown: bool
     #: Repairs that were made while reading.
     problems: tuple[Problem, ...] = ()
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
@@ -256,6 +261,8 @@ class Entry:
     language: str | None = None
     #: The key of the one category that it shows; None: it shows all.
     lead_category: str | None = None
+    #: The collection of the site that it is from; None: its posts.
+    collection: str | None = None
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
@@ -277,8 +284,9 @@ class Entry:
 class Feed:
     """A list of entries, newest first, under one title; what every format is rendered from."""
 
-    kind: Literal["all", "category", "source", "tag"]
-    #: The category as the posts spell it, or the outlet; empty for the feed of everything.
+    kind: FeedKind
+    #: The category as the posts spell it, or the outlet, or the collection (with a category of it behind a
+    #: slash); empty for the feed of everything.
     key: str
     label: str
     #: Folder of its files below the output folder.

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feedtool.archive import PostFile, find_post_folders, find_posts, open_archive
+from feedtool.aliases import find_aliases, make_problem
+from feedtool.archive import PostFile, find_post_folders, open_archive
 from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
 from feedtool.credit import decide, known_outlets
+from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.inspection import Inspection
 from feedtool.model import Draft, Entry, Feed, Problem, Report
 from feedtool.prepare import Outcome, Reason, prepare_all, sift
-from feedtool.publish import Publisher, read_published
+from feedtool.publish import Publisher, read_aliases, read_published
 from feedtool.recurring import Learned, Recurring, find_recurring, has_learned, learn_chrome
 from feedtool.settings import Settings
 from feedtool.unused_rules import find_unused_rules
@@ -56,7 +58,7 @@ def generate(
         feeds = collect(judged.entries, judged.labels, judged.config, doubles)
     with _timed("publish", seconds):
         publisher = Publisher(output, is_dry=is_dry)
-        _publish(feeds, publisher, output, judged.config)
+        problems = _publish(feeds, publisher, output, judged.config, settings.source)
     return Report(
         posts=len(judged.files),
         published=len(judged.entries),
@@ -64,7 +66,7 @@ def generate(
         files_written=tuple(publisher.written),
         files_unchanged=publisher.unchanged,
         files_removed=tuple(publisher.removed),
-        problems=judged.problems,
+        problems=_sort((*judged.problems, *problems)),
         left_out=_count(judged.reasons.values()),
         duplicates=len(doubles),
         unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
@@ -125,7 +127,7 @@ def judge(
             raise ArchiveError(source, message)
         config = settle(settings, archive.site_config, archive.authors, archive.names)
         with _timed("scan", seconds):
-            files = find_posts(archive, config.archive.posts, config.jekyll)
+            files = find_files(archive, config)
         with _timed("read", seconds):
             outcomes = prepare_all(archive.root, files, config, jobs)
         latest = datetime.max.replace(tzinfo=UTC) if config.jekyll.has_future else now
@@ -141,7 +143,9 @@ def judge(
     with _timed("credit", seconds):
         known = known_outlets(drafts, config.rules)
         labels = label_categories(draft.post for draft in drafts)
-        problems += _check_names(labels, settings)
+        problems += check_collections(config)
+        posts = [draft.post for draft in drafts if draft.post.collection is None]
+        problems += _check_names({name for post in posts for name in post.categories}, settings)
         entries = [make_entry(draft, decide(draft, known, config), config, labels) for draft in drafts]
         credited = zip(drafts, (entry.credit for entry in entries), strict=True)
         duplicates = find_duplicates(credited, config)
@@ -156,7 +160,7 @@ def judge(
         known=known,
         duplicates=duplicates,
         recurring=recurring,
-        problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
+        problems=_sort(problems),
         reasons=left_out,
     )
 
@@ -232,36 +236,56 @@ def _prepare_again(
     ]
 
 
-def _publish(feeds: Iterable[Feed], publisher: Publisher, output: Path, config: Config) -> None:
+def _publish(
+    feeds: Sequence[Feed], publisher: Publisher, output: Path, config: Config, source: str
+) -> list[Problem]:
+    """Publish the files of the feeds, and say which of their old addresses cannot be had."""
     # feedgen and lxml take long to import; nothing needs them until there is something to render.
     from feedtool import render  # noqa: PLC0415
     from feedtool.render import catalogue  # noqa: PLC0415
 
-    feeds = tuple(feeds)
     names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
+    files = {f"{feed.path}/{name}" for feed in feeds for name in names.values()}
+    aliases = find_aliases(feeds, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
+    problems = list(aliases.problems)
     formerly = read_published(output, catalogue.JSON_NAME)
+    # First of all: where an old address was a file, another one can need a folder.
+    publisher.remove_aliases(read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
+    written = []
     for feed in feeds:
         for format_, name in names.items():
-            publisher.publish(f"{feed.path}/{name}", render.RENDERERS[format_](feed))
+            file, data = f"{feed.path}/{name}", render.RENDERERS[format_](feed)
+            publisher.publish(file, data)
+            for path in aliases.by_file.get(file, ()):
+                if publisher.publish_alias(path, data):
+                    written.append((path, file))
+                else:
+                    message = f"{path}: a file that is not feedtool's is there, and stays; move it away"
+                    problems.append(make_problem("alias-taken", message, source))
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
     publisher.remove_stale(formerly)
     publisher.publish(catalogue.OPML_NAME, catalogue.render_opml(feeds, config.site, names))
-    publisher.publish(catalogue.JSON_NAME, catalogue.render_json(feeds, config.site, names))
+    publisher.publish(catalogue.JSON_NAME, catalogue.render_json(feeds, config.site, names, written))
+    return problems
 
 
-def _check_names(labels: dict[str, str], settings: Settings) -> Iterator[Problem]:
+def _sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code)))
+
+
+def _check_names(categories: set[str], settings: Settings) -> Iterator[Problem]:
     """Tell which categories the settings name that no post has.
 
     Raises:
         ConfigError: not one of those that are to get a feed is there. Every feed would be removed.
     """
     only = settings.feeds.only
-    if only and not set(only) & set(labels):
+    if only and not set(only) & categories:
         subject = f"{settings.source}: [feeds] only"
         raise ConfigError(subject, f"no post has any of the categories it names: {', '.join(only)}")
     for key, names in (("only", settings.feeds.only), ("except", settings.feeds.except_)):
         for name in names:
-            if name not in labels:
+            if name not in categories:
                 message = f"[feeds] {key} names {name}, and no post has this category"
                 yield Problem(
                     path=settings.source, line=1, code="category-unknown", severity="warning", message=message

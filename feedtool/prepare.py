@@ -145,7 +145,7 @@ def sift(
     problems: list[Problem] = []
     reasons: dict[str, Reason] = {}
     by_id: dict[str, Draft] = {}
-    by_name: dict[tuple[str, str, str], Draft] = {}
+    by_name: dict[tuple[str | None, str, str, str], Draft] = {}
     for file, outcome in zip(files, outcomes, strict=True):
         if outcome is None:
             reasons[file.path] = "unpublished"
@@ -156,7 +156,8 @@ def sift(
             reasons[file.path] = "future"
         else:
             post = outcome.post
-            name = (file.path.removeprefix(file.folder + "/"), post.title, outcome.text)
+            inner = file.path.removeprefix(file.folder + "/")
+            name = (file.collection, inner, post.title, outcome.text)
             twin = by_id.get(post.id) or by_name.get(name)
             if twin is None:
                 by_id[post.id] = by_name[name] = outcome
@@ -168,9 +169,10 @@ def sift(
                 reasons[file.path] = "problem"
                 problems.append(_duplicate(post, twin.post))
     if most:
-        newest = sorted(drafts, key=lambda draft: (draft.post.published.timestamp(), draft.post.path))[-most:]
-        reasons |= {draft.post.path: "limit" for draft in drafts if draft not in newest}
-        drafts = [draft for draft in drafts if draft in newest]
+        posts = [draft for draft in drafts if draft.post.collection is None]  # Jekyll::Site#limit_posts!
+        newest = sorted(posts, key=lambda draft: (draft.post.published.timestamp(), draft.post.path))[-most:]
+        reasons |= {draft.post.path: "limit" for draft in posts if draft not in newest}
+        drafts = [draft for draft in drafts if draft.post.path not in reasons]
     return drafts, [*problems, *_find_shared_pages(drafts)], reasons
 
 

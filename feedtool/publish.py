@@ -3,11 +3,32 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
+from typing import Any
+from urllib.parse import unquote
 
 from feedtool.errors import PublishError
+from feedtool.paths import is_inside
+
+_FORMATS = ("rss", "atom", "json")
+_KINDS = frozenset({"all", "category", "collection", "source", "tag"})
+#: How our own feed files begin.
+_OWN_HEAD = re.compile(
+    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n<(?:rss|feed) '
+    rb'|\{\n "version": "https://jsonfeed\.org/version/1\.1",'
+)
+#: What says in each where it is; the entries come behind it.
+_SELF_LINK = re.compile(
+    rb'<link href="([^"]+)" rel="self"'
+    rb'|<atom:link rel="self" [^>]*href="([^"]+)"'
+    rb'|\n "feed_url": "([^"]+)",'
+)
+#: What a feed that jekyll-feed made says of itself; the template of one has a Liquid variable for a number.
+_JEKYLL = re.compile(rb'<generator uri="https://jekyllrb\.com/" version="[\d.]+">Jekyll</generator>')
+_HEAD_BYTES = 1000
 
 
 class Publisher:
@@ -49,6 +70,43 @@ class Publisher:
         except OSError as error:
             raise self._error(target, error) from error
 
+    def publish_alias(self, path: str, data: bytes) -> bool:
+        """Write one file at an old address; False if somebody else's file is there, which stays.
+
+        Ours are the feeds that feedtool wrote, and those of jekyll-feed, in whose place they come.
+        """
+        self._due.add(path)
+        target = self._folder / path
+        try:
+            is_free = _is_replaceable(target.read_bytes())
+        except FileNotFoundError:
+            is_free = True
+        except (IsADirectoryError, NotADirectoryError):
+            is_free = False
+        except OSError as error:
+            raise self._error(target, error) from error
+        if is_free:
+            self.publish(path, data)
+        return is_free
+
+    def remove_aliases(self, formerly: Mapping[str, Collection[str]], due: Collection[str]) -> None:
+        """Remove the old addresses of a former run that are not ``due`` any more.
+
+        ``formerly`` gives the feed files, one of which each is; a file that is none of them stays.
+        """
+        for path in sorted(set(formerly) - set(due)):
+            target = self._folder / path
+            if _is_file(target) and _is_one_of(self._read(target), formerly[path]):
+                self.removed.append(path)
+                if not self._is_dry:
+                    self._remove(path)
+
+    def _read(self, target: Path) -> bytes:
+        try:
+            return target.read_bytes()
+        except OSError as error:
+            raise self._error(target, error) from error
+
     def remove_stale(self, formerly: Iterable[str]) -> None:
         """Remove the files of a former run that this one did not publish, and the folders they leave empty.
 
@@ -81,23 +139,57 @@ def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
 
     Only paths of feed files below the folder are taken: the file may have been edited by hand.
     """
+    return tuple(path for feed in _read_feeds(folder, catalogue) for path in _files_of(feed))
+
+
+def read_aliases(folder: Path, catalogue: str) -> dict[str, tuple[str, ...]]:
+    """Read at which old addresses the former run wrote files, each with the feed files that it can be.
+
+    Only paths below the folder are taken: the catalogue may have been edited by hand.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for feed in _read_feeds(folder, catalogue):
+        aliases = feed.get("aliases")
+        for path in aliases if isinstance(aliases, list) else ():
+            if isinstance(path, str) and is_inside(path):
+                found[path] = _files_of(feed)
+    return found
+
+
+def _read_feeds(folder: Path, catalogue: str) -> list[dict[str, Any]]:
     try:
         document = json.loads((folder / catalogue).read_bytes())
-        feeds = [feed for feed in document["feeds"] if isinstance(feed, dict)]
+        return [feed for feed in document["feeds"] if isinstance(feed, dict)]
     except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    paths = [feed[format_] for feed in feeds for format_ in ("rss", "atom", "json") if format_ in feed]
+        return []
+
+
+def _files_of(feed: Mapping[str, Any]) -> tuple[str, ...]:
+    paths = [feed[format_] for format_ in _FORMATS if format_ in feed]
     return tuple(path for path in paths if isinstance(path, str) and _is_feed_file(path))
 
 
 def _is_feed_file(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
-    return (
-        is_inside
-        and parts[:1] in {("all",), ("category",), ("source",)}
-        and parts[-1].endswith((".json", ".xml"))
-    )
+    parts = path.split("/")
+    return is_inside(path) and parts[0] in _KINDS and parts[-1].endswith((".json", ".xml"))
+
+
+def _is_one_of(data: bytes, files: Collection[str]) -> bool:
+    """Tell whether bytes are one of these feed files, whatever the address of their folder was."""
+    address = _own_address(data)
+    return any(address.endswith(f"/{file}") for file in files)
+
+
+def _is_replaceable(data: bytes) -> bool:
+    parts = _own_address(data).split("/")
+    is_own = any(_is_feed_file("/".join(parts[start:])) for start in range(len(parts)))
+    return is_own or _JEKYLL.search(data[:_HEAD_BYTES]) is not None
+
+
+def _own_address(data: bytes) -> str:
+    """Give the address that a feed of ours says it has, decoded; empty if it is none of ours."""
+    match = _SELF_LINK.search(data) if _OWN_HEAD.match(data) else None
+    return unquote(next(filter(None, match.groups())).decode("utf-8", "replace")) if match else ""
 
 
 def _is_file(target: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
+from feedtool.site_collections import Collection, read_collections
 from feedtool.yaml_text import YamlError, is_true, read_yaml
 
 #: What Jekyll leaves out by itself (Jekyll::Configuration::DEFAULT_EXCLUDES), as far as posts can lie there.
@@ -25,6 +26,8 @@ class Defaults:
     path: str
     has_type: bool
     values: Mapping[str, Any]
+    #: The label of the collection that it is for; empty for all.
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +86,22 @@ class SiteConfig:
     feed: FeedPlugin = FeedPlugin()
     #: The names at the top of the site's folder, with and without their endings.
     names: frozenset[str] = frozenset()
+    #: The collections that get a feed, and names given as such that are no collection's.
+    collections: tuple[Collection, ...] = ()
+    unknown_collections: tuple[str, ...] = ()
 
-    def defaults_for(self, path: str) -> dict[str, Any]:
-        """Give the front matter that a post at ``path`` has by the site's defaults.
+    def collection_named(self, name: str | None) -> Collection | None:
+        """Give the collection of that name; None if there is none, as for posts."""
+        return next((collection for collection in self.collections if collection.name == name), None)
+
+    def defaults_for(self, path: str, kind: str = "posts") -> dict[str, Any]:
+        """Give the front matter that a post at ``path`` (or a document of a collection) has by the defaults.
 
         The longest path wins, then one that names the type (Jekyll::FrontmatterDefaults#has_precedence?).
         """
         merged: dict[str, Any] = {}
-        matching = [default for default in self.defaults if _begins(path, default.path)]
+        applying = [default for default in self.defaults if default.kind in ("", kind)]
+        matching = [default for default in applying if _begins(path, default.path)]
         for default in sorted(matching, key=lambda default: (len(default.path), default.has_type)):
             merged |= default.values
         return merged
@@ -119,6 +130,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
     collections = values.get("collections")
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
+    with_feed, unknown = read_collections(values)
     limit = _text(values.get("limit_posts"))
     style = _text(values.get("permalink")) or "date"
     return SiteConfig(
@@ -143,6 +155,8 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         authors=names_of_authors,
         feed=_read_feed(values.get("feed")),
         names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
+        collections=with_feed,
+        unknown_collections=unknown,
     )
 
 
@@ -163,9 +177,10 @@ def _read_defaults(value: object) -> list[Defaults]:
     for item in value if isinstance(value, list) else []:
         scope = item.get("scope") if isinstance(item, dict) else None
         values = item.get("values") if isinstance(item, dict) else None
-        if isinstance(scope, dict) and isinstance(values, dict) and scope.get("type") in (None, "posts", ""):
+        if isinstance(scope, dict) and isinstance(values, dict):
             path = _text(scope.get("path")).lstrip("/")
-            found.append(Defaults(path=path, has_type="type" in scope, values=values))
+            kind = scope.get("type") or ""
+            found.append(Defaults(path=path, has_type="type" in scope, values=values, kind=str(kind)))
     return found
 
 
@@ -184,10 +199,11 @@ def _read_feed(value: object) -> FeedPlugin:
     posts = collections.get("posts") if isinstance(collections, dict) else None
     posts = posts if isinstance(posts, dict) else {}
     return FeedPlugin(
-        path=_text(table.get("path")) or _text(posts.get("path")) or "/feed.xml",
+        # JekyllFeed::Generator#normalize_posts_meta: what is said of the posts stands before the rest.
+        path=_text(posts.get("path")) or _text(table.get("path")) or "/feed.xml",
         limit=int(limit) if limit.isdecimal() else None,
         is_excerpt_only=is_true(table.get("excerpt_only")),
-        categories=_texts(table.get("categories")) or _texts(posts.get("categories")),
+        categories=_texts(posts.get("categories")) or _texts(table.get("categories")),
         tags=_read_tags(table.get("tags")),
     )
 
