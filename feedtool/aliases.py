@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedtool.config import Config
-from feedtool.model import Feed, FeedKind, Problem
+from feedtool.model import FeedKind, Outline, Problem
 from feedtool.paths import fold_path, folders_of, is_inside
 from feedtool.site_config import SiteConfig, TagFeeds
 from feedtool.text import fold_space, shorten
@@ -37,7 +37,7 @@ class Aliases:
         return frozenset(path for paths in self.by_file.values() for path in paths)
 
 
-def find_aliases(feeds: Iterable[Feed], files: Collection[str], config: Config, source: str) -> Aliases:
+def find_aliases(feeds: Iterable[Outline], files: Collection[str], config: Config, source: str) -> Aliases:
     """Find the old addresses that the settings ask for.
 
     ``files`` are the paths of all that is published, ``source`` names the settings file in problems. An old
@@ -79,7 +79,7 @@ def make_problem(code: str, message: str, source: str) -> Problem:
     return Problem(path=source, line=1, code=code, severity="warning", message=message)
 
 
-def _wanted(feeds: Iterable[Feed], config: Config) -> Iterator[tuple[str, str]]:
+def _wanted(feeds: Iterable[Outline], config: Config) -> Iterator[tuple[str, str]]:
     """Give each old path and the file that shall be there: what the settings spell out comes first."""
     yield from config.feeds.aliases.files
     if config.feeds.aliases.has_jekyll_feed:
@@ -95,7 +95,7 @@ def _wanted(feeds: Iterable[Feed], config: Config) -> Iterator[tuple[str, str]]:
                 yield _tidy(address), f"{feed.path}/{_ATOM}"
 
 
-def _find_missing(feeds: Iterable[Feed], site: SiteConfig) -> Iterator[str]:
+def _find_missing(feeds: Iterable[Outline], site: SiteConfig) -> Iterator[str]:
     """Tell which feeds jekyll-feed has and we have not: it makes each one that it is told of, if empty."""
     there = {(feed.kind, feed.key) for feed in feeds}
     told = [("category", name) for name in site.feed.categories]
@@ -107,7 +107,7 @@ def _find_missing(feeds: Iterable[Feed], site: SiteConfig) -> Iterator[str]:
             yield f"jekyll-feed has a feed of the {kind} {name}, and none is published at its address"
 
 
-def _jekyll_feed_address(feed: Feed, site: SiteConfig) -> str | None:
+def _jekyll_feed_address(feed: Outline, site: SiteConfig) -> str | None:
     """Give the address that jekyll-feed has for the feed of a category, tag or collection, untidied."""
     if feed.kind == "tag":
         path = (site.feed.tags or TagFeeds()).path

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from feedtool.archive import Archive, PostFile, find_posts
+from feedtool.archive import Archive, PostFile, find_posts, make_post_file
 from feedtool.config import Config
 from feedtool.errors import ArchiveError
 from feedtool.model import Problem
@@ -50,7 +50,7 @@ def find_documents(root: Path, site: SiteConfig) -> Iterator[PostFile]:
     for collection in site.collections:
         for path in sorted(_walk(root, collection.folder, site.include)):
             if not patterns.is_excluded(path.removeprefix(prefix)) and _has_header(root / path):
-                yield PostFile(path=path, folder=collection.folder, collection=collection.name)
+                yield make_post_file(path, collection.folder, root / path, collection.name)
 
 
 def _walk(root: Path, folder: str, include: tuple[str, ...]) -> Iterator[str]:

@@ -32,95 +32,103 @@ _HEAD_BYTES = 1000
 
 
 class Publisher:
-    """Publishes files below one folder, and keeps count; with ``is_dry`` it only finds out what would change.
-
-    Raises:
-        PublishError: the folder cannot be written (found out before anything is).
-    """
+    """Publishes files below one folder; with ``is_dry`` it only finds out what would change."""
 
     def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
-        self._folder = folder
+        self.folder = folder
         self._is_dry = is_dry
-        self._due: set[str] = set()
-        self.written: list[str] = []
-        self.removed: list[str] = []
-        self.unchanged = 0
-        if not is_dry:
-            self._probe()
 
-    def _probe(self) -> None:
+    def probe(self) -> None:
+        """Find out whether the folder can be written, before anything is.
+
+        Raises:
+            PublishError: it cannot.
+        """
+        if self._is_dry:
+            return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, prefix=".feedtool-"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, prefix=".feedtool-"):
                 pass
         except OSError as error:
-            raise self._error(self._folder, error) from error
+            raise self._error(self.folder, error) from error
 
-    def publish(self, path: str, data: bytes) -> None:
-        """Write one file (its path relative to the folder) unless it holds these bytes already."""
-        self._due.add(path)
-        target = self._folder / path
+    def publish(self, path: str, data: bytes) -> bool:
+        """Write one file (its path relative to the folder) unless it holds these bytes; False if it does.
+
+        Raises:
+            PublishError: it cannot be written.
+        """
+        target = self.folder / path
         try:
             if _holds(target, data):
-                self.unchanged += 1
-                return
-            self.written.append(path)
+                return False
             if not self._is_dry:
                 _replace(target, data)
         except OSError as error:
             raise self._error(target, error) from error
+        return True
 
-    def publish_alias(self, path: str, data: bytes) -> bool:
-        """Write one file at an old address; False if somebody else's file is there, which stays.
+    def is_free(self, path: str) -> bool:
+        """Tell whether a file can be written at an old address: nobody else's is there.
 
         Ours are the feeds that feedtool wrote, and those of jekyll-feed, in whose place they come.
+
+        Raises:
+            PublishError: what is there cannot be read.
         """
-        self._due.add(path)
-        target = self._folder / path
+        target = self.folder / path
         try:
-            is_free = _is_replaceable(target.read_bytes())
+            return _is_replaceable(target.read_bytes())
         except FileNotFoundError:
-            is_free = True
+            return True
         except (IsADirectoryError, NotADirectoryError):
-            is_free = False
+            return False
         except OSError as error:
             raise self._error(target, error) from error
-        if is_free:
-            self.publish(path, data)
-        return is_free
 
-    def remove_aliases(self, formerly: Mapping[str, Collection[str]], due: Collection[str]) -> None:
-        """Remove the old addresses of a former run that are not ``due`` any more.
+    def remove_aliases(self, formerly: Mapping[str, Collection[str]], due: Collection[str]) -> list[str]:
+        """Remove the old addresses of a former run that are not ``due`` any more, and give their paths.
 
         ``formerly`` gives the feed files, one of which each is; a file that is none of them stays.
-        """
-        for path in sorted(set(formerly) - set(due)):
-            target = self._folder / path
-            if _is_file(target) and _is_one_of(self._read(target), formerly[path]):
-                self.removed.append(path)
-                if not self._is_dry:
-                    self._remove(path)
 
-    def _read(self, target: Path) -> bytes:
+        Raises:
+            PublishError: one of them cannot be read or removed.
+        """
+        removed = [
+            path
+            for path in sorted(set(formerly) - set(due))
+            if _is_file(self.folder / path) and _is_one_of(self._read(path), formerly[path])
+        ]
+        if not self._is_dry:
+            for path in removed:
+                self._remove(path)
+        return removed
+
+    def _read(self, path: str) -> bytes:
+        target = self.folder / path
         try:
             return target.read_bytes()
         except OSError as error:
             raise self._error(target, error) from error
 
-    def remove_stale(self, formerly: Iterable[str]) -> None:
-        """Remove the files of a former run that this one did not publish, and the folders they leave empty.
+    def remove_stale(self, formerly: Iterable[str], due: Collection[str]) -> list[str]:
+        """Remove the files of a former run that this one does not publish, and the folders they leave empty.
 
-        ``formerly`` are the paths that the former run listed; nothing else in the folder is touched.
+        ``formerly`` are the paths that the former run listed, ``due`` those of this one; nothing else in the
+        folder is touched. Gives the paths that went.
+
+        Raises:
+            PublishError: one of them cannot be removed.
         """
-        for path in sorted(set(formerly) - self._due):
-            target = self._folder / path
-            if _is_file(target):
-                self.removed.append(path)
-                if not self._is_dry:
-                    self._remove(path)
+        removed = [path for path in sorted(set(formerly) - set(due)) if _is_file(self.folder / path)]
+        if not self._is_dry:
+            for path in removed:
+                self._remove(path)
+        return removed
 
     def _remove(self, path: str) -> None:
-        target = self._folder / path
+        target = self.folder / path
         try:
             target.unlink()
         except OSError as error:
@@ -197,6 +205,18 @@ def _is_file(target: Path) -> bool:
         return target.is_file()
     except OSError:  # the catalogue was edited by hand: no file can have such a name
         return False
+
+
+def stamp_file(target: Path) -> str | None:
+    """Give the size and times of a file as one text: another one means that it may have changed.
+
+    None if there is none.
+    """
+    try:
+        status = target.stat()
+    except OSError:
+        return None
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _holds(target: Path, data: bytes) -> bool:

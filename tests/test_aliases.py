@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from feedtool.aliases import find_aliases
 from feedtool.collect import make_slugs
-from feedtool.model import Feed, FeedKind, Problem, Report
+from feedtool.model import FeedKind, Outline, Problem, Report
 from feedtool.paths import fold_path, is_inside
 from feedtool.pipeline import generate
 from feedtool.settings import AliasSettings, FeedSettings, Settings
@@ -24,10 +24,10 @@ JEKYLL_FEED = AliasSettings(has_jekyll_feed=True)
 CATALOGUE = ("feeds.json", "feeds.opml")
 
 
-def make_feed(kind: FeedKind, key: str = "", path: str = "") -> Feed:
+def make_feed(kind: FeedKind, key: str = "", path: str = "") -> Outline:
     """Make a feed of which nothing but its name and its place is asked."""
     path = path or f"{kind}/{key}".rstrip("/").lower()
-    return Feed(
+    return Outline(
         kind=kind,
         key=key,
         label=key or "海港新闻",
@@ -41,13 +41,13 @@ def make_feed(kind: FeedKind, key: str = "", path: str = "") -> Feed:
         url=f"https://e.x/feeds/{path}",
         category_scheme=None,
         updated=datetime(2021, 12, 16, tzinfo=UTC),
-        entries=(),
+        paths=(),
         total=1,
     )
 
 
 def find(
-    feeds: Sequence[Feed], aliases: AliasSettings = JEKYLL_FEED, jekyll: SiteConfig | None = None
+    feeds: Sequence[Outline], aliases: AliasSettings = JEKYLL_FEED, jekyll: SiteConfig | None = None
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Give each old path with its file, and the codes and messages of the problems."""
     config = make_config(feeds=FeedSettings(aliases=aliases), jekyll=jekyll or SiteConfig())
@@ -85,7 +85,7 @@ ALL = make_feed("all")
     ],
 )
 def test_a_feed_is_at_the_address_that_jekyll_feed_gives_it_as_the_site_says(
-    feed: Feed, config: str, expected: str
+    feed: Outline, config: str, expected: str
 ) -> None:
     paths, problems = find([ALL, feed], jekyll=read_site_config(config.encode()))
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from feedtool.config import Site
-from feedtool.model import Feed, Format
+from feedtool.model import Format, Outline
 from feedtool.render.dates import rfc2822, rfc3339_local
 
 JSON_NAME = "feeds.json"
@@ -16,7 +16,7 @@ OPML_NAME = "feeds.opml"
 
 
 def render_json(
-    feeds: Sequence[Feed],
+    feeds: Sequence[Outline],
     site: Site,
     file_names: Mapping[Format, str],
     aliases: Iterable[tuple[str, str]] = (),
@@ -44,7 +44,7 @@ def render_json(
             "key": feed.key,
             "label": feed.label,
             "path": feed.path,
-            "entries": len(feed.entries),
+            "entries": len(feed.paths),
             "total": feed.total,
             "updated": rfc3339_local(feed.updated),
             **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
@@ -55,7 +55,7 @@ def render_json(
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def render_opml(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, str]) -> bytes:
+def render_opml(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:
     """Render an OPML 2.0 subscription list (opml.org/spec2.opml, "Subscription lists").
 
     A feed is listed once, in the format that most readers take.
