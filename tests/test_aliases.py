@@ -293,11 +293,13 @@ def publish(
     *,
     is_dry: bool = False,
     url: str = "",
+    has_index: bool = False,
 ) -> Report:
-    """Publish a site to the folder ``feeds`` beside it."""
+    """Publish a site to the folder ``feeds`` beside it; ``has_index``: by what the run before it kept."""
     site = write_archive(folder / "site", dict(posts or POSTS), SITE + config)
     settings = Settings(source="feedtool.toml", feeds=FeedSettings(aliases=aliases, url=url))
-    return generate(settings, str(site), folder / "feeds", is_dry=is_dry)
+    index = folder / "index.sqlite" if has_index else None
+    return generate(settings, str(site), folder / "feeds", is_dry=is_dry, index_path=index)
 
 
 def codes(report: Report) -> list[str]:
@@ -423,6 +425,123 @@ def test_the_feed_of_a_category_that_was_renamed_can_stay_where_it_was(tmp_path:
     assert written["category/乙/rss.xml"] == written["category/甲/rss.xml"]
     assert {"category/甲/atom.xml", "category/甲/feed.json"} == set(report.files_removed)
     assert [] == codes(report)
+
+
+# What the run before kept
+
+
+def test_old_addresses_that_are_as_they_were_are_not_written_again(tmp_path: Path) -> None:
+    first = publish(tmp_path, has_index=True)
+    stamps = read_stamps(tmp_path / "feeds")
+
+    second = publish(tmp_path, has_index=True)
+
+    assert stamps == read_stamps(tmp_path / "feeds")
+    assert ((), (), len(first.files_written)) == (
+        second.files_written,
+        second.files_removed,
+        second.files_unchanged,
+    )
+
+
+def test_a_change_of_the_settings_alone_writes_and_removes_old_addresses(tmp_path: Path) -> None:
+    publish(tmp_path, AliasSettings(), has_index=True)
+
+    more = publish(tmp_path, has_index=True)
+    other = publish(tmp_path, AliasSettings(files=(("feed.xml", "all/rss.xml"),)), has_index=True)
+    none = publish(tmp_path, AliasSettings(), has_index=True)
+
+    aliases = {"feed.xml", "feed/Wall Street.xml", "feed/甲.xml"}
+    assert (aliases | {"feeds.json"}, ()) == (set(more.files_written), more.files_removed)
+    assert ({"feed.xml", "feeds.json"}, aliases - {"feed.xml"}) == (
+        set(other.files_written),
+        set(other.files_removed),
+    )
+    assert (("feeds.json",), ("feed.xml",)) == (none.files_written, none.files_removed)
+
+
+def test_an_old_address_that_somebody_removed_comes_back_though_its_feed_is_as_it_was(tmp_path: Path) -> None:
+    publish(tmp_path, has_index=True)
+    expected = read_files(tmp_path / "feeds")
+    (tmp_path / "feeds" / "feed" / "甲.xml").unlink()
+
+    report = publish(tmp_path, has_index=True)
+
+    assert ("feed/甲.xml",) == report.files_written
+    assert expected == read_files(tmp_path / "feeds")
+
+
+def test_an_old_address_that_was_damaged_is_mended(tmp_path: Path) -> None:
+    publish(tmp_path, has_index=True)
+    expected = read_files(tmp_path / "feeds")
+    (tmp_path / "feeds" / "feed.xml").write_bytes(expected["feed.xml"][:-9])
+
+    report = publish(tmp_path, has_index=True)
+
+    assert ("feed.xml",) == report.files_written
+    assert expected == read_files(tmp_path / "feeds")
+
+
+def test_an_old_address_that_falls_to_another_feed_gets_the_bytes_of_that_though_it_is_as_it_was(
+    tmp_path: Path,
+) -> None:
+    aliases = replace(JEKYLL_FEED, files=(("feed/甲.xml", "category/wall-street/atom.xml"),))
+    path = "_posts/2021-12-07-a.md"
+    post = make_post("一。", categories="Wall Street")
+    first = publish(tmp_path, aliases, POSTS | {path: post}, has_index=True)
+    before = read_files(tmp_path / "feeds")
+
+    second = publish(tmp_path, aliases, POSTS | {path: post.replace("Wall Street", "丙")}, has_index=True)
+
+    after = read_files(tmp_path / "feeds")
+    assert "feed/甲.xml" in second.files_written
+    assert "category/甲/atom.xml" not in second.files_written
+    assert (["alias-collision"], ["alias-unknown"]) == (codes(first), codes(second))
+    assert before["category/wall-street/atom.xml"] == before["feed/甲.xml"]
+    assert after["category/甲/atom.xml"] == after["feed/甲.xml"]
+
+
+def test_a_file_that_somebody_put_at_an_old_address_is_told_by_every_run_and_stays(tmp_path: Path) -> None:
+    publish(tmp_path, has_index=True)
+    (tmp_path / "feeds" / "feed.xml").write_bytes(b"somebody's")
+
+    reports = [publish(tmp_path, has_index=True) for _ in range(2)]
+
+    assert [["alias-taken"]] * 2 == [codes(report) for report in reports]
+    assert [("feeds.json",), ()] == [report.files_written for report in reports]
+    assert b"somebody's" == (tmp_path / "feeds" / "feed.xml").read_bytes()
+    (tmp_path / "feeds" / "feed.xml").unlink()
+    assert {"feed.xml", "feeds.json"} == set(publish(tmp_path, has_index=True).files_written)
+
+
+@pytest.mark.parametrize("has_index", [False, True])
+def test_without_what_the_run_before_kept_old_addresses_are_found_as_they_are(
+    tmp_path: Path, *, has_index: bool
+) -> None:
+    publish(tmp_path, has_index=has_index)
+    stamps = read_stamps(tmp_path / "feeds")
+
+    report = publish(tmp_path, has_index=not has_index)
+
+    assert ((), ()) == (report.files_written, report.files_removed)
+    assert stamps == read_stamps(tmp_path / "feeds")
+
+
+def test_the_number_of_processes_changes_no_old_address(tmp_path: Path) -> None:
+    posts: dict[str, str | bytes] = {
+        f"_posts/2021-12-07-{number}.md": make_post("文。", title=f"文{number}", categories=f"甲{number}")
+        for number in range(120)
+    }
+    site = write_archive(tmp_path / "site", posts, SITE)
+    settings = Settings(feeds=FeedSettings(by=("category",), formats=("atom",), aliases=JEKYLL_FEED))
+
+    for jobs in (1, 3):
+        generate(settings, str(site), tmp_path / str(jobs), jobs=jobs)
+
+    written = read_files(tmp_path / "3")
+    assert read_files(tmp_path / "1") == written
+    assert written["category/甲119/atom.xml"] == written["feed/甲119.xml"]
+    assert 2 * 120 + 2 == len(written)
 
 
 # Files of others

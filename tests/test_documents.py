@@ -107,7 +107,18 @@ def test_posts_come_first_and_a_file_that_is_named_as_a_post_stays_one(tmp_path:
         PostFile(path=paths[0], folder="_posts"),
         PostFile(path=paths[2], folder="_news/old"),
         PostFile(path=paths[1], folder="_news", collection="news"),
-    ) == found
+    ) == tuple(file._replace(stamp="", changed=0) for file in found)
+
+
+def test_a_document_has_the_stamp_of_its_file_as_a_post_has(tmp_path: Path) -> None:
+    write_archive(tmp_path, dict.fromkeys(("_posts/2021-12-08-a.md", "_news/a.md"), POST), SITE)
+    os.link(tmp_path / "_posts" / "2021-12-08-a.md", tmp_path / "_news" / "b.md")
+
+    with open_archive(str(tmp_path)) as archive:
+        post, other, same = find_files(archive, config_of(SITE))
+
+    assert (post.stamp, post.changed) == (same.stamp, same.changed)
+    assert {"", post.stamp} & {other.stamp} == set()
 
 
 def test_a_packed_archive_has_the_documents_of_its_folder(tmp_path: Path) -> None:
