@@ -487,7 +487,7 @@ def test_an_old_address_that_falls_to_another_feed_gets_the_bytes_of_that_though
 ) -> None:
     aliases = replace(JEKYLL_FEED, files=(("feed/甲.xml", "category/wall-street/atom.xml"),))
     path = "_posts/2021-12-07-a.md"
-    post = make_post("一。", categories="Wall Street")
+    post = make_post("一。", categories="[Wall Street]")
     first = publish(tmp_path, aliases, POSTS | {path: post}, has_index=True)
     before = read_files(tmp_path / "feeds")
 
