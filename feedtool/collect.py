@@ -23,7 +23,9 @@ _FEED_OVERHEAD = 4096
 _LONGEST_SLUG = 120
 #: Names that Windows keeps for devices, whatever their ending.
 _DEVICES = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\..*)?", re.ASCII)
-_UNSAFE = re.compile(r"[^\w.()+,=@~-]+")
+_SAFE = re.compile(r"[\w.()+,=@~-]")
+#: They choose between the looks of a character, and nobody sees them.
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
 
 def label_categories(heads: Iterable[Head]) -> dict[str, str]:
@@ -49,7 +51,7 @@ def label_categories(heads: Iterable[Head]) -> dict[str, str]:
 def collect(
     heads: Iterable[Head], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
 ) -> tuple[Outline, ...]:
-    """Outline every feed that the settings ask for: of everything, by category, by outlet over all categories.
+    """Outline every feed that the settings ask for: of everything, by category, tag, outlet or collection.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
     are the paths of those whose article has another entry: they stand in their own categories only. What is
@@ -238,11 +240,28 @@ def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:
 
 
 def _slugify(key: str) -> str:
-    slug = _UNSAFE.sub("-", unicodedata.normalize("NFC", key).lower())
+    slug = _replace_unsafe(unicodedata.normalize("NFC", key).lower())
     while len(slug.encode()) > _LONGEST_SLUG:
         slug = slug[:-1]
     slug = slug.strip("-._~")
     return f"{slug}-" if _DEVICES.fullmatch(slug) else slug
+
+
+def _replace_unsafe(text: str) -> str:
+    """Put a hyphen for each run of what is no part of a name; a vowel sign is, as the letter before it is."""
+    kept: list[str] = []
+    is_letter = is_hole = False
+    for character in _SELECTORS.sub("", text):
+        is_mark = unicodedata.category(character) in {"Mc", "Mn"}
+        if _SAFE.match(character) or (is_mark and is_letter):
+            is_letter = is_mark or character.isalnum()
+            is_hole = False
+            kept.append(character)
+        else:
+            if not is_hole:
+                kept.append("-")
+            is_letter, is_hole = False, True
+    return "".join(kept)
 
 
 def _fold(slug: str) -> str:

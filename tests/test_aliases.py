@@ -427,6 +427,18 @@ def test_the_feed_of_a_category_that_was_renamed_can_stay_where_it_was(tmp_path:
     assert [] == codes(report)
 
 
+def test_tags_of_any_script_get_feeds_and_those_of_jekyll_feed_their_old_addresses(tmp_path: Path) -> None:
+    tags = ["Ελλάδα", "a b", "ferry", "हिन्दी", "渡轮", "새 소식"]
+    posts = {"_posts/2021-12-07-a.md": make_post("一。", tags=json.dumps(tags, ensure_ascii=False))}
+
+    publish(tmp_path, posts=posts, config="feed: {tags: true}\n")
+
+    feeds = json.loads((tmp_path / "feeds" / "feeds.json").read_bytes())["feeds"]
+    found = {feed["key"]: feed.get("aliases") for feed in feeds if feed["kind"] == "tag"}
+    assert {**dict.fromkeys(tags), "ferry": ["feed/by_tag/ferry.xml"]} == found
+    assert (tmp_path / "feeds" / "tag" / "हिन्दी" / "rss.xml").is_file()
+
+
 # What the run before kept
 
 
