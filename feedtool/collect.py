@@ -207,7 +207,8 @@ def _estimate_bytes(head: Head, labels: Mapping[str, str], config: Config) -> in
     source = 10 * sum(map(count_bytes, head.outlets)) + 5 * count_bytes(head.original_url or "")
     categories = [name for key in head.categories for name in (key, labels.get(key, key))]
     return (
-        (head.summary_bytes if is_summed_up else head.content_bytes)
+        # A post without a text has no summary, and shows its images.
+        (head.summary_bytes if is_summed_up and head.summary_bytes else head.content_bytes)
         + head.summary_bytes
         + head.other_bytes
         + source

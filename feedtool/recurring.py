@@ -25,7 +25,6 @@ EVERYWHERE = ""
 
 #: Keys of blocks that are chrome, by category, and under `EVERYWHERE` for the whole archive.
 Learned = Mapping[str, frozenset[str]]
-NOTHING_LEARNED: Learned = {}
 
 Kind = Literal["exact", "shape"]
 

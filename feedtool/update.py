@@ -71,37 +71,39 @@ def update_index(
             tasks.append(Task(file, row.digest))
     prepared = _read(index, job, tasks, jobs)
     if config.chrome.learn:
-        prepared += _learn(index, job, files, jobs)
+        prepared |= _learn(index, job, files, jobs)
     heads, now = _settle_credits(index, known, config)
     problems = tuple(map(refuse_name, nameless))
     return Updated(
         heads=heads,
         known=now,
-        left_out={**index.read_left_out(), **{problem.path: "problem" for problem in problems}},
+        left_out={**index.read_left_out(), **dict.fromkeys((file.path for file in nameless), "problem")},
         problems=problems,
         untouched=len(files) - len(tasks),
         read=len(tasks),
-        prepared=prepared,
+        prepared=len(prepared),
     )
 
 
-def _read(index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, *, has_blocks: bool = True) -> int:
-    """Read files, note what they are, and give how many had to be prepared."""
+def _read(
+    index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, *, has_blocks: bool = True
+) -> set[str]:
+    """Read files, note what they are, and give the paths of those that had to be prepared."""
     outcomes = read_files(job, tasks, jobs)
     stamps = {task.file.path: task.file for task in tasks}
-    prepared = 0
+    prepared: set[str] = set()
     while some := list(islice(outcomes, _ROWS)):
         rows = [outcome for outcome in some if not isinstance(outcome, str)]
         same = (stamps[outcome] for outcome in some if isinstance(outcome, str))
         index.touch((file.path, job.stamp_of(file)) for file in same)
         index.forget((row.path for row, _ in rows), has_blocks=has_blocks)
         index.store(rows)
-        prepared += len(rows)
+        prepared.update(row.path for row, _ in rows)
     return prepared
 
 
-def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> int:
-    """Take what the archive shows to be chrome out of the posts that hold it, and give how many those were.
+def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
+    """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
 
     What goes from a post depends on all others: it is found anew each time.
     """

@@ -83,7 +83,7 @@ def make_site(title: str = "Hafen") -> Site:
 def make_feed(
     key: str = "gangkou", label: str = "海港日报", zone: tzinfo = SHANGHAI, year: int = 2021
 ) -> Outline:
-    """Make a feed; no list of feeds looks at its entries."""
+    """Make the outline of a feed; no list of feeds looks at its entries."""
     return Outline(
         kind="category",
         key=key,
@@ -98,7 +98,7 @@ def make_feed(
         url=f"https://news.example.org/feeds/category/{key}",
         category_scheme=None,
         updated=datetime(year, 12, 16, 11, 32, 37, tzinfo=zone),
-        paths=(),
+        paths=("_posts/2021-12-16-a.md", "_posts/2021-12-15-b.md"),
         total=3,
     )
 

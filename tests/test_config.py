@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
     [
         ("[feed]\n", "[feed]", "unknown section; did you mean feeds?"),
         ("[websites]\n", "[websites]", "unknown section; did you mean site?"),
-        ("limit = 5\n", "[limit]", "unknown section; known are: archive, chrome, feeds, rules, site"),
+        ("limit = 5\n", "[limit]", "unknown section; known are: archive, chrome, feeds, index, rules, site"),
         ('[archive]\npost = ["a"]\n', "[archive] post", "unknown key; did you mean posts?"),
         ('[site]\ntime_zone = "UTC"\n', "[site] time_zone", "unknown key; did you mean timezone?"),
         ("[feeds]\nlimits = 5\n", "[feeds] limits", "unknown key; did you mean limit?"),

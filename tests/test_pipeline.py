@@ -362,7 +362,7 @@ def test_the_sample_archive_is_counted_in_full(tmp_path: Path) -> None:
     assert sorted(read_files(tmp_path)) == sorted(report.files_written)
     assert sorted(report.credit) == list(report.credit)
     assert sorted(report.removed) == list(report.removed)
-    expected = ["scan", "read", "credit", "collect", "publish"]
+    expected = ["scan", "read", "judge", "collect", "publish"]
     assert expected == list(report.seconds)
 
 

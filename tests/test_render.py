@@ -47,6 +47,7 @@ REPUBLISHED = Entry(
 OWN = replace(
     REPUBLISHED,
     id="https://e.x/b",
+    path="_posts/2021-12-01-b.md",
     url="https://e.x/b.html",
     title="开站",
     published=datetime(2021, 12, 1, tzinfo=UTC),
@@ -60,7 +61,12 @@ OWN = replace(
     content_html="<p>祝贺开站</p>",
     image=None,
 )
-WITHOUT_ADDRESS = replace(OWN, id="https://e.x/c", credit=replace(REPUBLISHED.credit, original_url=None))
+WITHOUT_ADDRESS = replace(
+    OWN,
+    id="https://e.x/c",
+    path="_posts/2021-12-01-c.md",
+    credit=replace(REPUBLISHED.credit, original_url=None),
+)
 FEED = Feed(
     kind="category",
     key="jia",
@@ -75,6 +81,7 @@ FEED = Feed(
     url="https://e.x/feeds/category/jia",
     category_scheme="https://e.x/category/",
     updated=REPUBLISHED.updated,
+    paths=tuple(entry.path for entry in (REPUBLISHED, OWN, WITHOUT_ADDRESS)),
     entries=(REPUBLISHED, OWN, WITHOUT_ADDRESS),
     total=3,
 )
@@ -101,7 +108,7 @@ def test_a_feed_is_rendered_as_the_golden_file_shows(format_: str, pytestconfig:
 
 @pytest.mark.parametrize("format_", RENDERERS)
 def test_an_empty_feed_can_be_rendered(format_: str) -> None:
-    parse(format_, replace(FEED, entries=()))
+    parse(format_, replace(FEED, paths=(), entries=()))
 
 
 def test_every_format_has_a_file_and_a_media_type() -> None:
