@@ -182,7 +182,7 @@ def _judge(
     ]
     posts = (head for head in sifted.heads if head.collection is None)
     names = {name for post in posts for name in post.categories}
-    problems += [*updated.problems, *sifted.problems, *_check_names(names, settings)]
+    problems += [*updated.problems, *sifted.problems, *_check_names(names, settings, config)]
     problems += check_collections(config)
     return Judged(
         config=config,
@@ -337,8 +337,8 @@ def _sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code)))
 
 
-def _check_names(categories: set[str], settings: Settings) -> Iterator[Problem]:
-    """Tell which categories the settings name that no post has.
+def _check_names(categories: set[str], settings: Settings, config: Config) -> Iterator[Problem]:
+    """Tell which categories the settings name that no post has, or those of the site where they hold.
 
     Raises:
         ConfigError: not one of those that are to get a feed is there. Every feed would be removed.
@@ -347,13 +347,14 @@ def _check_names(categories: set[str], settings: Settings) -> Iterator[Problem]:
     if only and not set(only) & categories:
         subject = f"{settings.source}: [feeds] only"
         raise ConfigError(subject, f"no post has any of the categories it names: {', '.join(only)}")
-    for key, names in (("only", settings.feeds.only), ("except", settings.feeds.except_)):
-        for name in names:
-            if name not in categories:
-                message = f"[feeds] {key} names {name}, and no post has this category"
-                yield Problem(
-                    path=settings.source, line=1, code="category-unknown", severity="warning", message=message
-                )
+    own, site = settings.source, "_config.yml"
+    named = [(own, "[feeds] only", name) for name in only]
+    named += [(own, "[feeds] except", name) for name in settings.feeds.except_]
+    named += [(site, "feed: categories:", name) for name in config.feeds.only if not only]
+    for path, key, name in named:
+        if name not in categories:
+            message = f"{key} names {name}, and no post has this category"
+            yield Problem(path=path, line=1, code="category-unknown", severity="warning", message=message)
 
 
 def _count(names: Iterable[str]) -> dict[str, int]:

@@ -266,6 +266,20 @@ def test_a_category_that_only_documents_have_is_none_that_a_feed_can_be_asked_of
     assert ["[feeds] only names 甲, and no post has this category"] == [it.message for it in report.problems]
 
 
+def test_a_category_that_jekyll_feed_is_told_of_and_no_post_has_is_told_unless_the_settings_name_others(
+    tmp_path: Path,
+) -> None:
+    config = "feed: {categories: [甲, gangkou]}\n"
+    settings = Settings(source="feedtool.toml", feeds=FeedSettings(only=("gangkou",)))
+
+    (problem,) = publish(tmp_path, {}, config).problems
+
+    assert (
+        "_config.yml:1: warning: category-unknown: feed: categories: names 甲, and no post has this category"
+    ) == str(problem)
+    assert () == publish(tmp_path, {}, config, settings).problems
+
+
 def test_a_collection_without_pages_is_told_and_its_entries_can_lead_to_the_originals(tmp_path: Path) -> None:
     config = "collections: [news]\nfeed: {collections: [news]}\n"
     body = "二。\n\n（来源：海港日报）\n\n<https://press.example/1.html>"
