@@ -70,24 +70,24 @@ def collect(
     by_source = _group((head for head in ordered if head.path not in doubles), lambda head: head.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
-        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh))
+        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh=weigh))
     if "category" in config.feeds.by:
-        feeds += _make_group("category", by_category, labels, config, weigh)
+        feeds += _make_group("category", by_category, labels, config, weigh=weigh)
     if "tag" in config.feeds.by:
-        feeds += _make_group("tag", by_tag, {}, config, weigh)
+        feeds += _make_group("tag", by_tag, {}, config, weigh=weigh)
     if "source" in config.feeds.by:
-        feeds += _make_group("source", by_source, {}, config, weigh)
+        feeds += _make_group("source", by_source, {}, config, weigh=weigh)
     if "collection" in config.feeds.by:
-        feeds += _make_collections(ordered, labels, config, weigh)
+        feeds += _make_collections(ordered, labels, config, weigh=weigh)
     return tuple(feeds)
 
 
 def _make_collections(
-    ordered: Iterable[Head], labels: Mapping[str, str], config: Config, weigh: Callable[[Head], int]
+    ordered: Iterable[Head], labels: Mapping[str, str], config: Config, *, weigh: Callable[[Head], int]
 ) -> Iterator[Outline]:
     """Make the feed of each collection, and of those of its categories that the site names."""
     groups = _group(ordered, lambda head: [head.collection] if head.collection else [])
-    for feed in _make_group("collection", groups, {}, config, weigh):
+    for feed in _make_group("collection", groups, {}, config, weigh=weigh):
         yield feed
         collection = config.jekyll.collection_named(feed.key)
         by_category = _group(groups[feed.key], lambda head: head.categories)
@@ -96,7 +96,7 @@ def _make_collections(
             if key in by_category:
                 name = Category(key=f"{feed.key}/{key}", label=f"{labels[key]} - {feed.label}")
                 path = f"{feed.path}/category/{slugs[key]}"
-                yield _make_feed("collection", name, path, by_category[key], config, weigh)
+                yield _make_feed("collection", name, path, by_category[key], config, weigh=weigh)
 
 
 def _make_group(
@@ -104,6 +104,7 @@ def _make_group(
     groups: Mapping[str, list[Head]],
     labels: Mapping[str, str],
     config: Config,
+    *,
     weigh: Callable[[Head], int],
 ) -> Iterator[Outline]:
     """Make the feeds of one kind, each named by its key unless it has a label."""
@@ -111,7 +112,7 @@ def _make_group(
     for key in sorted(groups):
         if _is_wanted(kind, key, config):
             category = Category(key=key, label=labels.get(key) or make_plain(key) or key)
-            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config, weigh)
+            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config, weigh=weigh)
 
 
 def _order(head: Head) -> tuple[float, str]:
@@ -146,6 +147,7 @@ def _make_feed(
     path: str,
     group: list[Head],
     config: Config,
+    *,
     weigh: Callable[[Head], int],
 ) -> Outline:
     site = config.site

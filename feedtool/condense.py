@@ -1,4 +1,4 @@
-"""A draft to what the run keeps of it: a head for decisions, evidence for the credit, content for the entry. Pure."""
+"""A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
 
 import hashlib
 from collections import Counter
@@ -23,8 +23,8 @@ class _Known:
         self._known = known
         self.asked: set[str] = set()
 
-    def __contains__(self, name: str) -> bool:
-        self.asked.add(name)
+    def __contains__(self, name: object) -> bool:
+        self.asked.add(str(name))
         return name in self._known
 
 
@@ -54,7 +54,7 @@ def make_content(draft: Draft) -> Content:
     )
 
 
-def make_head(
+def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
 ) -> Head:
     """Make what decisions about the archive need of a post.

@@ -58,10 +58,9 @@ def describe(value: object) -> str:
         return (
             "{" + ", ".join(sorted(f"{describe(key)}: {describe(item)}" for key, item in value.items())) + "}"
         )
-    if isinstance(value, frozenset):
-        return "{" + ", ".join(sorted(map(describe, value))) + "}"
-    if isinstance(value, tuple | list):
-        return "(" + ", ".join(map(describe, value)) + ")"
+    if isinstance(value, frozenset | tuple | list):
+        items = map(describe, value)
+        return f"{{{', '.join(sorted(items))}}}" if isinstance(value, frozenset) else f"({', '.join(items)})"
     if isinstance(value, re.Pattern):
         return f"re({value.pattern!r}, {value.flags})"
     if isinstance(value, ZoneInfo):

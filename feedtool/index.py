@@ -8,7 +8,6 @@ memory. A run writes in one transaction; where processes of its own have to read
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple
@@ -98,7 +97,7 @@ def pack_head(head: Head) -> HeadRow:
 def _unpack_head(row: HeadRow) -> Head:
     values = list(row)
     for position in _POSITIONS:
-        values[position] = load_names(values[position])  # type: ignore[arg-type] # it was written as text
+        values[position] = load_names(str(values[position]))
     values[_FLAG] = bool(values[_FLAG])
     return Head._make(values)
 

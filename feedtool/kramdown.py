@@ -114,7 +114,7 @@ def _walk_depth(source: str, position: int, name: str) -> Iterator[tuple[re.Matc
 
 
 def find_html_end(source: str, position: int) -> int | None:
-    """Give where the block of HTML ends that begins at ``position``, and those that follow it on its last line.
+    """Give where the block of HTML ends that begins at ``position``, with those that follow on its last line.
 
     None if there is none, or it has no end tag.
     """

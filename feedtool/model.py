@@ -392,7 +392,7 @@ class Feed(Outline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one run did. ``index`` depends on earlier runs, ``seconds`` on the machine, and nothing else on either."""
+    """What one run did. Only ``index`` depends on earlier runs, and only ``seconds`` on the machine."""
 
     posts: int
     published: int

@@ -130,7 +130,7 @@ def _open(
     is_dry: bool = False,
     say: Callable[[str], None] = _be_silent,
 ) -> Iterator[Judged]:
-    """Read a whole archive and say what is published of it, and whom it credits, for as long as the context lasts.
+    """Read a whole archive and say what is published of it, and whom it credits: while the context lasts.
 
     What is dated later than ``now`` (None: the clock's time) waits for its day, unless the site publishes it.
     The time of each stage is added to ``seconds``.
@@ -155,7 +155,13 @@ def _open(
                 )
             with _timed("judge", seconds):
                 judged = _judge(
-                    files, updated, index, config, archive.root, settings, now or datetime.now(UTC)
+                    files,
+                    updated,
+                    index,
+                    config,
+                    root=archive.root,
+                    settings=settings,
+                    now=now or datetime.now(UTC),
                 )
             yield judged
 
@@ -165,10 +171,12 @@ def _judge(
     updated: Updated,
     index: Index,
     config: Config,
+    *,
     root: Path,
     settings: Settings,
     now: datetime,
 ) -> Judged:
+    reasons: dict[str, Reason] = {path: state for path, state in updated.left_out.items() if state != "post"}
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
     heads = (updated.heads[file.path] for file in files if file.path in updated.heads)
     sifted = sift(heads, latest, config.jekyll.limit_posts)
@@ -194,7 +202,7 @@ def _judge(
         labels=labels,
         duplicates=find_duplicates(sifted.heads, config),
         problems=_sort(problems),
-        reasons={**updated.left_out, **sifted.reasons},
+        reasons={**reasons, **sifted.reasons},
     )
 
 

@@ -11,9 +11,7 @@ from feedtool.kramdown import find_html_end
 
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; and
 #: control characters, which some take for white space.
-_FAR_REACHING = re.compile(
-    r"\[\^|\^\[|\{:|\*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|markdown\s*=", re.IGNORECASE
-)
+_FAR_REACHING = re.compile(r"\[\^|\^\[|\{:|\*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|markdown\s*=", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+[ \t]*\Z|(?:[ \t]*\n)+")
 #: A line that begins with a letter, a number that counts nothing, an opening mark or a link is no list, no
 #: heading, no table and no definition.
@@ -24,9 +22,7 @@ _QUOTATION = re.compile(rf"> ({_LINE}){_BEFORE_BLANK}")
 #: Text in which nothing is marked up or typeset.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
 _TYPESET = re.compile(r"--|\.\.\.| \n|  ")
-_LONE_ADDRESS = re.compile(
-    r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK
-)
+_LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
 #: What may stand behind an element: nothing, or a comment, which takes in the rest of its line.
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")

@@ -22,7 +22,7 @@ def dump_names(names: Iterable[Any]) -> str:
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
 def load_names(text: str) -> tuple[Any, ...]:
     """Read what `dump_names` wrote."""
-    return _freeze(json.loads(text))
+    return tuple(map(_freeze, json.loads(text)))
 
 
 def _freeze(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold

@@ -98,7 +98,8 @@ def _is_telling(text: str) -> bool:
 def find_recurring(read_posts: Callable[[], Iterable[PostBlocks]], fewest: int) -> tuple[Recurring, ...]:
     """Find the blocks that at least ``fewest`` posts have, the most frequent first.
 
-    ``read_posts`` gives the posts each time it is called: they are passed over twice. A block is told once: by its shape if that finds more posts than the letters of any block that has it.
+    ``read_posts`` gives the posts each time it is called: they are passed over twice. A block is told once:
+    by its shape if that finds more posts than the letters of any block that has it.
     """
     tally = _count(read_posts, fewest)
     by_letter: Counter[str] = Counter()

@@ -163,7 +163,8 @@ def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[li
     publisher = Publisher(press.output, is_dry=press.is_dry)
     for order in orders:
         if len(entries) > _MOST_ENTRIES:
-            for memory in (entries, *rendered.values()):
+            entries.clear()
+            for memory in rendered.values():
                 memory.clear()
         missing = [path for path in order.outline.paths if path not in entries]
         for head, content, credit in index.read_articles(missing):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from archives import EXAMPLE, SITE, need_corpus, pack_tar, pack_zip, write_archive
 
-from feedtool.archive import PostFile, find_posts, find_unread_folders, open_archive, read_post
+from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
 from feedtool.errors import ArchiveError
 
 A = "_posts/2021-12-08-a.md"

@@ -15,6 +15,7 @@ from feedtool.settings import (
     ArchiveSettings,
     ChromeSettings,
     FeedSettings,
+    IndexSettings,
     PageRule,
     Settings,
     SiteSettings,
@@ -86,6 +87,8 @@ except = ["乙"]
 learn = true
 share = 1
 posts = 2
+[index]
+path = "i.sqlite"
 """
 
     assert load(folder, text) == Settings(
@@ -122,10 +125,13 @@ posts = 2
             except_=("乙",),
         ),
         chrome=ChromeSettings(learn=True, share=1.0, posts=2),
+        index=IndexSettings(path="i.sqlite"),
     )
 
 
-@pytest.mark.parametrize("text", ["", "[archive]\n[site]\n[feeds]\n[chrome]\n", "\ufeff# nothing is set\r\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[archive]\n[site]\n[feeds]\n[chrome]\n[index]\n", "\ufeff# nothing is set\r\n"]
+)
 def test_what_is_not_set_has_its_default(folder: Path, text: str) -> None:
     settings = load(folder, text)
 
@@ -150,6 +156,7 @@ def test_the_defaults_are_those_that_are_promised() -> None:
         settings.feeds.credit_line,
     )
     assert (False, 0.5, 10) == (settings.chrome.learn, settings.chrome.share, settings.chrome.posts)
+    assert "" == settings.index.path
 
 
 def test_pyproject_holds_the_same_settings_in_a_table_of_its_own(folder: Path) -> None:
@@ -318,6 +325,7 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
             for path in ("../atom.xml", "/atom.xml", "a/", "a/../b.xml", ".", "", "a\\b.xml")
         ),
         ("feeds", 'aliases = { jekyll-feed = "all/atom.xml" }', "must be true or false"),
+        *(("index", f"path = {value}", STRING) for value in ("5", "false", '["a"]')),
         *(("chrome", f"learn = {value}", "must be true or false") for value in ('"yes"', "1", "[]")),
         *(
             ("chrome", f"share = {value}", "must be a number above 0, and 1 at the most")
@@ -339,7 +347,7 @@ def test_a_value_of_the_wrong_kind_is_an_error_that_says_what_it_must_be(
     assert (subject, message, 2) == (caught.value.subject, caught.value.message, caught.value.exit_code)
 
 
-@pytest.mark.parametrize("section", ["archive", "chrome", "feeds", "site"])
+@pytest.mark.parametrize("section", ["archive", "chrome", "feeds", "index", "site"])
 @pytest.mark.parametrize("value", ["5", '""', "[]", "false"])
 def test_a_section_that_is_no_table_is_an_error(folder: Path, section: str, value: str) -> None:
     with pytest.raises(ConfigError, match=rf"\[{section}\]: must be a table$"):

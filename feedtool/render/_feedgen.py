@@ -61,7 +61,7 @@ def build_rss(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byte
     document: bytes = generator.rss_str(pretty=True, xml_declaration=False)
     for mark, reference in _REFERENCES.items():
         document = document.replace(mark.encode(), reference)
-    return _assemble(document, feed, missing, rendered, b"    <item>\n", b"  </channel>")
+    return _assemble(document, feed, missing, rendered, opening=b"    <item>\n", closing=b"  </channel>")
 
 
 def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> bytes:
@@ -79,16 +79,22 @@ def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byt
         for author in entry.credit.authors:
             item.author(name=author)
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
-    return _assemble(document, feed, missing, rendered, b"  <entry", b"</feed>")
+    return _assemble(document, feed, missing, rendered, opening=b"  <entry", closing=b"</feed>")
 
 
 def _assemble(
-    document: bytes, feed: Feed, missing: Sequence[Entry], rendered: Rendered, opening: bytes, closing: bytes
+    document: bytes,
+    feed: Feed,
+    missing: Sequence[Entry],
+    rendered: Rendered,
+    *,
+    opening: bytes,
+    closing: bytes,
 ) -> bytes:
-    """Cut a document into head and entries, and put it together with those that were rendered before.
+    """Cut a document into head and entries, and put it together with those rendered before.
 
     ``document`` holds the entries that are ``missing``; the first of them begins with ``opening``, and what
-    follows the last with ``closing``. All text in the head is escaped, so that nothing there reads like these.
+    follows the last with ``closing``. All text in the head is escaped: nothing there reads like these.
     """
     body, _, _ = document.rpartition(closing)
     tail = document[len(body) :]
