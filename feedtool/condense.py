@@ -62,6 +62,9 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
+    # What it asks for can depend on the answers, that is on other posts; its names must not.
+    _, plain = settle_credit(evidence, frozenset(), config)
+    names = plain | _names_in(evidence)
     removed = Counter(removal.rule for removal in draft.removals)
     once = (content.title, post.id, post.url, content.image or "", *post.tags)
     return Head(
@@ -81,7 +84,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         original_url=evidence.original_url,
         original_rule=evidence.original_rule,
         certain=tuple(sorted(certain_outlets(evidence, config.rules))),
-        names=tuple(sorted(asked | _names_in(evidence))),
+        names=tuple(sorted(names)),
         matched=tuple(sorted(evidence.matched)),
         removed=tuple(sorted(removed.items())),
         content_bytes=count_bytes(content.html) + content.html.count('"'),
@@ -92,6 +95,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         rule=credit.rule,
         rule_name=credit.rule_name,
         key=key,
+        asked=tuple(sorted(asked - names)),
         collection=post.collection,
     )
 

@@ -1,18 +1,18 @@
-"""What earlier runs read, in SQLite: safe to delete at any time. The one importer of sqlite3.
+"""What earlier runs read, in SQLite: safe to delete at any time. `index_file` opens it.
 
 A post is known by its path, its stamp (size and times) and a digest of its bytes. With it lie its head, what
 it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
 memory. A run writes in one transaction; where processes of its own have to read what is new, in two.
+
+SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple
+from zlib import crc32
 
-from feedtool.errors import IndexDamagedError
 from feedtool.model import Content, Credit, Evidence, Head, Problem
 from feedtool.records import (
     dump_credit,
@@ -26,15 +26,14 @@ from feedtool.records import (
 )
 from feedtool.recurring import PostBlocks
 
-#: How long a run waits for another one, in seconds; a first run over a large archive takes minutes.
-_PATIENCE = 600
 #: Fields of a head that hold several values.
-_TUPLES = frozenset({"categories", "certain", "matched", "names", "outlets", "removed", "tags"})
+_TUPLES = frozenset({"asked", "categories", "certain", "matched", "names", "outlets", "removed", "tags"})
 _HEAD = ", ".join(f'"{name}"' for name in Head._fields)
 _MARKS = ", ".join("?" * len(Head._fields))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
 _PATHS_A_QUERY = 500
-_SCHEMA = f"""
+_DAMAGE = "a text in it is not as it was written"
+SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
@@ -42,7 +41,6 @@ CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content T
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
 """
-_TABLES = ("run", "files", "heads", "texts", "blocks", "published")
 
 State = Literal["post", "problem", "unpublished"]
 #: A head as the index holds it: what are several values is one text.
@@ -96,14 +94,27 @@ def pack_head(head: Head) -> HeadRow:
 
 def _unpack_head(row: HeadRow) -> Head:
     values = list(row)
-    for position in _POSITIONS:
-        values[position] = load_names(str(values[position]))
+    try:
+        for position in _POSITIONS:
+            values[position] = load_names(str(values[position]))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(_DAMAGE) from error
     values[_FLAG] = bool(values[_FLAG])
     return Head._make(values)
 
 
 _POSITIONS = tuple(index for index, name in enumerate(Head._fields) if name in _TUPLES)
 _FLAG = Head._fields.index("is_excerpt_only")
+
+
+def _seal(text: str) -> str:
+    return f"{crc32(text.encode()):08x}{text}"
+
+
+def _unseal(sealed: str) -> str:
+    if sealed != _seal(text := sealed[8:]):
+        raise sqlite3.DatabaseError(_DAMAGE)
+    return text
 
 
 class Index:
@@ -139,9 +150,11 @@ class Index:
         many = self._connection.executemany
         many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", (file for file, _ in rows))
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
-        texts = ((path, post.evidence, post.credit, post.content) for path, post in posts)
+        texts = (
+            (path, _seal(post.evidence), _seal(post.credit), _seal(post.content)) for path, post in posts
+        )
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
-        blocks = ((path, *post.blocks) for path, post in posts if post.blocks is not None)
+        blocks = ((path, *map(_seal, post.blocks)) for path, post in posts if post.blocks is not None)
         many("INSERT INTO blocks VALUES (?, ?, ?)", blocks)
 
     def forget(self, paths: Iterable[str], *, has_blocks: bool = True) -> None:
@@ -162,7 +175,7 @@ class Index:
             marks = ", ".join("?" * len(some))
             query = f"SELECT path, evidence FROM texts WHERE path IN ({marks})"  # noqa: S608 - as above
             for path, evidence in self._connection.execute(query, some):
-                yield path, load_evidence(evidence)
+                yield path, load_evidence(_unseal(evidence))
 
     def read_articles(self, paths: Sequence[str]) -> Iterator[tuple[Head, Content, Credit]]:
         """Give all that the entries of posts are made of, in no order."""
@@ -173,13 +186,29 @@ class Index:
                 f"SELECT content, credit, heads.* FROM heads JOIN texts USING (path) WHERE path IN ({marks})"  # noqa: S608 - as above
             )
             for content, credit, *head in self._connection.execute(query, some):
-                yield _unpack_head(tuple(head)), load_content(content), load_credit(credit)
+                parts = load_content(_unseal(content)), load_credit(_unseal(credit))
+                yield _unpack_head(tuple(head)), *parts
+
+    def check_articles(self, paths: Iterable[str]) -> None:
+        """Find out whether `read_articles` can give those posts: before anything is published, not between.
+
+        Raises:
+            sqlite3.DatabaseError: one of them is damaged.
+        """
+        for path in paths:
+            row = self._connection.execute(
+                "SELECT credit, content FROM heads JOIN texts USING (path) WHERE path = ?", (path,)
+            ).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError(_DAMAGE)
+            for text in row:
+                _unseal(text)
 
     def change_credits(self, changes: Iterable[tuple[Head, Credit]]) -> None:
         """Note whom posts credit now; the heads say so too."""
         for head, credit in changes:
             self._connection.execute(
-                "UPDATE texts SET credit = ? WHERE path = ?", (dump_credit(credit), head.path)
+                "UPDATE texts SET credit = ? WHERE path = ?", (_seal(dump_credit(credit)), head.path)
             )
             self._connection.execute(
                 f"INSERT OR REPLACE INTO heads VALUES ({_MARKS})",  # noqa: S608 - as above
@@ -199,7 +228,11 @@ class Index:
     def read_blocks(self) -> Iterator[PostBlocks]:
         """Give the blocks of all posts, one post at a time."""
         for path, categories, blocks in self._connection.execute("SELECT * FROM blocks"):
-            yield PostBlocks(path=path, categories=load_names(categories), blocks=load_blocks(blocks))
+            yield PostBlocks(
+                path=path,
+                categories=load_names(_unseal(categories)),
+                blocks=load_blocks(_unseal(blocks)),
+            )
 
     def read_published(self) -> dict[str, PublishedFile]:
         """Give what is known of the files in the output folder, by path."""
@@ -220,72 +253,3 @@ class Index:
         """Let other processes read what was written so far."""
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")
-
-
-@contextmanager
-def open_index(
-    path: Path | None, fingerprint: str, say: Callable[[str], None], *, is_dry: bool = False
-) -> Iterator[Index]:
-    """Open the index at a path (None: one that lasts as long as the run), made anew if it is of no use.
-
-    It is of use if its ``fingerprint`` is this one. Another run that has it open is waited for. What is to
-    be known of that is said by ``say``. What a dry run writes is forgotten.
-
-    Raises:
-        IndexDamagedError: it is no index, or a damaged one.
-    """
-    with TemporaryDirectory(prefix="feedtool-") as folder:
-        own = Path(folder) / "index.sqlite"
-        if path is None:
-            path = own
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-            try:
-                connection.execute("PRAGMA synchronous = NORMAL")
-                _begin(connection, path, say)
-                _prepare(connection, fingerprint, say)
-                yield Index(path, connection)
-                connection.execute("ROLLBACK" if is_dry else "COMMIT")
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(str(path), str(error)) from error
-
-
-def _begin(connection: sqlite3.Connection, path: Path, say: Callable[[str], None]) -> None:
-    """Take the index for this run, after whoever has it."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        say(f"another run has the index {path}; waiting for it")
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
-        connection.execute("BEGIN IMMEDIATE")
-
-
-def _prepare(connection: sqlite3.Connection, fingerprint: str, say: Callable[[str], None]) -> None:
-    """Make the tables of an index that is new, or was made by another version or with other settings."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "run" in tables:
-        row = connection.execute("SELECT value FROM run WHERE name = 'fingerprint'").fetchone()
-        if row == (fingerprint,):
-            return
-        say("the index is of another version or other settings; it is made anew")
-    for name in tables:
-        connection.execute(f'DROP TABLE "{name}"')
-    for statement in filter(None, map(str.strip, _SCHEMA.split(";"))):
-        connection.execute(statement)
-    connection.execute("INSERT INTO run VALUES ('fingerprint', ?)", (fingerprint,))
-
-
-@contextmanager
-def read_index(path: Path) -> Iterator[Index]:
-    """Open an index to read what another process of this run has shown, and does not change meanwhile."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    try:
-        yield Index(path, connection)
-    finally:
-        connection.close()

@@ -281,7 +281,8 @@ class Head(NamedTuple):
     tags: tuple[str, ...]
     original_url: str | None
     original_rule: str
-    #: The outlets that it makes known for certain, and all names that it says of its source.
+    #: The outlets that it makes known for certain, and all names that it says of its source: those depend on
+    #: no other post.
     certain: tuple[str, ...]
     names: tuple[str, ...]
     #: Names of the rules that found something in it, and how often each took something out.
@@ -298,6 +299,8 @@ class Head(NamedTuple):
     rule_name: str
     #: A digest of all that its entry is made of, beside the names of its categories.
     key: str
+    #: The outlets, beside its ``names``, whose being known settled whom it credits.
+    asked: tuple[str, ...] = ()
     #: The collection of the site that it is a document of; None: it is a post.
     collection: str | None = None
 

@@ -18,7 +18,8 @@ from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
-from feedtool.index import Index, open_index
+from feedtool.index import Index
+from feedtool.index_file import open_index, run_with_index
 from feedtool.inspection import Inspection
 from feedtool.model import Entry, Head, Outline, Problem, Report
 from feedtool.prepare import prepare
@@ -58,6 +59,27 @@ def generate(
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.
     """
+    now = now or datetime.now(UTC)
+
+    def run(path: Path | None) -> Report:
+        return _generate(
+            settings, source, output, jobs=jobs, now=now, index_path=path, say=say, is_dry=is_dry
+        )
+
+    return run_with_index(run, index_path, say, is_dry=is_dry)
+
+
+def _generate(
+    settings: Settings,
+    source: str,
+    output: Path,
+    *,
+    jobs: int | None,
+    now: datetime,
+    index_path: Path | None,
+    say: Callable[[str], None],
+    is_dry: bool,
+) -> Report:
     seconds: dict[str, float] = {}
     with _open(
         settings,
@@ -234,11 +256,12 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
         draft = prepare(read_post(judged.root, file), judged.config, learned)
     if file.path in heads:
         entry = next(iter(_read_entries(judged, [file.path])))
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
         draft=draft,
         entry=entry,
-        problems=tuple(problem for problem in judged.problems if problem.path == file.path),
+        problems=tuple(problem for problem in judged.problems if problem.path == name),
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )
@@ -318,6 +341,7 @@ def _publish(
     own = fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, index, by_file)
+    index.check_articles({path for order in orders for path in order.outline.paths})
     released = release.release(press, index, orders, jobs)
     there += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]

@@ -11,7 +11,8 @@ from pathlib import Path
 from feedtool import render
 from feedtool.config import Config
 from feedtool.entry import make_entry
-from feedtool.index import Index, PublishedFile, read_index
+from feedtool.index import Index, PublishedFile
+from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
 from feedtool.publish import Publisher, stamp_file
 

@@ -1,19 +1,20 @@
 """The index brought up to date with the archive: what changed is read, all else is as it was."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from feedtool.archive import PostFile
+from feedtool.condense import settle_credit
 from feedtool.config import Config
-from feedtool.credit import decide, known_outlets
+from feedtool.credit import known_outlets
 from feedtool.index import Index, State
 from feedtool.model import Head, Problem
 from feedtool.reading import Job, Task, read_files, refuse_name
 from feedtool.records import dump_names, load_names
-from feedtool.recurring import find_learned, learn_chrome
+from feedtool.recurring import PostBlocks, find_learned, learn_chrome
 from feedtool.text import find_illegal
 
 #: How long before it is read a file must have been changed for its times to tell the next change: file
@@ -105,10 +106,21 @@ def _read(
 def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
 
-    What goes from a post depends on all others: it is found anew each time.
+    What goes from a post depends on all others: it is found anew each time. Of several files with one id,
+    such as a post and its copies in other folders, the first is counted.
     """
     chrome = job.config.chrome
-    learned = learn_chrome(index.read_blocks, share=chrome.share, fewest=chrome.posts)
+    heads = index.read_heads()
+    first: dict[str, str] = {}
+    for file in files:
+        if file.path in heads:
+            first.setdefault(heads[file.path].id, file.path)
+    counted = frozenset(first.values())
+
+    def read_posts() -> Iterator[PostBlocks]:
+        return (post for post in index.read_blocks() if post.path in counted)
+
+    learned = learn_chrome(read_posts, share=chrome.share, fewest=chrome.posts)
     rows = index.read_files()
     by_path = {file.path: file for file in files}
     tasks = []
@@ -129,13 +141,19 @@ def _settle_credits(
     heads = index.read_heads()
     now = known_outlets({head.certain for head in heads.values()}, config.rules)
     changed = now ^ known
-    paths = [head.path for head in heads.values() if not changed.isdisjoint(head.names)] if changed else []
+    paths = [
+        head.path for head in heads.values() if changed and not changed.isdisjoint((*head.names, *head.asked))
+    ]
     changes = []
     for path, evidence in index.read_evidence(paths):
-        credit = decide(evidence, now, config)
-        head = heads[path]._replace(outlets=credit.outlets, rule=credit.rule, rule_name=credit.rule_name)
-        heads[path] = head
-        changes.append((head, credit))
+        credit, asked = settle_credit(evidence, now, config)
+        heads[path] = heads[path]._replace(
+            outlets=credit.outlets,
+            rule=credit.rule,
+            rule_name=credit.rule_name,
+            asked=tuple(sorted(asked.difference(heads[path].names))),
+        )
+        changes.append((heads[path], credit))
     index.change_credits(changes)
     index.remember("known", dump_names(sorted(now)))
     return heads, now

@@ -491,6 +491,22 @@ def test_the_bounds_are_those_that_the_settings_state(
 FEW = ChromeSettings(learn=True, posts=3)
 
 
+@pytest.mark.parametrize(("posts", "removed"), [(2, {}), (3, {"learned-chrome": 3})])
+def test_a_copy_in_another_folder_of_posts_is_not_counted_again(
+    tmp_path: Path, posts: int, removed: dict[str, int]
+) -> None:
+    names = [f"2021-12-0{number + 1}-{number}.md" for number in range(posts)]
+    files = {name: chapter(number, NOTICE) for number, name in enumerate(names)}
+    folders = ("_posts", "old_post")
+    copies = {f"{folder}/{name}": files[name] for folder in folders for name in files}
+    site = write_archive(tmp_path / "site", dict(copies))
+    archive = ArchiveSettings(posts=folders)
+
+    report = generate(Settings(archive=archive, chrome=FEW), str(site), tmp_path / "feeds")
+
+    assert (posts, {"copy": posts}, removed) == (report.published, report.left_out, report.removed)
+
+
 def test_the_only_text_of_a_post_stays(tmp_path: Path) -> None:
     posts = [
         *(chapter(n, NOTICE, "阅读 12 次") for n in range(5)),
