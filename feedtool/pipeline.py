@@ -23,7 +23,7 @@ from feedtool.index_file import open_index, run_with_index
 from feedtool.inspection import Inspection
 from feedtool.model import Entry, Head, Outline, Problem, Report
 from feedtool.prepare import prepare
-from feedtool.publish import Publisher, read_aliases, read_published
+from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
 from feedtool.recurring import PostBlocks, find_recurring
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
@@ -332,16 +332,16 @@ def _publish(
     aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
     problems = list(aliases.problems)
     formerly = read_published(output, catalogue.JSON_NAME)
-    publisher = Publisher(output, is_dry=is_dry)
+    gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
+    publisher = Publisher(output, is_dry=is_dry, gone=gone)
     publisher.probe()
-    # First of all: where an old address was a file, another one can need a folder.
-    removed = publisher.remove_aliases(read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
     by_file, taken = release.part_free(publisher, aliases.by_file, index)
-    press = release.Press(output=output, config=config, labels=judged.labels, is_dry=is_dry)
+    press = release.Press(output=output, config=config, labels=judged.labels, is_dry=is_dry, gone=gone)
     own = fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, index, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
+    removed = publisher.remove_gone()  # first: where an old address was a file, another can need a folder
     released = release.release(press, index, orders, jobs)
     there += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]

@@ -3,40 +3,29 @@
 import contextlib
 import json
 import os
-import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any
-from urllib.parse import unquote
 
 from feedtool.errors import PublishError
-from feedtool.paths import is_inside
+from feedtool.own_feeds import is_feed_file, is_one_of, is_replaceable
+from feedtool.paths import folders_of, is_inside
 
 _FORMATS = ("rss", "atom", "json")
-_KINDS = frozenset({"all", "category", "collection", "source", "tag"})
-#: How our own feed files begin.
-_OWN_HEAD = re.compile(
-    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n<(?:rss|feed) '
-    rb'|\{\n "version": "https://jsonfeed\.org/version/1\.1",'
-)
-#: What says in each where it is; the entries come behind it.
-_SELF_LINK = re.compile(
-    rb'<link href="([^"]+)" rel="self"'
-    rb'|<atom:link rel="self" [^>]*href="([^"]+)"'
-    rb'|\n "feed_url": "([^"]+)",'
-)
-#: What a feed that jekyll-feed made says of itself; the template of one has a Liquid variable for a number.
-_JEKYLL = re.compile(rb'<generator uri="https://jekyllrb\.com/" version="[\d.]+">Jekyll</generator>')
-_HEAD_BYTES = 1000
 
 
 class Publisher:
-    """Publishes files below one folder; with ``is_dry`` it only finds out what would change."""
+    """Publishes files below one folder; with ``is_dry`` it only finds out what would change.
 
-    def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
+    ``gone`` are the files that are removed before anything is written: another one can need their places.
+    """
+
+    def __init__(self, folder: Path, *, is_dry: bool = False, gone: Collection[str] = ()) -> None:
         self.folder = folder
         self._is_dry = is_dry
+        self._gone = frozenset(gone)
+        self._emptied = frozenset(above for path in gone for above in folders_of(path))
 
     def probe(self) -> None:
         """Find out whether the folder can be written, before anything is.
@@ -51,7 +40,7 @@ class Publisher:
             with NamedTemporaryFile(dir=self.folder, prefix=".feedtool-"):
                 pass
         except OSError as error:
-            raise self._error(self.folder, error) from error
+            raise _refuse(self.folder, error) from error
 
     def publish(self, path: str, data: bytes) -> bool:
         """Write one file (its path relative to the folder) unless it holds these bytes; False if it does.
@@ -61,12 +50,12 @@ class Publisher:
         """
         target = self.folder / path
         try:
-            if _holds(target, data):
+            if not self._is_cleared(path) and _holds(target, data):
                 return False
             if not self._is_dry:
                 _replace(target, data)
         except OSError as error:
-            raise self._error(target, error) from error
+            raise _refuse(target, error) from error
         return True
 
     def is_free(self, path: str) -> bool:
@@ -79,38 +68,31 @@ class Publisher:
         """
         target = self.folder / path
         try:
-            return _is_replaceable(target.read_bytes())
+            return is_replaceable(target.read_bytes())
         except FileNotFoundError:
             return True
-        except (IsADirectoryError, NotADirectoryError):
-            return False
+        except NotADirectoryError:
+            return self._is_cleared(path)
+        except IsADirectoryError:
+            return self._is_cleared(path) and self._has_no_others(target)
         except OSError as error:
-            raise self._error(target, error) from error
+            raise _refuse(target, error) from error
 
-    def remove_aliases(self, formerly: Mapping[str, Collection[str]], due: Collection[str]) -> list[str]:
-        """Remove the old addresses of a former run that are not ``due`` any more, and give their paths.
+    def _is_cleared(self, path: str) -> bool:
+        """Tell whether a file that goes first is in the way of another: above it, or below it."""
+        return path in self._emptied or not self._gone.isdisjoint(folders_of(path))
 
-        ``formerly`` gives the feed files, one of which each is; a file that is none of them stays.
+    def _has_no_others(self, folder: Path) -> bool:
+        below = {entry.relative_to(self.folder).as_posix() for entry in folder.rglob("*")}
+        return below <= self._gone | self._emptied
+
+    def remove_gone(self) -> list[str]:
+        """Remove the files that go first, and give their paths.
 
         Raises:
-            PublishError: one of them cannot be read or removed.
+            PublishError: one of them cannot be removed.
         """
-        removed = [
-            path
-            for path in sorted(set(formerly) - set(due))
-            if _is_file(self.folder / path) and _is_one_of(self._read(path), formerly[path])
-        ]
-        if not self._is_dry:
-            for path in removed:
-                self._remove(path)
-        return removed
-
-    def _read(self, path: str) -> bytes:
-        target = self.folder / path
-        try:
-            return target.read_bytes()
-        except OSError as error:
-            raise self._error(target, error) from error
+        return self._remove_all(sorted(self._gone))
 
     def remove_stale(self, formerly: Iterable[str], due: Collection[str]) -> list[str]:
         """Remove the files of a former run that this one does not publish, and the folders they leave empty.
@@ -121,25 +103,29 @@ class Publisher:
         Raises:
             PublishError: one of them cannot be removed.
         """
-        removed = [path for path in sorted(set(formerly) - set(due)) if _is_file(self.folder / path)]
+        stale = sorted(set(formerly) - set(due) - self._gone)
+        return self._remove_all([path for path in stale if _is_file(self.folder / path)])
+
+    def _remove_all(self, paths: list[str]) -> list[str]:
         if not self._is_dry:
-            for path in removed:
+            for path in paths:
                 self._remove(path)
-        return removed
+        return paths
 
     def _remove(self, path: str) -> None:
         target = self.folder / path
         try:
             target.unlink()
         except OSError as error:
-            raise self._error(target, error) from error
+            raise _refuse(target, error) from error
         for folder in target.parents[: len(PurePosixPath(path).parents) - 1]:
             with contextlib.suppress(OSError):  # somebody else's file is in it: it stays
                 folder.rmdir()
 
-    def _error(self, path: Path, error: OSError) -> PublishError:
-        reason = error.strerror or type(error).__name__
-        return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
+
+def _refuse(path: Path, error: OSError) -> PublishError:
+    reason = error.strerror or type(error).__name__
+    return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
 
 
 def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
@@ -174,30 +160,30 @@ def _read_feeds(folder: Path, catalogue: str) -> list[dict[str, Any]]:
 
 def _files_of(feed: Mapping[str, Any]) -> tuple[str, ...]:
     paths = [feed[format_] for format_ in _FORMATS if format_ in feed]
-    return tuple(path for path in paths if isinstance(path, str) and _is_feed_file(path))
+    return tuple(path for path in paths if isinstance(path, str) and is_feed_file(path))
 
 
-def _is_feed_file(path: str) -> bool:
-    parts = path.split("/")
-    return is_inside(path) and parts[0] in _KINDS and parts[-1].endswith((".json", ".xml"))
+def find_stale_aliases(
+    folder: Path, formerly: Mapping[str, Collection[str]], due: Collection[str]
+) -> tuple[str, ...]:
+    """Find the old addresses of a former run that are not ``due`` any more.
+
+    ``formerly`` gives the feed files, one of which each is; a file that is none of them is somebody else's.
+
+    Raises:
+        PublishError: one of them cannot be read.
+    """
+    stale = sorted(set(formerly) - set(due))
+    return tuple(
+        path for path in stale if _is_file(folder / path) and is_one_of(_read(folder / path), formerly[path])
+    )
 
 
-def _is_one_of(data: bytes, files: Collection[str]) -> bool:
-    """Tell whether bytes are one of these feed files, whatever the address of their folder was."""
-    address = _own_address(data)
-    return any(address.endswith(f"/{file}") for file in files)
-
-
-def _is_replaceable(data: bytes) -> bool:
-    parts = _own_address(data).split("/")
-    is_own = any(_is_feed_file("/".join(parts[start:])) for start in range(len(parts)))
-    return is_own or _JEKYLL.search(data[:_HEAD_BYTES]) is not None
-
-
-def _own_address(data: bytes) -> str:
-    """Give the address that a feed of ours says it has, decoded; empty if it is none of ours."""
-    match = _SELF_LINK.search(data) if _OWN_HEAD.match(data) else None
-    return unquote(next(filter(None, match.groups())).decode("utf-8", "replace")) if match else ""
+def _read(target: Path) -> bytes:
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        raise _refuse(target, error) from error
 
 
 def _is_file(target: Path) -> bool:

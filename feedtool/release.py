@@ -42,6 +42,8 @@ class Press:
     #: What people read for each category.
     labels: Mapping[str, str]
     is_dry: bool
+    #: The files that are removed before anything is written.
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ def _release_chunk(press: Press, path: Path, orders: Sequence[Order]) -> list[li
 def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[list[Released]]:
     entries: dict[str, Entry] = {}
     rendered: dict[Format, dict[str, bytes]] = {format_: {} for format_ in render.RENDERERS}
-    publisher = Publisher(press.output, is_dry=press.is_dry)
+    publisher = Publisher(press.output, is_dry=press.is_dry, gone=press.gone)
     for order in orders:
         if len(entries) > _MOST_ENTRIES:
             entries.clear()

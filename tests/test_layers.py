@@ -16,6 +16,7 @@ LAYERS = (
         "kramdown",
         "kramdown_spans",
         "markup",
+        "own_feeds",
         "records",
         "render.dates",
         "rule_settings",

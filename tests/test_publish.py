@@ -13,7 +13,7 @@ import pytest
 from archives import read_files, read_stamps
 
 from feedtool.errors import PublishError
-from feedtool.publish import Publisher, read_aliases, read_published
+from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"
@@ -395,7 +395,7 @@ def test_an_old_address_that_cannot_be_read_is_an_error(
     check_error(caught.value, tmp_path / "feed.xml")
 
     with pytest.raises(PublishError) as caught:
-        publisher.remove_aliases({"feed.xml": ("all/atom.xml",)}, ())
+        find_stale_aliases(tmp_path, {"feed.xml": ("all/atom.xml",)}, ())
     check_error(caught.value, tmp_path / "feed.xml")
 
 
