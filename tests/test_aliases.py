@@ -405,14 +405,51 @@ def test_a_dry_run_tells_of_old_addresses_and_touches_none(tmp_path: Path) -> No
     assert before == read_files(tmp_path / "feeds")
 
 
-def test_a_file_can_become_the_folder_of_another_old_address_and_the_other_way_round(tmp_path: Path) -> None:
-    publish(tmp_path, AliasSettings(files=(("feed", "all/atom.xml"),)))
-    publish(tmp_path)
+@pytest.mark.parametrize(
+    ("before", "after"), [(("feed",), ("feed/a/b.xml",)), (("feed/a/b.xml", "feed/c.xml"), ("feed",))]
+)
+def test_a_file_can_become_the_folder_of_another_old_address_and_the_other_way_round(
+    tmp_path: Path, before: Sequence[str], after: Sequence[str]
+) -> None:
+    publish(tmp_path, AliasSettings(files=tuple((path, "all/atom.xml") for path in before)))
+    aliases = AliasSettings(files=tuple((path, "all/atom.xml") for path in after))
 
-    report = publish(tmp_path, AliasSettings(files=(("feed", "all/atom.xml"),)))
+    tried = publish(tmp_path, aliases, is_dry=True)
+    done = publish(tmp_path, aliases)
 
-    assert [] == codes(report)
-    assert (tmp_path / "feeds" / "feed").is_file()
+    assert replace(tried, seconds={}) == replace(done, seconds={})
+    assert ({*after, "feeds.json"}, {*before}) == ({*done.files_written}, {*done.files_removed})
+    assert [] == codes(done)
+    written = read_files(tmp_path / "feeds")
+    assert {written["all/atom.xml"]} == {written[path] for path in after}
+
+
+@pytest.mark.parametrize("other", ["feed/mine.txt", "feed/empty/"])
+def test_a_folder_in_which_somebody_has_something_does_not_become_a_file(tmp_path: Path, other: str) -> None:
+    publish(tmp_path, AliasSettings(files=(("feed/a.xml", "all/atom.xml"),)))
+    place = tmp_path / "feeds" / other
+    place.mkdir() if other.endswith("/") else place.write_bytes(b"mine")
+    aliases = AliasSettings(files=(("feed", "all/atom.xml"),))
+
+    tried = publish(tmp_path, aliases, is_dry=True)
+    done = publish(tmp_path, aliases)
+
+    assert [["alias-taken"]] * 2 == [codes(tried), codes(done)]
+    assert (("feeds.json",), ("feed/a.xml",)) == (done.files_written, done.files_removed)
+    assert place.exists()
+
+
+def test_an_old_address_can_give_way_to_the_feeds_of_tags(tmp_path: Path) -> None:
+    publish(tmp_path, AliasSettings(files=(("tag", "all/atom.xml"),)))
+
+    tried, done = (
+        publish(tmp_path, AliasSettings(), config="feed: {tags: true}\n", is_dry=is_dry)
+        for is_dry in (True, False)
+    )
+
+    assert replace(tried, seconds={}) == replace(done, seconds={})
+    assert ("tag",) == done.files_removed
+    assert (tmp_path / "feeds" / "tag" / "ferry" / "rss.xml").is_file()
 
 
 def test_the_feed_of_a_category_that_was_renamed_can_stay_where_it_was(tmp_path: Path) -> None:
