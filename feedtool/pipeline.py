@@ -21,7 +21,7 @@ from feedtool.fingerprint import fingerprint
 from feedtool.index import Index
 from feedtool.index_file import open_index, run_with_index
 from feedtool.inspection import Inspection
-from feedtool.model import Entry, Head, Outline, Problem, Report
+from feedtool.model import Head, Outline, Problem, Report
 from feedtool.prepare import prepare
 from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
 from feedtool.recurring import PostBlocks, find_recurring
@@ -255,7 +255,8 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
         learned = judged.index.read_learned(file.path)
         draft = prepare(read_post(judged.root, file), judged.config, learned)
     if file.path in heads:
-        entry = next(iter(_read_entries(judged, [file.path])))
+        ((head, content, credit),) = judged.index.read_articles([file.path])
+        entry = make_entry(head, content, credit, judged.config, judged.labels)
     name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
@@ -265,12 +266,6 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )
-
-
-def _read_entries(judged: Judged, paths: Sequence[str]) -> Iterator[Entry]:
-    """Give the entries of posts, in no order."""
-    for head, content, credit in judged.index.read_articles(paths):
-        yield make_entry(head, content, credit, judged.config, judged.labels)
 
 
 def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:

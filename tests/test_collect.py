@@ -122,6 +122,16 @@ def test_the_newest_entry_is_kept_even_if_it_alone_is_too_large() -> None:
     assert ["2"] == feeds_of(drafts, max_bytes=6000)["all"]
 
 
+@pytest.mark.parametrize("content", ["full", "summary"])
+def test_posts_of_pictures_alone_count_with_their_pictures(content: str) -> None:
+    # They have no summary, and their entries show the pictures whatever the content is to be.
+    pictures = '<p><img alt="" src="https://i.example/a.png"></p>' * 200
+    block = Block(tag="p", html=pictures, text="", has_media=True)
+    drafts = [replace(draft(number), blocks=(block,)) for number in (1, 2)]
+
+    assert ["2"] == feeds_of(drafts, max_bytes=20_000, content=content)["all"]
+
+
 def test_no_limit_on_bytes_keeps_everything() -> None:
     drafts = [draft(n, text="字" * 90000) for n in range(4)]
 

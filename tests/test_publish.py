@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from archives import read_files, read_stamps
 
 from feedtool.errors import PublishError
-from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
+from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published, stamp_file
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"
@@ -88,6 +89,18 @@ def test_a_file_may_be_read_by_whom_the_umask_says(tmp_path: Path, umask: int) -
     actual = (tmp_path / "feeds" / "all" / "rss.xml").stat().st_mode & 0o777
     expected = 0o666 & ~umask
     assert expected == actual
+
+
+def test_a_file_that_was_written_again_has_another_stamp(tmp_path: Path) -> None:
+    assert None is stamp_file(tmp_path / RSS)
+
+    write(tmp_path, {RSS: b"old"})
+    before = stamp_file(tmp_path / RSS)
+    assert before == stamp_file(tmp_path / RSS) != ""
+    time.sleep(0.02)  # file systems count in ticks of some milliseconds
+    write(tmp_path, {RSS: b"new"})
+
+    assert before != stamp_file(tmp_path / RSS)
 
 
 # Finding out only

@@ -499,12 +499,16 @@ def test_a_copy_in_another_folder_of_posts_is_not_counted_again(
     files = {name: chapter(number, NOTICE) for number, name in enumerate(names)}
     folders = ("_posts", "old_post")
     copies = {f"{folder}/{name}": files[name] for folder in folders for name in files}
-    site = write_archive(tmp_path / "site", dict(copies))
+    site = write_archive(tmp_path / "site", copies | {"_posts/no date.md": chapter(9, NOTICE)})
     archive = ArchiveSettings(posts=folders)
 
     report = generate(Settings(archive=archive, chrome=FEW), str(site), tmp_path / "feeds")
 
-    assert (posts, {"copy": posts}, removed) == (report.published, report.left_out, report.removed)
+    assert (posts, {"copy": posts, "problem": 1}, removed) == (
+        report.published,
+        report.left_out,
+        report.removed,
+    )
 
 
 def test_the_only_text_of_a_post_stays(tmp_path: Path) -> None:
