@@ -109,10 +109,10 @@ def _open(path: Path, name: Path, fingerprint: str, say: Say) -> Iterator[Index]
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         with _name_trouble(name):
-            # What this run lets its own processes read, no other run may change before it is done.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA synchronous = NORMAL")
             _begin(connection, "BEGIN IMMEDIATE", name, say)
+            # What this run lets its own processes read, no other run may change before it is done. Not set
+            # before it is this run's turn: two that wait would keep each other from writing.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _prepare(connection, fingerprint, say)
         with _name_damage(name):
             yield Index(path, connection)
@@ -150,7 +150,8 @@ def _name_damage(path: Path) -> Iterator[None]:
 def _copy(path: Path, own: Path, say: Say) -> None:
     """Copy an index as the last run left it."""
     with _connect_readonly(f"{path.absolute().as_uri()}?mode=ro") as source:
-        _begin(source, "BEGIN", path, say)
+        source.execute("BEGIN")
+        _begin(source, "SELECT count(*) FROM sqlite_master", path, say)  # the first look takes the lock
         target = sqlite3.connect(own)
         try:
             source.backup(target)
@@ -159,22 +160,22 @@ def _copy(path: Path, own: Path, say: Say) -> None:
 
 
 def _begin(connection: sqlite3.Connection, statement: str, path: Path, say: Say) -> None:
-    """Take the index for this run, after whoever has it."""
-
-    def take() -> None:
+    """Take the index for this run, after whoever has it; from here on it is waited for in silence."""
+    is_free = _take(connection, statement)
+    connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+    if not is_free:
+        say(f"another run has the index {path}; waiting for it")
         connection.execute(statement)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
+
+def _take(connection: sqlite3.Connection, statement: str) -> bool:
     try:
-        take()
+        connection.execute(statement)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
-        say(f"another run has the index {path}; waiting for it")
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
-        take()
+        return False
+    return True
 
 
 def _prepare(connection: sqlite3.Connection, fingerprint: str, say: Say) -> None:

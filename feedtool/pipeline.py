@@ -275,10 +275,12 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         FeedtoolError: the settings or the archive cannot be used.
     """
     with _open(settings, source, jobs=jobs, has_blocks=True) as judged:
-        published = {head.path for head in judged.heads}
+        # What a site's own limit leaves out is of the same making as what it lets through.
+        counted = {head.path for head in judged.heads}
+        counted.update(path for path, reason in judged.reasons.items() if reason == "limit")
 
         def read_posts() -> Iterator[PostBlocks]:
-            return (post for post in judged.index.read_blocks() if post.path in published)
+            return (post for post in judged.index.read_blocks() if post.path in counted)
 
         evidence = judged.index.read_evidence([head.path for head in judged.heads])
         return make_audit(

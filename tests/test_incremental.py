@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,10 +143,9 @@ def overwrite(path: Path, start: int, data: bytes) -> None:
 
 def make_older(path: Path) -> None:
     """Let an index be one that an older version wrote."""
-    connection = sqlite3.connect(path)
-    with connection:
+    # What was damaged before is of no version.
+    with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.DatabaseError), connection:
         connection.execute("UPDATE run SET value = 'older' WHERE name = 'fingerprint'")
-    connection.close()
 
 
 def replace_with_folder(path: Path) -> None:
