@@ -103,7 +103,7 @@ SETTINGS = (
     '[feeds]\naliases = "jekyll-feed"\n',
     '[feeds]\nlimit = 1\nby = ["all", "tag"]\naliases = "jekyll-feed"\n',
     '[feeds.aliases]\n"feed" = "category/jinrong/rss.xml"\n"a/b" = "all/rss.xml"\n',
-    '[feeds.aliases]\njekyll-feed = true\n"a" = "all/feed.json"\n"feed/jinrong.xml" = "category/Gangkou/atom.xml"\n',
+    '[feeds.aliases]\njekyll-feed = true\n"a" = "all/feed.json"\n"feed/jinrong.xml" = "tag/金融/atom.xml"\n',
     '[site]\ntitle = "另一站"\n',
     "[chrome]\nlearn = true\nshare = 0.4\nposts = 2\n",
     "[chrome]\nlearn = true\nshare = 0.4\nposts = 2\n[feeds]\nlimit = 3\n",
