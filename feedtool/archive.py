@@ -73,6 +73,8 @@ class PostFile(NamedTuple):
     stamp: str = ""
     #: When it was changed last, its name and rights counted, in nanoseconds since 1970.
     changed: int = 0
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
 
 @contextmanager
@@ -178,7 +180,13 @@ def _is_needed(name: str) -> bool:
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
     is_config = path.name == _SITE_CONFIG or "/".join(path.parts[-2:]) in _AUTHORS
-    return is_inside and (is_config or _is_post(name))
+    return is_inside and (is_config or _is_post(name) or _can_be_document(path))
+
+
+def _can_be_document(path: PurePosixPath) -> bool:
+    """Tell whether a packed file can be a document of a collection: which there are is not known yet."""
+    is_media = path.suffix.lower() in _MEDIA_ENDINGS
+    return not is_media and any(part.startswith("_") for part in path.parts[:-1])
 
 
 def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:
@@ -207,7 +215,7 @@ def find_posts(
     months have no ``old_post``.
 
     Raises:
-        ArchiveError: there is no post in any of them.
+        ArchiveError: there is no post in any of them, and the site has no collection that gets a feed.
     """
     chosen = folders or find_post_folders(archive, site)
     found: dict[str, PostFile] = {}
@@ -218,8 +226,8 @@ def find_posts(
             raise ArchiveError(archive.name, message)
         for path, entry in sorted(_walk_posts(archive.root, name, site), key=itemgetter(0)):
             if path not in found and not site.is_excluded(path):
-                found[path] = _make_post_file(path, name, entry)
-    if not found:
+                found[path] = make_post_file(path, name, entry)
+    if not found and not site.collections:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
         raise ArchiveError(archive.name, message)
@@ -285,13 +293,16 @@ def _scan(folder: Path) -> "os._ScandirIterator[str]":
         _refuse(error)
 
 
-def _make_post_file(path: str, folder: str, entry: os.DirEntry[str]) -> PostFile:
+def make_post_file(
+    path: str, folder: str, entry: os.DirEntry[str] | Path, collection: str | None = None
+) -> PostFile:
+    """Give what is to be known of a file before it is read; ``entry`` is where it lies."""
     try:
         status = entry.stat()
     except OSError:  # a link that leads nowhere: whoever reads it says so
-        return PostFile(path, folder)
+        return PostFile(path, folder, collection=collection)
     stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-    return PostFile(path, folder, stamp, max(status.st_mtime_ns, status.st_ctime_ns))
+    return PostFile(path, folder, stamp, max(status.st_mtime_ns, status.st_ctime_ns), collection)
 
 
 def _is_post(path: str) -> bool:
@@ -314,4 +325,5 @@ def read_post(root: Path, file: PostFile) -> RawPost:
     Raises:
         OSError: the file cannot be read.
     """
-    return RawPost(path=file.path, folder=file.folder, data=(root / file.path).read_bytes())
+    data = (root / file.path).read_bytes()
+    return RawPost(path=file.path, folder=file.folder, data=data, collection=file.collection)

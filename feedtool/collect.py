@@ -6,11 +6,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Literal
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
-from feedtool.model import Category, Head, Outline
+from feedtool.model import Category, FeedKind, Head, Outline
 from feedtool.text import count_bytes, make_plain
 from feedtool.urls import SEGMENT
 
@@ -19,7 +18,9 @@ _FEED_OVERHEAD = 4096
 _LONGEST_SLUG = 120
 #: Names that Windows keeps for devices, whatever their ending.
 _DEVICES = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\..*)?", re.ASCII)
-_UNSAFE = re.compile(r"[^\w.()+,=@~-]+")
+_SAFE = re.compile(r"[\w.()+,=@~-]")
+#: They choose between the looks of a character, and nobody sees them.
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
 
 def label_categories(heads: Iterable[Head]) -> dict[str, str]:
@@ -47,10 +48,11 @@ def label_categories(heads: Iterable[Head]) -> dict[str, str]:
 def collect(
     heads: Iterable[Head], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
 ) -> tuple[Outline, ...]:
-    """Outline every feed that the settings ask for: of everything, by category, by outlet, by tag.
+    """Outline every feed that the settings ask for: of everything, by category, tag, outlet or collection.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
-    are the paths of those whose article has another entry: they stand in their own categories only.
+    are the paths of those whose article has another entry: they stand in their own categories only. What is
+    from a collection stands in the feeds of that collection and of its outlet, as jekyll-feed parts the two.
     """
     ordered = sorted(heads, key=_order)
     weights: dict[str, int] = {}
@@ -61,10 +63,11 @@ def collect(
             weight = weights[head.path] = _estimate_bytes(head, labels, config)
         return weight
 
-    articles = [head for head in ordered if head.path not in doubles] if doubles else ordered
-    by_category = _group(ordered, lambda head: head.categories)
-    by_tag = _group(ordered, lambda head: head.tags)
-    by_source = _group(articles, lambda head: head.outlets)
+    posts = [head for head in ordered if head.collection is None]
+    articles = [head for head in posts if head.path not in doubles]
+    by_category = _group(posts, lambda head: head.categories)
+    by_tag = _group(posts, lambda head: head.tags)
+    by_source = _group((head for head in ordered if head.path not in doubles), lambda head: head.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
         feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh=weigh))
@@ -74,11 +77,30 @@ def collect(
         feeds += _make_group("tag", by_tag, {}, config, weigh=weigh)
     if "source" in config.feeds.by:
         feeds += _make_group("source", by_source, {}, config, weigh=weigh)
+    if "collection" in config.feeds.by:
+        feeds += _make_collections(ordered, labels, config, weigh=weigh)
     return tuple(feeds)
 
 
+def _make_collections(
+    ordered: Iterable[Head], labels: Mapping[str, str], config: Config, *, weigh: Callable[[Head], int]
+) -> Iterator[Outline]:
+    """Make the feed of each collection, and of those of its categories that the site names."""
+    groups = _group(ordered, lambda head: [head.collection] if head.collection else [])
+    for feed in _make_group("collection", groups, {}, config, weigh=weigh):
+        yield feed
+        collection = config.jekyll.collection_named(feed.key)
+        by_category = _group(groups[feed.key], lambda head: head.categories)
+        slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
+        for key in collection.categories if collection else ():
+            if key in by_category:
+                name = Category(key=f"{feed.key}/{key}", label=f"{labels[key]} - {feed.label}")
+                path = f"{feed.path}/category/{slugs[key]}"
+                yield _make_feed("collection", name, path, by_category[key], config, weigh=weigh)
+
+
 def _make_group(
-    kind: Literal["category", "source", "tag"],
+    kind: FeedKind,
     groups: Mapping[str, list[Head]],
     labels: Mapping[str, str],
     config: Config,
@@ -120,7 +142,7 @@ def _is_wanted(kind: str, key: str, config: Config) -> bool:
 
 
 def _make_feed(
-    kind: Literal["all", "category", "source", "tag"],
+    kind: FeedKind,
     category: Category,
     path: str,
     group: list[Head],
@@ -212,11 +234,28 @@ def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:
 
 
 def _slugify(key: str) -> str:
-    slug = _UNSAFE.sub("-", unicodedata.normalize("NFC", key).lower())
+    slug = _replace_unsafe(unicodedata.normalize("NFC", key).lower())
     while len(slug.encode()) > _LONGEST_SLUG:
         slug = slug[:-1]
     slug = slug.strip("-._~")
     return f"{slug}-" if _DEVICES.fullmatch(slug) else slug
+
+
+def _replace_unsafe(text: str) -> str:
+    """Put a hyphen for each run of what is no part of a name; a vowel sign is, as the letter before it is."""
+    kept: list[str] = []
+    is_letter = is_hole = False
+    for character in _SELECTORS.sub("", text):
+        is_mark = unicodedata.category(character) in {"Mc", "Mn"}
+        if _SAFE.match(character) or (is_mark and is_letter):
+            is_letter = is_mark or character.isalnum()
+            is_hole = False
+            kept.append(character)
+        else:
+            if not is_hole:
+                kept.append("-")
+            is_letter, is_hole = False, True
+    return "".join(kept)
 
 
 def _fold(slug: str) -> str:

@@ -101,6 +101,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         rule=credit.rule,
         rule_name=credit.rule_name,
         asked=tuple(sorted(asked - names)),
+        collection=post.collection,
     )
 
 

@@ -10,7 +10,7 @@ from feedtool import text, urls
 from feedtool.errors import ConfigError
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
-from feedtool.site_config import FeedPlugin, SiteConfig, read_site_config
+from feedtool.site_config import SiteConfig, read_site_config
 
 #: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -78,6 +78,11 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
         raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
+    feeds = _settle_feeds(settings, theirs)
+    if feeds.aliases.has_jekyll_feed and "atom" not in feeds.formats:
+        raise ConfigError("feeds.aliases", 'jekyll-feed has Atom at its addresses; add "atom" to the formats')
+    if "collection" not in feeds.by:
+        theirs = replace(theirs, collections=(), unknown_collections=())
     return Config(
         archive=settings.archive,
         site=Site(
@@ -93,7 +98,7 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
             hosts=_with_www({urls.host_of(site_url), *map(_read_host, own.hosts)}),
         ),
         jekyll=theirs,
-        feeds=_settle_feeds(settings, theirs.feed),
+        feeds=feeds,
         chrome=settings.chrome,
         rules=settings.rules,
         feeds_url=feeds_url.rstrip("/"),
@@ -111,9 +116,9 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-def _settle_feeds(settings: Settings, plugin: FeedPlugin) -> FeedSettings:
+def _settle_feeds(settings: Settings, theirs: SiteConfig) -> FeedSettings:
     """Let the site's settings of jekyll-feed stand where the settings say nothing and they mean the same."""
-    feeds, default = settings.feeds, FeedSettings()
+    feeds, default, plugin = settings.feeds, FeedSettings(), theirs.feed
 
     def is_open(key: str) -> bool:
         return f"feeds.{key}" not in settings.stated and getattr(feeds, key) == getattr(default, key)
@@ -124,7 +129,10 @@ def _settle_feeds(settings: Settings, plugin: FeedPlugin) -> FeedSettings:
         feeds = replace(feeds, content="summary")
     if plugin.categories and is_open("only"):
         feeds = replace(feeds, only=plugin.categories)
-    if plugin.tags is not None and is_open("by"):
+    is_by_open = is_open("by")
+    if is_by_open and (theirs.collections or theirs.unknown_collections):
+        feeds = replace(feeds, by=(*feeds.by, "collection"))
+    if is_by_open and plugin.tags is not None:
         tags = plugin.tags
         feeds = replace(feeds, by=(*feeds.by, "tag"), only_tags=tags.only, except_tags=tags.except_)
     return feeds

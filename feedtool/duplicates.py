@@ -21,7 +21,7 @@ MOST_TITLES = 4
 class Duplicates:
     """One article under several files."""
 
-    #: Path of the post that stands for all: the surest credit, then the most text.
+    #: Path of the one that stands for all: a post if there is one, the surest credit, then the most text.
     kept: str
     #: Paths of the others, in order.
     others: tuple[str, ...]
@@ -136,9 +136,11 @@ class _Groups:
 
 
 def _describe(paths: list[str], names: set[str], posts: dict[str, Head]) -> Duplicates:
-    def order(path: str) -> tuple[int, int, float, str]:
+    def order(path: str) -> tuple[bool, int, int, float, str]:
         head = posts[path]
-        return _RANKS.index(head.rule), -head.text_length, head.published, path
+        # Only a post is in the feed of everything: there, a document could not stand for it.
+        is_document = head.collection is not None
+        return is_document, _RANKS.index(head.rule), -head.text_length, head.published, path
 
     kept, *others = sorted(paths, key=order)
     return Duplicates(kept=kept, others=tuple(sorted(others)), rules=tuple(sorted(names)))

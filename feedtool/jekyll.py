@@ -41,7 +41,7 @@ def split_file_name(stem: str) -> tuple[str | None, str]:
     """
     match = _FILE_NAME.match(stem)
     if match is None:
-        return None, stem
+        return None, stem.rstrip(".")
     year, month, day = match[1].split("-")
     century = "20" if len(year) == 2 else ""  # noqa: PLR2004 - two digits
     return f"{century}{year}-{month}-{day}", match[2].rstrip(".")
@@ -211,11 +211,12 @@ def permalink_path(
     categories: tuple[str, ...],
     date: datetime,
     extension: str = ".html",
+    collection: str = "posts",
 ) -> str:
     """Fill a permalink template and give the post's path on the site, in ASCII.
 
     ``date`` is in the site's zone: the day in the URL is the local one. ``file_path`` is the post's path in
-    the archive without its ending.
+    the archive without its ending, ``collection`` the label of the collection that it is from.
 
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
@@ -223,7 +224,7 @@ def permalink_path(
     # Most templates name a few of them: each is made when it is asked for.
     values: Mapping[str, Callable[[], str]] = {
         "categories": lambda: "/".join(dict.fromkeys(_lower(category) for category in categories)),
-        "collection": lambda: "posts",
+        "collection": lambda: collection,
         "day": lambda: f"{date:%d}",
         "hour": lambda: f"{date:%H}",
         "i_day": lambda: str(date.day),
@@ -235,7 +236,7 @@ def permalink_path(
         "name": lambda: slugify(file_path.rpartition("/")[2], pretty=False),
         "output_ext": lambda: extension,
         # Jekyll::Document#cleaned_relative_path
-        "path": lambda: "/" + file_path.replace("_posts", "", 1).rstrip("."),
+        "path": lambda: "/" + file_path.replace(f"_{collection}", "", 1).rstrip("."),
         "second": lambda: f"{date:%S}",
         "short_day": lambda: _DAYS[date.weekday()][:3],
         "short_month": lambda: _MONTHS[date.month - 1][:3],

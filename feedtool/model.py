@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["warning", "error"]
 Format = Literal["rss", "atom", "json"]
+FeedKind = Literal["all", "category", "collection", "source", "tag"]
 #: The ranks of evidence, surest first.
 CreditRule = Literal["front-matter", "credit-line", "digest", "tag", "author", "site"]
 
@@ -43,6 +44,8 @@ class RawPost:
     folder: str
     #: The file, to the byte.
     data: bytes
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
 
 def join_names(names: tuple[str, ...]) -> str:
@@ -90,6 +93,8 @@ class Post:
     is_markdown: bool
     #: Repairs that were made while reading.
     problems: tuple[Problem, ...] = ()
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
@@ -302,6 +307,8 @@ class Head(NamedTuple):
     rule_name: str
     #: The outlets, beside its ``names``, whose being known settled whom it credits.
     asked: tuple[str, ...] = ()
+    #: The collection of the site that it is a document of; None: it is a post.
+    collection: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -359,8 +366,9 @@ class Entry:
 class Outline:
     """A feed before its entries are read: which they are, newest first, under which title."""
 
-    kind: Literal["all", "category", "source", "tag"]
-    #: The category as the posts spell it, or the outlet; empty for the feed of everything.
+    kind: FeedKind
+    #: The category as the posts spell it, or the outlet, or the collection (with a category of it behind a
+    #: slash); empty for the feed of everything.
     key: str
     label: str
     #: Folder of its files below the output folder.

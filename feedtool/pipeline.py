@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedtool.archive import PostFile, find_post_folders, find_posts, open_archive, read_post
+from feedtool.aliases import find_aliases, make_problem
+from feedtool.archive import PostFile, find_post_folders, open_archive, read_post
 from feedtool.collect import collect, label_categories
 from feedtool.config import Config, settle
+from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, ConfigError
@@ -19,7 +21,7 @@ from feedtool.fingerprint import fingerprint
 from feedtool.index import Index
 from feedtool.index_file import open_index, run_with_index
 from feedtool.model import Head, Outline, Problem, Report
-from feedtool.publish import Publisher, read_published
+from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
 from feedtool.recurring import PostBlocks, find_recurring
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
@@ -119,15 +121,15 @@ def _generate(
             doubles = frozenset(path for group in judged.duplicates for path in group.others)
             outlines = collect(judged.heads, judged.labels, judged.config, doubles)
         with _timed("publish", seconds):
-            written, unchanged, removed = _publish(outlines, judged, output, jobs, is_dry=is_dry)
+            done = _publish(outlines, judged, output, jobs, settings.source, is_dry=is_dry)
         report = Report(
             posts=len(judged.files),
             published=len(judged.heads),
             feeds=len(outlines),
-            files_written=tuple(written),
-            files_unchanged=unchanged,
-            files_removed=tuple(removed),
-            problems=judged.problems,
+            files_written=done.written,
+            files_unchanged=done.unchanged,
+            files_removed=done.removed,
+            problems=_sort((*judged.problems, *done.problems)),
             left_out=_count(judged.reasons.values()),
             duplicates=len(doubles),
             unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
@@ -136,7 +138,7 @@ def _generate(
             index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
             seconds=seconds,
         )
-        if not is_dry:
+        if not (is_dry or done.is_hindered):
             remember_report(start, report, judged.updated.heads, judged.reasons)
     return report
 
@@ -195,7 +197,7 @@ def _open(
             raise ArchiveError(source, message)
         with _timed("scan", seconds):
             config = settle(settings, archive.site_config, archive.authors, archive.names)
-            files = find_posts(archive, config.archive.posts, config.jekyll)
+            files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
         own = fingerprint(config.archive, config.chrome, config.jekyll, config.rules, config.site)
         with open_index(index_path, own, say, is_dry=is_dry) as index:
@@ -238,7 +240,10 @@ def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
         # A post that waits or is a copy has none; one that could not be read has no head.
         if problem.path in published or problem.path not in updated.heads
     ]
-    problems += [*updated.problems, *sifted.problems, *_check_names(labels, opened.settings)]
+    posts = (head for head in sifted.heads if head.collection is None)
+    names = {name for post in posts for name in post.categories}
+    problems += [*updated.problems, *sifted.problems, *_check_names(names, opened.settings, config)]
+    problems += check_collections(config)
     return Judged(
         config=config,
         root=opened.root,
@@ -248,7 +253,7 @@ def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
         heads=sifted.heads,
         labels=labels,
         duplicates=find_duplicates(sifted.heads, config),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
+        problems=_sort(problems),
         reasons={**reasons, **sifted.reasons},
     )
 
@@ -329,57 +334,97 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of the output folder."""
+
+    #: Paths of the files that were written, and how many others are as they were; what was removed.
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    #: Which old addresses cannot be had.
+    problems: tuple[Problem, ...]
+    #: Whether somebody else's file stands where one of ours is due: once it is gone, there is more to do.
+    is_hindered: bool
+
+
 def _publish(
-    outlines: Sequence[Outline], judged: Judged, output: Path, jobs: int | None, *, is_dry: bool
-) -> tuple[list[str], int, list[str]]:
-    """Publish feeds and their catalogue; give what was written, how many files were not, what was removed."""
+    outlines: Sequence[Outline],
+    judged: Judged,
+    output: Path,
+    jobs: int | None,
+    source: str,
+    *,
+    is_dry: bool,
+) -> Published:
+    """Publish feeds, at old addresses too, and their catalogue; ``source`` names the settings file."""
     # feedgen and lxml take long to import; nothing needs them until there is something to render.
     from feedtool import release, render  # noqa: PLC0415
     from feedtool.render import catalogue  # noqa: PLC0415
 
     config, index = judged.config, judged.index
     names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
+    files = {f"{outline.path}/{name}" for outline in outlines for name in names.values()}
+    aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
+    problems = list(aliases.problems)
     formerly = read_published(output, catalogue.JSON_NAME)
-    publisher = Publisher(output, is_dry=is_dry)
+    gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
+    publisher = Publisher(output, is_dry=is_dry, gone=gone)
     publisher.probe()
-    press = release.Press(output=output, config=config, labels=judged.labels, is_dry=is_dry)
+    by_file, taken = release.part_free(publisher, aliases.by_file, index)
+    press = release.Press(output=output, config=config, labels=judged.labels, is_dry=is_dry, gone=gone)
     own = fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
-    orders, files = release.find_due(press, outlines, keys, index)
+    orders, there = release.find_due(press, outlines, keys, index, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
+    removed = publisher.remove_gone()  # first: where an old address was a file, another can need a folder
     released = release.release(press, index, orders, jobs)
-    files += [it.file for it in released]
+    there += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
-    removed = publisher.remove_stale(formerly, [file.path for file in files])
+    removed += publisher.remove_stale(formerly, [file.path for file in there])
+    pairs = [(path, file) for file, paths in by_file.items() for path in paths]
     for name, data in (
         (catalogue.OPML_NAME, catalogue.render_opml(outlines, config.site, names)),
-        (catalogue.JSON_NAME, catalogue.render_json(outlines, config.site, names)),
+        (catalogue.JSON_NAME, catalogue.render_json(outlines, config.site, names, pairs)),
     ):
         if publisher.publish(name, data):
             written.append(name)
-        files.append(release.note_file(output, name, data))
-    index.replace_published(files)
-    return written, len(files) - len(written), removed
+        there.append(release.note_file(output, name, data))
+    index.replace_published(there)
+    message = "a file that is not feedtool's is there, and stays; move it away"
+    problems += (make_problem("alias-taken", f"{path}: {message}", source) for path in taken)
+    return Published(
+        written=tuple(written),
+        unchanged=len(there) - len(written),
+        removed=tuple(removed),
+        problems=tuple(problems),
+        is_hindered=bool(taken),
+    )
 
 
-def _check_names(labels: dict[str, str], settings: Settings) -> Iterator[Problem]:
-    """Tell which categories the settings name that no post has.
+def _sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code)))
+
+
+def _check_names(categories: set[str], settings: Settings, config: Config) -> Iterator[Problem]:
+    """Tell which categories the settings name that no post has, or those of the site where they hold.
 
     Raises:
         ConfigError: not one of those that are to get a feed is there. Every feed would be removed.
     """
     only = settings.feeds.only
-    if only and not set(only) & set(labels):
+    if only and not set(only) & categories:
         subject = f"{settings.source}: [feeds] only"
         raise ConfigError(subject, f"no post has any of the categories it names: {', '.join(only)}")
-    for key, names in (("only", settings.feeds.only), ("except", settings.feeds.except_)):
-        for name in names:
-            if name not in labels:
-                message = f"[feeds] {key} names {name}, and no post has this category"
-                yield Problem(
-                    path=settings.source, line=1, code="category-unknown", severity="warning", message=message
-                )
+    own, site = settings.source, "_config.yml"
+    named = [(own, "[feeds] only", name) for name in only]
+    named += [(own, "[feeds] except", name) for name in settings.feeds.except_]
+    named += [(site, "feed: categories:", name) for name in config.feeds.only if not only]
+    for path, key, name in named:
+        if name not in categories:
+            message = f"{key} names {name}, and no post has this category"
+            yield Problem(path=path, line=1, code="category-unknown", severity="warning", message=message)
 
 
 def _count(names: Iterable[str]) -> dict[str, int]:

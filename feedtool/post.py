@@ -47,7 +47,11 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     source = _decode(raw.data, warn)
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
-    fields = fields.with_defaults(config.jekyll.defaults_for(raw.path))
+    collection = config.jekyll.collection_named(raw.collection)
+    kind = collection.label if collection else "posts"
+    # Jekyll::Document#relative_path: below the folder of the collections.
+    scoped = str(_inside(PurePosixPath(raw.path), config)) if collection else raw.path
+    fields = fields.with_defaults(config.jekyll.defaults_for(scoped, kind))
     body_lines = body.count("\n")
     body, liquid_line = unwrap_raw(body)
     if liquid_line is not None:
@@ -62,7 +66,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     name = PurePosixPath(raw.path)
     file_date, file_slug = jekyll.split_file_name(name.stem)
     published, is_certain = _read_date(fields, file_date, config)
-    if file_date is None and "_posts" in name.parts:
+    if file_date is None and collection is None and "_posts" in name.parts:
         message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
         raise PostError("name-undated", message)
     _check_date(fields, warn, is_certain=is_certain)
@@ -70,7 +74,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
     fields = repair_words(fields, warn)
-    folders = _folder_categories(_inside(name, config))
+    folders = () if collection else _folder_categories(_inside(name, config))
     written = tuple(dict.fromkeys(folders + read_words(fields, "category", config)))
     categories = tuple(dict.fromkeys(word.strip() for word in written))
     stated_slug = fields.values.get("slug")
@@ -80,12 +84,13 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         path = jekyll.permalink_path(
             fields.values["permalink"]
             if isinstance(fields.values.get("permalink"), str)
-            else config.site.permalink,
+            else (collection or config.site).permalink,
             slug=slug,
             file_path=str(_inside(name, config).with_suffix("")),
             categories=written,
             date=published,
             extension=".html" if is_markdown else name.suffix,
+            collection=kind,
         )
     except ValueError as error:
         raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
@@ -110,6 +115,7 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         body=body,
         is_markdown=is_markdown,
         problems=tuple(problems),
+        collection=raw.collection,
     )
 
 

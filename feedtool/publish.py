@@ -3,19 +3,29 @@
 import contextlib
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from feedtool.errors import PublishError
+from feedtool.own_feeds import is_feed_file, is_one_of, is_replaceable
+from feedtool.paths import folders_of, is_inside
+
+_FORMATS = ("rss", "atom", "json")
 
 
 class Publisher:
-    """Publishes files below one folder; with ``is_dry`` it only finds out what would change."""
+    """Publishes files below one folder; with ``is_dry`` it only finds out what would change.
 
-    def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
+    ``gone`` are the files that are removed before anything is written: another one can need their places.
+    """
+
+    def __init__(self, folder: Path, *, is_dry: bool = False, gone: Collection[str] = ()) -> None:
         self.folder = folder
         self._is_dry = is_dry
+        self._gone = frozenset(gone)
+        self._emptied = frozenset(above for path in gone for above in folders_of(path))
 
     def probe(self) -> None:
         """Find out whether the folder can be written, before anything is.
@@ -30,7 +40,7 @@ class Publisher:
             with NamedTemporaryFile(dir=self.folder, prefix=".feedtool-"):
                 pass
         except OSError as error:
-            raise self._error(self.folder, error) from error
+            raise _refuse(self.folder, error) from error
 
     def publish(self, path: str, data: bytes) -> bool:
         """Write one file (its path relative to the folder) unless it holds these bytes; False if it does.
@@ -40,13 +50,49 @@ class Publisher:
         """
         target = self.folder / path
         try:
-            if _holds(target, data):
+            if not self._is_cleared(path) and _holds(target, data):
                 return False
             if not self._is_dry:
                 _replace(target, data)
         except OSError as error:
-            raise self._error(target, error) from error
+            raise _refuse(target, error) from error
         return True
+
+    def is_free(self, path: str) -> bool:
+        """Tell whether a file can be written at an old address: nobody else's is there.
+
+        Ours are the feeds that feedtool wrote, and those of jekyll-feed, in whose place they come.
+
+        Raises:
+            PublishError: what is there cannot be read.
+        """
+        target = self.folder / path
+        try:
+            return is_replaceable(target.read_bytes())
+        except FileNotFoundError:
+            return True
+        except NotADirectoryError:
+            return self._is_cleared(path)
+        except IsADirectoryError:
+            return self._is_cleared(path) and self._has_no_others(target)
+        except OSError as error:
+            raise _refuse(target, error) from error
+
+    def _is_cleared(self, path: str) -> bool:
+        """Tell whether a file that goes first is in the way of another: above it, or below it."""
+        return path in self._emptied or not self._gone.isdisjoint(folders_of(path))
+
+    def _has_no_others(self, folder: Path) -> bool:
+        below = {entry.relative_to(self.folder).as_posix() for entry in folder.rglob("*")}
+        return below <= self._gone | self._emptied
+
+    def remove_gone(self) -> list[str]:
+        """Remove the files that go first, and give their paths.
+
+        Raises:
+            PublishError: one of them cannot be removed.
+        """
+        return self._remove_all(sorted(self._gone))
 
     def remove_stale(self, formerly: Iterable[str], due: Collection[str]) -> list[str]:
         """Remove the files of a former run that this one does not publish, and the folders they leave empty.
@@ -57,25 +103,29 @@ class Publisher:
         Raises:
             PublishError: one of them cannot be removed.
         """
-        removed = [path for path in sorted(set(formerly) - set(due)) if _is_file(self.folder / path)]
+        stale = sorted(set(formerly) - set(due) - self._gone)
+        return self._remove_all([path for path in stale if _is_file(self.folder / path)])
+
+    def _remove_all(self, paths: list[str]) -> list[str]:
         if not self._is_dry:
-            for path in removed:
+            for path in paths:
                 self._remove(path)
-        return removed
+        return paths
 
     def _remove(self, path: str) -> None:
         target = self.folder / path
         try:
             target.unlink()
         except OSError as error:
-            raise self._error(target, error) from error
+            raise _refuse(target, error) from error
         for folder in target.parents[: len(PurePosixPath(path).parents) - 1]:
             with contextlib.suppress(OSError):  # somebody else's file is in it: it stays
                 folder.rmdir()
 
-    def _error(self, path: Path, error: OSError) -> PublishError:
-        reason = error.strerror or type(error).__name__
-        return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
+
+def _refuse(path: Path, error: OSError) -> PublishError:
+    reason = error.strerror or type(error).__name__
+    return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
 
 
 def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
@@ -83,23 +133,57 @@ def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
 
     Only paths of feed files below the folder are taken: the file may have been edited by hand.
     """
+    return tuple(path for feed in _read_feeds(folder, catalogue) for path in _files_of(feed))
+
+
+def read_aliases(folder: Path, catalogue: str) -> dict[str, tuple[str, ...]]:
+    """Read at which old addresses the former run wrote files, each with the feed files that it can be.
+
+    Only paths below the folder are taken: the catalogue may have been edited by hand.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for feed in _read_feeds(folder, catalogue):
+        aliases = feed.get("aliases")
+        for path in aliases if isinstance(aliases, list) else ():
+            if isinstance(path, str) and is_inside(path):
+                found[path] = _files_of(feed)
+    return found
+
+
+def _read_feeds(folder: Path, catalogue: str) -> list[dict[str, Any]]:
     try:
         document = json.loads((folder / catalogue).read_bytes())
-        feeds = [feed for feed in document["feeds"] if isinstance(feed, dict)]
+        return [feed for feed in document["feeds"] if isinstance(feed, dict)]
     except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    paths = [feed[format_] for feed in feeds for format_ in ("rss", "atom", "json") if format_ in feed]
-    return tuple(path for path in paths if isinstance(path, str) and _is_feed_file(path))
+        return []
 
 
-def _is_feed_file(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
-    return (
-        is_inside
-        and parts[:1] in {("all",), ("category",), ("source",), ("tag",)}
-        and parts[-1].endswith((".json", ".xml"))
+def _files_of(feed: Mapping[str, Any]) -> tuple[str, ...]:
+    paths = [feed[format_] for format_ in _FORMATS if format_ in feed]
+    return tuple(path for path in paths if isinstance(path, str) and is_feed_file(path))
+
+
+def find_stale_aliases(
+    folder: Path, formerly: Mapping[str, Collection[str]], due: Collection[str]
+) -> tuple[str, ...]:
+    """Find the old addresses of a former run that are not ``due`` any more.
+
+    ``formerly`` gives the feed files, one of which each is; a file that is none of them is somebody else's.
+
+    Raises:
+        PublishError: one of them cannot be read.
+    """
+    stale = sorted(set(formerly) - set(due))
+    return tuple(
+        path for path in stale if _is_file(folder / path) and is_one_of(_read(folder / path), formerly[path])
     )
+
+
+def _read(target: Path) -> bytes:
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        raise _refuse(target, error) from error
 
 
 def _is_file(target: Path) -> bool:

@@ -29,6 +29,8 @@ class Order:
 
     outline: Outline
     keys: Mapping[Format, str]
+    #: Where each file is written, relative to the output folder: its own path, then its old addresses.
+    paths: Mapping[Format, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Press:
     #: What people read for each category.
     labels: Mapping[str, str]
     is_dry: bool
+    #: The files that are removed before anything is written.
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,24 +71,55 @@ def key_feeds(
         yield blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def part_free(
+    publisher: Publisher, aliases: Mapping[str, tuple[str, ...]], index: Index
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Part the old addresses where we can write from those where somebody else's file is.
+
+    ``aliases`` gives those of each file by its path.
+    """
+    published = index.read_published()
+    free: dict[str, tuple[str, ...]] = {}
+    taken: list[str] = []
+    for file, paths in aliases.items():
+        for path in paths:
+            known = published.get(path)
+            is_own = known is not None and known.stamp == stamp_file(f"{publisher.folder}/{path}")
+            if is_own or publisher.is_free(path):
+                free[file] = (*free.get(file, ()), path)
+            else:
+                taken.append(path)
+    return free, taken
+
+
 def find_due(
-    press: Press, outlines: Sequence[Outline], keys: Iterable[str], index: Index
+    press: Press,
+    outlines: Sequence[Outline],
+    keys: Iterable[str],
+    index: Index,
+    aliases: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Order], list[PublishedFile]]:
-    """Give the feeds that are not in the output folder as they are to be, and all files that are."""
+    """Give the feeds that are not in the output folder as they are to be, and all files that are.
+
+    ``aliases`` gives the old addresses of each file by its path.
+    """
     published = index.read_published()
     orders: list[Order] = []
     done: list[PublishedFile] = []
     for outline, key in zip(outlines, keys, strict=True):
         due: dict[Format, str] = {}
+        places: dict[Format, tuple[str, ...]] = {}
         for format_ in press.config.feeds.formats:
-            path = f"{outline.path}/{render.FILE_NAMES[format_]}"
-            file = _find_file(press.output, published.get(path), key)
-            if file is None:
+            own = f"{outline.path}/{render.FILE_NAMES[format_]}"
+            paths = (own, *aliases.get(own, ()))
+            files = [_find_file(press.output, published.get(path), key) for path in paths]
+            if None in files:
                 due[format_] = key
+                places[format_] = paths
             else:
-                done.append(file)
+                done += filter(None, files)
         if due:
-            orders.append(Order(outline=outline, keys=due))
+            orders.append(Order(outline=outline, keys=due, paths=places))
     return orders, done
 
 
@@ -128,7 +163,7 @@ def _release_chunk(press: Press, path: Path, orders: Sequence[Order]) -> list[li
 def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[list[Released]]:
     entries: dict[str, Entry] = {}
     rendered: dict[Format, dict[str, bytes]] = {format_: {} for format_ in render.RENDERERS}
-    publisher = Publisher(press.output, is_dry=press.is_dry)
+    publisher = Publisher(press.output, is_dry=press.is_dry, gone=press.gone)
     for order in orders:
         if len(entries) > _MOST_ENTRIES:
             entries.clear()
@@ -139,15 +174,14 @@ def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[li
             entries[head.path] = make_entry(head, content, credit, press.config, press.labels)
         feed = _fill(order.outline, tuple(entries[path] for path in order.outline.paths))
         yield [
-            _publish(publisher, feed, format_, key, rendered[format_]) for format_, key in order.keys.items()
+            _publish(publisher, path, data, key)
+            for format_, key in order.keys.items()
+            for data in [render.RENDERERS[format_](feed, rendered[format_])]
+            for path in order.paths[format_]
         ]
 
 
-def _publish(
-    publisher: Publisher, feed: Feed, format_: Format, key: str, rendered: dict[str, bytes]
-) -> Released:
-    path = f"{feed.path}/{render.FILE_NAMES[format_]}"
-    data = render.RENDERERS[format_](feed, rendered)
+def _publish(publisher: Publisher, path: str, data: bytes, key: str) -> Released:
     is_written = publisher.publish(path, data)
     return Released(file=note_file(publisher.folder, path, data, key), is_written=is_written)
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from feedtool.errors import ConfigError, suggest
-from feedtool.model import Format
+from feedtool.model import FeedKind, Format
+from feedtool.paths import is_inside
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
+#: Stands for the old addresses that jekyll-feed had.
+JEKYLL_FEED = "jekyll-feed"
 
 _Section = TypeVar("_Section")
 _Reader = Callable[[object], Any]
@@ -94,6 +97,21 @@ def _category_page(value: object) -> str:
     return page
 
 
+def _aliases(value: object) -> "AliasSettings":
+    if value == JEKYLL_FEED:
+        return AliasSettings(has_jekyll_feed=True)
+    if not isinstance(value, dict) or not all(
+        isinstance(target, str) for path, target in value.items() if path != JEKYLL_FEED
+    ):
+        raise ValueError(f'must be "{JEKYLL_FEED}", or a table such as {{ "atom.xml" = "all/atom.xml" }}')
+    files = {path: target for path, target in value.items() if path != JEKYLL_FEED}
+    for path in files:
+        if not is_inside(path):
+            raise ValueError(f"{path} must be the path of a file below the output folder, such as atom.xml")
+    is_wanted = _flag(value.get(JEKYLL_FEED, False))
+    return AliasSettings(has_jekyll_feed=is_wanted, files=tuple(sorted(files.items())))
+
+
 def _setting(reader: _Reader, default: Any, *, key: str = "") -> Any:  # noqa: ANN401 - as dataclasses.field
     return field(default=default, metadata={"reader": reader, "key": key})
 
@@ -141,11 +159,21 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AliasSettings:
+    """``[feeds] aliases``: old addresses at which files are written once more."""
+
+    #: Whether those that jekyll-feed had are among them.
+    has_jekyll_feed: bool = False
+    #: Old path and the file that is written there, both relative to the output folder.
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
     """``[feeds]``: what is published."""
 
-    by: tuple[Literal["category", "source", "all", "tag"], ...] = _setting(
-        _some_of("category", "source", "all", "tag"), ("category", "source", "all")
+    by: tuple[FeedKind, ...] = _setting(
+        _some_of("category", "source", "all", "tag", "collection"), ("category", "source", "all")
     )
     formats: tuple[Format, ...] = _setting(_some_of(*FORMATS), FORMATS)
     #: Entries a feed; 0 is no limit.
@@ -162,6 +190,7 @@ class FeedSettings:
     #: The same for tags, where they get feeds.
     only_tags: tuple[str, ...] = _setting(_texts, ())
     except_tags: tuple[str, ...] = _setting(_texts, ())
+    aliases: AliasSettings = _setting(_aliases, AliasSettings())  # noqa: RUF009 - a field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

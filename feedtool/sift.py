@@ -32,12 +32,12 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     problems: list[Problem] = []
     reasons: dict[str, Reason] = {}
     by_id: dict[str, Head] = {}
-    by_name: dict[tuple[str, str, str], Head] = {}
+    by_name: dict[tuple[str | None, str, str, str], Head] = {}
     for head in heads:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
-        name = (head.path.removeprefix(head.folder), head.title, head.text_key)
+        name = (head.collection, head.path.removeprefix(head.folder), head.title, head.text_key)
         twin = by_id.get(head.id) or by_name.get(name)
         if twin is None:
             by_id[head.id] = by_name[name] = head
@@ -48,11 +48,10 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
             reasons[head.path] = "problem"
             problems.append(_duplicate(head, twin))
     if most:
-        newest = {
-            head.path for head in sorted(published, key=lambda head: (head.published, head.path))[-most:]
-        }
-        reasons |= {head.path: "limit" for head in published if head.path not in newest}
-        published = [head for head in published if head.path in newest]
+        posts = [head for head in published if head.collection is None]  # Jekyll::Site#limit_posts!
+        older = sorted(posts, key=lambda head: (head.published, head.path))[:-most]
+        reasons |= {head.path: "limit" for head in older}
+        published = [head for head in published if head.path not in reasons]
     return Sifted(
         heads=tuple(published), reasons=reasons, problems=(*problems, *_find_shared_pages(published))
     )

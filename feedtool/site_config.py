@@ -12,6 +12,7 @@ from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
 from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
 from feedtool.kramdown_options import KramdownOptions, read_options
+from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
 from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml
 
@@ -74,10 +75,17 @@ class SiteConfig:
     kramdown: KramdownOptions = field(default_factory=KramdownOptions)
     #: The names at the top of the site's folder, with and without their endings.
     names: frozenset[str] = frozenset()
+    #: The collections that get a feed, and names given as such that are no collection's.
+    collections: tuple[Collection, ...] = ()
+    unknown_collections: tuple[str, ...] = ()
 
-    def defaults_for(self, path: str) -> dict[str, Any]:
-        """Give the front matter that a post at ``path`` has by the site's defaults."""
-        return merge_defaults(self.defaults, path, self.collections_dir)
+    def collection_named(self, name: str | None) -> Collection | None:
+        """Give the collection of that name; None if there is none, as for posts."""
+        return next((collection for collection in self.collections if collection.name == name), None)
+
+    def defaults_for(self, path: str, kind: str = "posts") -> dict[str, Any]:
+        """Give the front matter that a post at ``path``, or a document of ``kind``, has by the defaults."""
+        return merge_defaults(self.defaults, path, kind, self.collections_dir)
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether the site leaves a post's file out."""
@@ -102,6 +110,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
     collections = values.get("collections")
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
+    with_feed, unknown = read_collections(values)
     limit = _text(values.get("limit_posts"))
     style = _text(values.get("permalink")) or "date"
     return SiteConfig(
@@ -129,6 +138,8 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         markdown_endings=_read_endings(values.get("markdown_ext")),
         kramdown=read_options(values.get("kramdown")),
         names=frozenset(form for name in names for form in (name, name.partition(".")[0])) - {""},
+        collections=with_feed,
+        unknown_collections=unknown,
     )
 
 
@@ -165,12 +176,13 @@ def _read_feed(value: object) -> FeedPlugin:
     posts = collections.get("posts") if isinstance(collections, dict) else None
     posts = posts if isinstance(posts, dict) else {}
     return FeedPlugin(
-        path=_text(table.get("path")) or _text(posts.get("path")) or "/feed.xml",
+        # JekyllFeed::Generator#normalize_posts_meta: what is said of the posts stands before the rest.
+        path=_text(posts.get("path")) or _text(table.get("path")) or "/feed.xml",
         # With 0 or less jekyll-feed writes a feed without entries, which is of no use to anybody: feedtool's
         # own limit holds then, as where the site says nothing.
         limit=int(limit) if limit.isdecimal() and int(limit) else None,
         is_excerpt_only=is_on(table.get("excerpt_only")),
-        categories=_texts(table.get("categories")) or _texts(posts.get("categories")),
+        categories=_texts(posts.get("categories")) or _texts(table.get("categories")),
         tags=_read_tags(table.get("tags")),
     )
 

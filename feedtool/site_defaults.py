@@ -1,5 +1,7 @@
 """Front matter that a site gives its posts unless they say otherwise: ``defaults`` in ``_config.yml``. Pure.
 
+The documents of its collections too.
+
 As Jekyll::FrontmatterDefaults and Jekyll::Utils.deep_merge_hashes have it.
 """
 
@@ -10,8 +12,8 @@ from typing import Any
 from feedtool.path_patterns import compile_glob
 from feedtool.yaml_text import is_text
 
-#: What ``type`` may be of a default for posts; the second is a name of former days.
-_TYPES = ("posts", "post")
+#: A name of former days, and what stands for it now.
+_FORMER = {"post": "posts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,30 +22,30 @@ class Defaults:
 
     #: How the paths begin of the posts it is for, relative to the site; empty for all. May hold ``*``.
     path: str
-    has_type: bool
+    #: What it is for: ``posts``, or the label of a collection. None: everything.
+    kind: str | None
     values: Mapping[str, Any]
 
 
 def read_defaults(value: object) -> tuple[Defaults, ...]:
-    """Read those of the defaults that are for posts."""
+    """Read the defaults of a site."""
     found = []
     for item in value if isinstance(value, list) else []:
         values = item.get("values") if isinstance(item, dict) else None
         scope = item.get("scope", {}) if isinstance(item, dict) else None
-        if isinstance(scope, dict) and isinstance(values, dict) and _is_for_posts(scope):
+        if isinstance(scope, dict) and isinstance(values, dict):
             path = scope.get("path")
             path = path if isinstance(path, str) and is_text(path) else ""
-            found.append(Defaults(path=path, has_type="type" in scope, values=values))
+            kind = scope.get("type")  # Jekyll fails at one without a value
+            kind = None if kind is None else _FORMER.get(str(kind), str(kind))
+            found.append(Defaults(path=path, kind=kind, values=values))
     return tuple(found)
 
 
-def _is_for_posts(scope: Mapping[str, Any]) -> bool:
-    # Jekyll fails at a type without a value.
-    return scope.get("type") is None or scope["type"] in _TYPES
-
-
-def merge_defaults(defaults: Iterable[Defaults], path: str, collections_dir: str) -> dict[str, Any]:
-    """Give the front matter that a post at ``path`` has by the defaults.
+def merge_defaults(
+    defaults: Iterable[Defaults], path: str, kind: str, collections_dir: str
+) -> dict[str, Any]:
+    """Give the front matter that a post, or a document of the collection ``kind``, at ``path`` has by them.
 
     Each that has precedence over the last that had is laid over the others, else under them all
     (Jekyll::FrontmatterDefaults#all).
@@ -51,7 +53,7 @@ def merge_defaults(defaults: Iterable[Defaults], path: str, collections_dir: str
     merged: dict[str, Any] = {}
     last: Defaults | None = None
     for default in defaults:
-        if not _is_for(default, path, collections_dir):
+        if default.kind not in (None, kind) or not _is_for(default, path, collections_dir):
             continue
         if last is None or _has_precedence(default, last):
             merged = merge_tables(merged, default.values)
@@ -76,7 +78,7 @@ def merge_tables(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str,
 def _has_precedence(default: Defaults, other: Defaults) -> bool:
     if len(default.path) != len(other.path):
         return len(default.path) > len(other.path)
-    return default.has_type or not other.has_type
+    return default.kind is not None or other.kind is None
 
 
 def _is_for(default: Defaults, path: str, collections_dir: str) -> bool:

@@ -47,7 +47,7 @@ path = {path}
 # hosts = ["old.example.org"]
 
 [feeds]
-# by = ["category", "source", "all"]   # and "tag": a feed for every tag
+# by = ["category", "source", "all"]   # and "tag": a feed for every tag; "collection"
 # formats = ["rss", "atom", "json"]
 # limit = 20                     # entries a feed; 0 is no limit
 # max_bytes = 524288             # bytes a file; 0 is no limit
@@ -58,6 +58,7 @@ path = {path}
 # except = []                    # categories that get none
 # only_tags = []                 # the same for tags
 # except_tags = []
+# aliases = "jekyll-feed"        # the Atom files at their old addresses too; default: none
 
 [chrome]
 # Whether blocks that recur across posts are taken out; `feedtool audit` shows which those are.

@@ -728,6 +728,86 @@ def _feed_settings() -> Files:
     return {"_config.yml": _config(_FEED_SETTINGS), **posts, **notes}
 
 
+_COLLECTIONS = """\
+collections:
+  news: {output: true}
+  notes: {output: false, permalink: "/n/:year/:title"}
+  My news: {output: true, permalink: "/my/:name/"}
+  every: {output: true, permalink: "/e/:categories/:collection/:path/:name/:slug/:title/:year:output_ext"}
+  alone: {output: true}
+feed:
+  collections:
+    news: {path: /news.xml, categories: [甲, A/B]}
+    notes: {}
+    My news: {}
+    every: {}
+defaults:
+  - {scope: {path: "", type: news}, values: {author: 新闻员}}
+  - {scope: {path: "", type: posts}, values: {author: 站务组}}
+  - {scope: {path: "_news/sub"}, values: {lang: en}}
+"""
+#: Documents of every kind, each with the time of its date, so that no two have one.
+_DOCUMENTS: Files = {
+    "_news/plain.md": _post("title: 一\ndate: 2021-03-05 10:00\ncategories: [甲]"),
+    "_news/2021-03-06-dated.md": _post("title: 二\ncategories: 甲 A/B"),
+    "_news/sub/in.md": _post("title: 三\ndate: 2021-03-05 10:01"),
+    "_news/sub/2021-03-07-dated-sub.md": _post("title: 四\ncategory: 乙"),
+    "_news/sub/_deep/below.md": _post("title: 五\ndate: 2021-03-05 10:02"),
+    "_news/_top/passed-over.md": _post("title: 六\ndate: 2021-03-05 10:03"),
+    "_news/.hidden.md": _post("title: 七\ndate: 2021-03-05 10:04"),
+    "_news/README.md": "没有抬头。\n",
+    "_news/text.txt": _post("title: 八\ndate: 2021-03-05 10:05"),
+    "_news/noext": _post("title: 九\ndate: 2021-03-05 10:06"),
+    "_news/中文 名 #1.md": _post("title: 十\ndate: 2021-03-05 10:07\ntags: [渡轮]"),
+    "_news/dots...md": _post("title: 十一\ndate: 2021-03-05 10:08"),
+    "_news/slug.md": _post("title: 十二\ndate: 2021-03-05 10:09\nslug: Own Slug"),
+    "_news/permalink.md": _post("title: 十三\ndate: 2021-03-05 10:10\npermalink: /p/:collection/:title.html"),
+    "_news/page.html": _post("title: 十四\ndate: 2021-03-05 10:11", "<p>一段。</p>\n"),
+    "_news/x_news_y.md": _post("title: 十五\ndate: 2021-03-05 10:12\nauthor: 陈船长"),
+    "_news/draft.md": _post("title: 十六\ndate: 2021-03-05 10:13\ndraft: true"),
+    "_news/unpublished.md": _post("title: 十七\ndate: 2021-03-05 10:14\npublished: false"),
+    "_news/changed.md": _post("title: 十八\ndate: 2021-03-05 10:15\nlast_modified_at: 2021-04-05 10:15"),
+    "_notes/2021-03-05-note.md": _post("title: 十九"),
+    "_notes/older.md": _post("title: 二十\ndate: 2021-01-01"),
+    "_Mynews/mine.md": _post("title: 廿一\ndate: 2021-03-05"),
+    "_every/sub/Ab_c.D.md": _post("title: 廿二\ndate: 2021-03-05 10:00\ncategories: [X y, Z]"),
+    "_every/2021-03-06-Ab_c.D.md": _post("title: 廿三\ncategories: [X y, Z]"),
+    "_alone/alone.md": _post("title: 廿四\ndate: 2021-03-05"),
+}
+#: What Jekyll lists and writes no page of, or dates by the time of the build.
+_ODD_DOCUMENTS: Files = {
+    "_news/undated.md": _post("title: 子"),
+    "_news/future.md": _post("title: 丑\ndate: 2199-03-05"),
+    "_news/published-null.md": _post("title: 寅\ndate: 2021-03-05\npublished:"),
+}
+
+
+def _collections(extra: str = "", folder: str = "", **values: str) -> Files:
+    posts = {"_posts/2021-03-05-plain.md": _post("title: 帖\ncategories: [甲]")}
+    files = {**posts, **_DOCUMENTS, **_ODD_DOCUMENTS}
+    below = {f"{folder}{path}": content for path, content in files.items()}
+    return {"_config.yml": _config(_COLLECTIONS + extra, **values), **below}
+
+
+_ADDRESSES = """\
+feed:
+  path: /blog/atom.xml
+  categories: [A/B, c..d, News..., tail., Wall Street 见闻, x%20y, "q?r#s", .hid, none, 港口]
+  tags: {path: tagged/t-}
+"""
+
+
+def _feed_addresses(extra: str = "") -> Files:
+    names = ["A/B", "c..d", "News...", "tail.", "Wall Street 见闻", "x%20y", "q?r#s", ".hid", "港口"]
+    posts = {
+        f"_posts/2021-03-{day:02}-day.md": _post(
+            f"title: 第 {day} 天\ncategories: ['{name}']\ntags: [ferry_{day}, 渡轮, a-b]"
+        )
+        for day, name in enumerate(names, start=1)
+    }
+    return {"_config.yml": _config(extra or _ADDRESSES, permalink="/:year/:month/:day/:title.html"), **posts}
+
+
 _KRAMDOWN_SAMPLE = (
     "footnote",
     "straight-quotes",
@@ -851,6 +931,14 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "collections-dir": _collections_dir,
     "excerpts": _excerpts,
     "feed-settings": _feed_settings,
+    "collections": _collections,
+    "collections-pretty": lambda: _collections(permalink="pretty"),
+    "collections-weekdate": lambda: _collections(permalink="weekdate"),
+    "collections-below": lambda: _collections("collections_dir: content\n", "content/"),
+    "feed-addresses": _feed_addresses,
+    "feed-path-of-the-posts": lambda: _feed_addresses(
+        "feed: {path: /a.xml, categories: [tail.], collections: {posts: {path: p, categories: [港口]}}}\n"
+    ),
     "kramdown-hard-wrap": lambda: _kramdown(_HARD_WRAP),
     "kramdown-without-gfm": lambda: _kramdown(_PLAIN_KRAMDOWN),
     "kramdown-options": lambda: _kramdown(_KRAMDOWN_OPTIONS),

@@ -17,7 +17,7 @@ from feedtool import pipeline
 from feedtool.config import Site, settle
 from feedtool.model import Format, Outline
 from feedtool.render import FILE_NAMES, catalogue
-from feedtool.settings import ArchiveSettings, FeedSettings, Settings
+from feedtool.settings import AliasSettings, ArchiveSettings, FeedSettings, Settings
 
 SETTINGS = Settings(
     archive=ArchiveSettings(posts=("_posts", "old_post"), naive_dates="site", categories="whole")
@@ -56,7 +56,7 @@ SCHEMA = {
                 ],
                 "additionalProperties": False,
                 "properties": {
-                    "kind": {"enum": ["all", "category", "source"]},
+                    "kind": {"enum": ["all", "category", "source", "tag", "collection"]},
                     "key": {"type": "string"},
                     "label": {"type": "string", "minLength": 1},
                     "path": PATH,
@@ -66,6 +66,7 @@ SCHEMA = {
                     "rss": PATH,
                     "atom": PATH,
                     "json": PATH,
+                    "aliases": {"type": "array", "items": PATH, "minItems": 1, "uniqueItems": True},
                 },
             },
         },
@@ -134,6 +135,19 @@ def test_the_catalogue_lists_every_published_file_and_nothing_else(published: Pa
     assert expected == actual
 
 
+def test_the_catalogue_lists_old_addresses_too_by_the_same_contract(tmp_path: Path) -> None:
+    feeds = replace(SETTINGS.feeds, aliases=AliasSettings(has_jekyll_feed=True))
+    pipeline.generate(replace(SETTINGS, feeds=feeds), str(EXAMPLE), tmp_path)
+
+    document = json.loads((tmp_path / "feeds.json").read_bytes())
+
+    jsonschema.validate(document, SCHEMA)
+    listed = [feed[format_] for feed in document["feeds"] for format_ in ("rss", "atom", "json")]
+    listed += [path for feed in document["feeds"] for path in feed.get("aliases", ())]
+    assert sorted({*read_files(tmp_path)} - {"feeds.json", "feeds.opml"}) == sorted(listed)
+    assert "feed/qinghezhoukan.xml" in listed
+
+
 def test_the_catalogue_counts_what_the_feeds_hold(published: Path) -> None:
     feeds = json.loads((published / "feeds.json").read_bytes())["feeds"]
 
@@ -175,6 +189,16 @@ def test_the_catalogue_is_utf_8_that_people_can_read() -> None:
 
     assert '"label": "海港日报"' in document.decode("utf-8")
     assert document.endswith(b"}\n")
+
+
+def test_old_addresses_are_listed_with_their_feed_in_order_and_only_where_there_are_any() -> None:
+    feeds = [make_feed("a"), make_feed("b")]
+    aliases = [("x.xml", "category/b/rss.xml"), ("feed/b.xml", "category/b/atom.xml")]
+
+    one, other = json.loads(catalogue.render_json(feeds, make_site(), FILE_NAMES, aliases))["feeds"]
+
+    assert ["feed/b.xml", "x.xml"] == other["aliases"]
+    assert "aliases" not in one
 
 
 def test_the_newest_feed_says_when_the_catalogue_was_updated() -> None:

@@ -307,6 +307,13 @@ def test_a_category_is_labelled_by_the_tag_that_most_of_its_posts_have(
         ("_site", "site"),
         ("字" * 80, "字" * 40),
         ("Ünïcode", "ünïcode"),
+        ("हिन्दी समाचार", "हिन्दी-समाचार"),
+        ("ข่าวเรือ", "ข่าวเรือ"),
+        ("Новости", "новости"),
+        ("أخبار", "أخبار"),
+        ("a - b-: -c", "a---b---c"),
+        ("1\ufe0f", "1"),
+        ("☀\ufe0f\u0301", "b03869"),
     ],
 )
 def test_a_slug_is_readable_and_safe(key: str, slug: str) -> None:

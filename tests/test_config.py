@@ -8,8 +8,10 @@ import pytest
 from feedtool.config import Config, settle
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
+from feedtool.model import FeedKind
 from feedtool.settings import (
     FORMATS,
+    AliasSettings,
     ArchiveSettings,
     ChromeSettings,
     FeedSettings,
@@ -216,8 +218,8 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
             "[feeds]\nzzz = 1\n",
             "[feeds] zzz",
             (
-                "unknown key; known are: by, content, credit_line, except, except_tags, formats, limit, "
-                "max_bytes, only, only_tags, url"
+                "unknown key; known are: aliases, by, content, credit_line, except, except_tags, formats, "
+                "limit, max_bytes, only, only_tags, url"
             ),
         ),
     ],
@@ -277,7 +279,11 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ),
         ("site", 'hosts = "a"', STRINGS),
         *(
-            ("feeds", f"by = {value}", "must be a list of one or more of: category, source, all, tag")
+            (
+                "feeds",
+                f"by = {value}",
+                "must be a list of one or more of: category, source, all, tag, collection",
+            )
             for value in ("[]", '["alles"]')
         ),
         *(
@@ -302,6 +308,23 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ("feeds", "url = 5", STRING),
         ("feeds", 'only = "a"', STRINGS),
         ("feeds", "except = [[]]", STRINGS),
+        *(
+            (
+                "feeds",
+                f"aliases = {value}",
+                'must be "jekyll-feed", or a table such as { "atom.xml" = "all/atom.xml" }',
+            )
+            for value in ('"jekyll"', "true", '["jekyll-feed"]', '{ "atom.xml" = 1 }')
+        ),
+        *(
+            (
+                "feeds",
+                f"aliases = {{ '{path}' = 'all/atom.xml' }}",
+                f"{path} must be the path of a file below the output folder, such as atom.xml",
+            )
+            for path in ("../atom.xml", "/atom.xml", "a/", "a/../b.xml", ".", "", "a\\b.xml")
+        ),
+        ("feeds", 'aliases = { jekyll-feed = "all/atom.xml" }', "must be true or false"),
         *(("index", f"path = {value}", STRING) for value in ("5", "false", '["a"]')),
         *(("chrome", f"learn = {value}", "must be true or false") for value in ('"yes"', "1", "[]")),
         *(
@@ -681,12 +704,19 @@ def test_a_setting_wins_over_what_the_site_says_to_jekyll_feed_even_where_it_is_
             FeedSettings(by=("category", "source", "all", "tag"), only_tags=("甲",), except_tags=("乙",)),
         ),
         ("{path: /atom.xml}", FeedSettings()),
+        ("{collections: [news]}", FeedSettings(by=("category", "source", "all", "collection"))),
+        ("{collections: [gone]}", FeedSettings(by=("category", "source", "all", "collection"))),
+        ("{collections: [posts]}", FeedSettings()),
+        (
+            "{collections: [news], tags: true}",
+            FeedSettings(by=("category", "source", "all", "collection", "tag")),
+        ),
     ],
 )
 def test_each_thing_that_the_site_says_to_jekyll_feed_changes_that_alone(
     plugin: str, expected: FeedSettings
 ) -> None:
-    assert expected == settled(f"url: https://e.x\nfeed: {plugin}\n").feeds
+    assert expected == settled(f"url: https://e.x\ncollections: [news]\nfeed: {plugin}\n").feeds
 
 
 @pytest.mark.parametrize(
@@ -721,3 +751,54 @@ def test_a_setting_that_is_stated_leaves_the_others_to_the_site(
 )
 def test_addresses_begin_as_the_site_writes_them(text: str, prefix: str) -> None:
     assert prefix == settled(text).site.post_prefix
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('aliases = "jekyll-feed"', AliasSettings(has_jekyll_feed=True)),
+        ("aliases = {}", AliasSettings()),
+        ("aliases = { jekyll-feed = false }", AliasSettings()),
+        (
+            'aliases = { "b.xml" = "all/rss.xml", jekyll-feed = true, "a/渡口 b" = "all/feed.json" }',
+            AliasSettings(
+                has_jekyll_feed=True, files=(("a/渡口 b", "all/feed.json"), ("b.xml", "all/rss.xml"))
+            ),
+        ),
+    ],
+)
+def test_old_addresses_are_those_of_jekyll_feed_or_a_table_or_both(
+    folder: Path, line: str, expected: AliasSettings
+) -> None:
+    assert expected == load(folder, f"[feeds]\n{line}\n").feeds.aliases
+
+
+def test_a_table_of_old_addresses_can_stand_for_itself(folder: Path) -> None:
+    settings = load(folder, '[feeds.aliases]\njekyll-feed = true\n"atom.xml" = "all/atom.xml"\n')
+
+    expected = AliasSettings(has_jekyll_feed=True, files=(("atom.xml", "all/atom.xml"),))
+    assert expected == settings.feeds.aliases
+
+
+def test_the_addresses_of_jekyll_feed_need_atom() -> None:
+    feeds = FeedSettings(formats=("rss", "json"), aliases=AliasSettings(has_jekyll_feed=True))
+
+    with pytest.raises(ConfigError) as caught:
+        settled(settings=Settings(feeds=feeds))
+
+    expected = "feeds.aliases", 'jekyll-feed has Atom at its addresses; add "atom" to the formats'
+    assert expected == (caught.value.subject, caught.value.message)
+
+
+@pytest.mark.parametrize(("by", "expected"), [(("all",), ()), (("all", "collection"), ("news",))])
+def test_collections_are_left_alone_where_the_settings_want_no_feeds_of_them(
+    by: tuple[FeedKind, ...], expected: tuple[str, ...]
+) -> None:
+    settings = Settings(feeds=FeedSettings(by=by), stated=frozenset({"feeds.by"}))
+
+    config = settled(
+        "url: https://e.x\ncollections: [news]\nfeed: {collections: [news, gone]}\n", settings
+    ).jekyll
+
+    assert expected == tuple(collection.name for collection in config.collections)
+    assert (("gone",) if expected else ()) == config.unknown_collections

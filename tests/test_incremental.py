@@ -33,7 +33,7 @@ LATER = datetime(2023, 6, 1, 12, tzinfo=UTC)
 OUTLETS = ("海港日报", "金融时报", "潮汐滚动", "新潮", "Reuters", "林中路")
 PATHS = tuple(
     f"{folder}/2022-05-0{day}-{name}.md"
-    for folder in ("_posts", "_posts/more", "old_post")
+    for folder in ("_posts", "_posts/more", "old_post", "_news")
     for day in (1, 2)
     for name in ("a", "b", "c")
 )
@@ -101,6 +101,10 @@ SETTINGS = (
     '[feeds]\ncontent = "summary"\ncredit_line = "top"\n',
     '[feeds]\nonly = ["gangkou"]\n',
     '[feeds]\nby = ["all", "tag"]\n',
+    '[feeds]\naliases = "jekyll-feed"\n',
+    '[feeds]\nlimit = 1\nby = ["all", "tag"]\naliases = "jekyll-feed"\n',
+    '[feeds.aliases]\n"feed" = "category/jinrong/rss.xml"\n"a/b" = "all/rss.xml"\n',
+    '[feeds.aliases]\njekyll-feed = true\n"a" = "all/feed.json"\n"feed/jinrong.xml" = "tag/金融/atom.xml"\n',
     '[site]\ntitle = "另一站"\n',
     "[chrome]\nlearn = true\nshare = 0.4\nposts = 2\n",
     "[chrome]\nlearn = true\nshare = 0.4\nposts = 2\n[feeds]\nlimit = 3\n",
@@ -117,9 +121,13 @@ SITES = (
     SITE + "defaults:\n- scope: {path: _posts}\n  values: {author: 金融时报}\n",
     SITE + "permalink: /:categories/:title.html\n",
     SITE + "limit_posts: 2\n",
+    SITE + "collections: {news: {output: true}}\nfeed: {tags: true, collections: [news]}\n",
+    SITE + "collections: [news]\nfeed: {path: /a, collections: {news: {categories: [jinrong]}}}\n",
     SITE.replace("Asia/Shanghai", "America/New_York"),
     "url: [\n",
 )
+#: Where nobody but feedtool writes.
+OWN_FOLDERS = ("all/", "category/", "collection/", "source/", "tag/")
 
 
 def tell(report: Report) -> dict[str, Any]:
@@ -268,7 +276,9 @@ class Site(RuleBasedStateMachine):
         there = sorted({*read_files(self.output)} - self.foreign - {"feeds.json"})
         if there and data is None:
             (self.output / there[number % len(there)]).unlink()
-        elif there and data is not None:
+        # What somebody else put at an old address stays there.
+        there = [path for path in there if path.startswith(OWN_FOLDERS)]
+        if there and data is not None:
             overwrite(self.output / there[number % len(there)], 0, data or b"x" * 10)
 
     @rule(folder=st.sampled_from((".", "all", "category/gangkou", "source/x")))

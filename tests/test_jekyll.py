@@ -68,7 +68,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         ("2020-01-04-两\n行", ("2020-01-04", "两\n行")),
         ("-202205262391921712", (None, "-202205262391921712")),
         ("2020-01-04", (None, "2020-01-04")),
-        ("draft...", (None, "draft...")),
+        ("draft...", (None, "draft")),
     ],
 )
 def test_a_file_name_is_a_date_and_a_slug(stem: str, expected: tuple[str | None, str]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from archives import read_files, read_stamps
 
 from feedtool.errors import PublishError
-from feedtool.publish import Publisher, read_published, stamp_file
+from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published, stamp_file
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"
@@ -191,6 +191,39 @@ def test_a_stale_path_that_no_file_can_have_is_passed_over(tmp_path: Path, path:
 # What the former run published
 
 
+@pytest.mark.parametrize("kind", ["category", "source", "tag", "collection"])
+def test_a_feed_of_any_kind_that_the_catalogue_lists_is_removed_when_it_is_stale(
+    tmp_path: Path, kind: str
+) -> None:
+    feed = {"kind": kind, "rss": f"{kind}/b/rss.xml", "json": f"{kind}/b/feed.json"}
+    files = {f"{kind}/b/rss.xml": b"b", f"{kind}/b/feed.json": b"b"}
+    catalogue = {"feeds.json": json.dumps({"version": 1, "feeds": [feed]}).encode()}
+    write(tmp_path, files | catalogue)
+
+    Publisher(tmp_path).remove_stale(read_published(tmp_path, "feeds.json"), [])
+
+    assert catalogue == read_files(tmp_path)
+
+
+def test_the_old_addresses_of_the_former_run_are_read_with_the_files_of_their_feed(tmp_path: Path) -> None:
+    feeds = [
+        {"rss": "all/rss.xml", "atom": "all/atom.xml", "aliases": ["feed.xml", "feed/渡口.xml", "../x", 7]},
+        {"atom": ATOM, "aliases": "x.xml"},
+        {"atom": "../x.xml", "aliases": ["y.xml"]},
+        {"atom": ATOM},
+    ]
+    write(tmp_path, {"feeds.json": json.dumps({"version": 1, "feeds": feeds}).encode()})
+
+    actual = read_aliases(tmp_path, "feeds.json")
+
+    files = ("all/rss.xml", "all/atom.xml")
+    assert {"feed.xml": files, "feed/渡口.xml": files, "y.xml": ()} == actual
+
+
+def test_without_a_catalogue_there_are_no_old_addresses(tmp_path: Path) -> None:
+    assert {} == read_aliases(tmp_path, "feeds.json")
+
+
 def test_the_former_run_is_read_from_its_catalogue(tmp_path: Path) -> None:
     feeds = [{"kind": "all", "rss": "all/rss.xml", "json": "all/feed.json"}, {"atom": ATOM, "path": "x"}]
     write(tmp_path, {"feeds.json": json.dumps({"version": 1, "feeds": feeds}).encode()})
@@ -357,6 +390,26 @@ def test_a_stale_file_that_cannot_be_removed_is_an_error(
         publisher.remove_stale([RSS], [])
 
     check_error(caught.value, tmp_path / RSS)
+
+
+def test_an_old_address_that_cannot_be_read_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"feed.xml": b"a"})
+    publisher = Publisher(tmp_path)
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    # No mode keeps the superuser, whom tests may run as, from reading a file.
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(PublishError) as caught:
+        publisher.is_free("feed.xml")
+    check_error(caught.value, tmp_path / "feed.xml")
+
+    with pytest.raises(PublishError) as caught:
+        find_stale_aliases(tmp_path, {"feed.xml": ("all/atom.xml",)}, ())
+    check_error(caught.value, tmp_path / "feed.xml")
 
 
 def test_an_error_without_a_text_of_the_system_says_its_kind(

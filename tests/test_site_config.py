@@ -104,10 +104,10 @@ def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: ob
         ("feed: {posts_limit: '5'}", FeedPlugin(limit=5)),
         ("feed: {posts_limit: null}", FeedPlugin()),
         ("feed: {categories: 甲}", FeedPlugin(categories=("甲",))),
-        ("feed: {path: /a.xml, collections: {posts: {path: /p.xml}}}", FeedPlugin(path="/a.xml")),
+        ("feed: {path: /a.xml, collections: {posts: {path: /p.xml}}}", FeedPlugin(path="/p.xml")),
         (
             "feed: {categories: [甲], collections: {posts: {categories: [乙]}}}",
-            FeedPlugin(categories=("甲",)),
+            FeedPlugin(categories=("乙",)),
         ),
         ("feed: {collections: {posts: 甲}}", FeedPlugin()),
         ("feed: https://e.x/feed", FeedPlugin()),

@@ -62,10 +62,8 @@ def test_a_setting_in_a_comment_shows_the_default(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post()})
     file = tmp_path / "feedtool.toml"
     # These have no default that anybody would write down.
-    examples = (
-        *("[[archive.pages]]", "folder", "link", "posts", "url", "category_page", "hosts"),
-        'path = ".feedtool/index.sqlite"',
-    )
+    names = ("[[archive.pages]]", "folder", "link", "posts", "url", "category_page", "hosts", "aliases")
+    examples = (*names, 'path = ".feedtool/index.sqlite"')
     text = uncomment(make_settings_file(str(tmp_path)), examples)
     file.write_text(text, encoding="utf-8")
 

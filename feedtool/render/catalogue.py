@@ -1,7 +1,7 @@
 """The list of all feeds: feeds.json for programs, feeds.opml for feed readers. Pure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,21 @@ JSON_NAME = "feeds.json"
 OPML_NAME = "feeds.opml"
 
 
-def render_json(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:
+def render_json(
+    feeds: Sequence[Outline],
+    site: Site,
+    file_names: Mapping[Format, str],
+    aliases: Iterable[tuple[str, str]] = (),
+) -> bytes:
     """Render feeds.json, version 1; dates are in the site's zone.
 
-    ``file_names`` gives the name of the file of every format that is published. The paths in it are
-    relative to the folder of feeds.json; what it lists is what feedtool published, and nothing else.
+    ``file_names`` gives the name of the file of every format that is published, ``aliases`` each old path and
+    the file that was written there too. The paths in it are relative to the folder of feeds.json; what it
+    lists is what feedtool published, and nothing else.
     """
+    by_feed: dict[str, list[str]] = {}
+    for path, target in sorted(aliases):
+        by_feed.setdefault(target.rpartition("/")[0], []).append(path)
     document: dict[str, Any] = {
         "version": 1,
         "title": site.title,
@@ -39,6 +48,7 @@ def render_json(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format
             "total": feed.total,
             "updated": rfc3339_local(feed.updated),
             **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
+            **({"aliases": by_feed[feed.path]} if feed.path in by_feed else {}),
         }
         for feed in feeds
     ]

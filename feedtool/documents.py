@@ -1,0 +1,101 @@
+"""The files that a run reads: posts, and the documents of collections that get a feed. Reads files."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from feedtool.archive import Archive, PostFile, find_posts, make_post_file
+from feedtool.config import Config
+from feedtool.errors import ArchiveError
+from feedtool.model import Problem
+from feedtool.site_config import SiteConfig
+
+#: Jekyll's filter passes over names that begin so (Jekyll::EntryFilter).
+_PASSED_OVER = (".", "#", "~", "_")
+#: Files of data have no text.
+_DATA_ENDINGS = (".yaml", ".yml")
+#: Jekyll::Utils.has_yaml_header?, behind a byte-order mark too: there it is a slip, as in a post.
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
+_HEADER_BYTES = 80
+_CONFIG = "_config.yml"
+
+
+def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
+    """List the posts of an archive, then the documents of its collections that get a feed.
+
+    Raises:
+        ArchiveError: there is none of either.
+    """
+    posts = find_posts(archive, config.archive.posts, config.jekyll)
+    listed = {file.path for file in posts}
+    documents = (file for file in find_documents(archive.root, config.jekyll) if file.path not in listed)
+    files = (*posts, *documents)
+    if not files:
+        places = ", ".join(collection.folder for collection in config.jekyll.collections)
+        message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"
+        raise ArchiveError(archive.name, message)
+    return files
+
+
+def find_documents(root: Path, site: SiteConfig) -> Iterator[PostFile]:
+    """List the documents of every collection that gets a feed, collection by collection, each sorted by path.
+
+    A document is a file with front matter; what has none is a file of the site.
+    """
+    # Jekyll compares paths below the folder of the collections with what is excluded.
+    patterns = replace(site, collections_dir="")
+    prefix = f"{site.collections_dir}/" if site.collections_dir else ""
+    for collection in site.collections:
+        for path in sorted(_walk(root, collection.folder, site.entries.include)):
+            if not patterns.is_excluded(path.removeprefix(prefix)) and _has_header(root / path):
+                yield make_post_file(path, collection.folder, root / path, collection.name)
+
+
+def _walk(root: Path, folder: str, include: tuple[str, ...]) -> Iterator[str]:
+    """List the files that Jekyll's filter lets through: it looks at a name, and at how its path begins."""
+    if not (root / folder).is_dir():
+        return
+    for parent, names, files in os.walk(root / folder, onerror=_refuse):
+        names[:] = [name for name in names if not name.startswith(".")]
+        for name in files:
+            path = (Path(parent) / name).relative_to(root).as_posix()
+            inner = path.removeprefix(f"{folder}/")
+            is_special = inner.startswith(_PASSED_OVER) or name.startswith(_PASSED_OVER)
+            is_included = name in include or inner in include
+            if not name.endswith(("~", ".", *_DATA_ENDINGS)) and (is_included or not is_special):
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    """Stop at a folder that cannot be listed: os.walk would pass over it in silence."""
+    raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
+
+
+def _has_header(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _HEADER.match(file.read(_HEADER_BYTES)) is not None
+    except OSError:
+        return True  # who reads it whole tells why that cannot be done
+
+
+def check_collections(config: Config) -> Iterator[Problem]:
+    """Tell which collections get no feed because the site has none such, and which have no pages."""
+    for name in config.jekyll.unknown_collections:
+        message = (
+            f"feed: collections: names {name}, and the site has no such collection; add it to collections:"
+        )
+        yield Problem(path=_CONFIG, line=1, code="collection-unknown", severity="warning", message=message)
+    folders = {rule.folder for rule in config.archive.pages}
+    for collection in config.jekyll.collections:
+        if not collection.has_pages and collection.folder not in folders:
+            message = (
+                f"the site writes no pages of {collection.name}, and links to them are dead; set output: "
+                "true there, or say what its entries link to: "
+                f'[[archive.pages]] with folder = "{collection.folder}"'
+            )
+            yield Problem(
+                path=_CONFIG, line=1, code="collection-pages-missing", severity="warning", message=message
+            )
