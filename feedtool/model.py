@@ -90,6 +90,8 @@ class Post:
     is_markdown: bool
     #: Repairs that were made while reading.
     problems: tuple[Problem, ...] = ()
+    #: Whether Liquid was run in it: other files of the archive can change what it says.
+    has_run_liquid: bool = False
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:

@@ -20,6 +20,7 @@ from feedtool.index import Index
 from feedtool.index_file import open_index, run_with_index
 from feedtool.inspection import Inspection
 from feedtool.model import Head, Outline, Problem, Report
+from feedtool.named_files import make_named_files
 from feedtool.prepare import prepare
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import PostBlocks, find_recurring
@@ -135,6 +136,8 @@ class Judged:
     problems: tuple[Problem, ...]
     #: Why posts were left out, by their paths.
     reasons: Mapping[str, Reason]
+    #: Posts dated later (seconds since 1970) wait for their day.
+    latest: float
 
 
 @contextmanager
@@ -159,7 +162,8 @@ def _open(
         FeedtoolError: the settings or the archive cannot be used.
     """
     seconds = {} if seconds is None else seconds
-    with open_archive(source) as archive:
+    now = now or datetime.now(UTC)
+    with open_archive(source, has_liquid=settings.archive.liquid) as archive:
         if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
@@ -171,7 +175,13 @@ def _open(
         with open_index(index_path, own, say, is_dry=is_dry) as index:
             with _timed("read", seconds):
                 updated = update_index(
-                    index, archive.root, files, config, jobs, has_blocks=has_blocks or config.chrome.learn
+                    index,
+                    archive.root,
+                    files,
+                    config,
+                    jobs,
+                    has_blocks=has_blocks or config.chrome.learn,
+                    latest=now.timestamp(),
                 )
             with _timed("judge", seconds):
                 judged = _judge(
@@ -181,7 +191,7 @@ def _open(
                     config,
                     root=archive.root,
                     settings=settings,
-                    now=now or datetime.now(UTC),
+                    now=now,
                 )
             yield judged
 
@@ -220,6 +230,7 @@ def _judge(
         duplicates=find_duplicates(sifted.heads, config),
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))),
         reasons={**reasons, **sifted.reasons},
+        latest=now.timestamp(),
     )
 
 
@@ -248,7 +259,8 @@ def _inspect(file: PostFile, judged: Judged) -> Inspection:
     draft = entry = None
     if file.path in judged.updated.heads:
         learned = judged.index.read_learned(file.path)
-        draft = prepare(read_post(judged.root, file), judged.config, learned)
+        named = make_named_files(judged.root, judged.config, judged.latest)
+        draft = prepare(read_post(judged.root, file), judged.config, learned, named)
     if file.path in heads:
         ((head, content, credit),) = judged.index.read_articles([file.path])
         entry = make_entry(head, content, credit, judged.config, judged.labels)
