@@ -3,6 +3,7 @@
 Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
 """
 
+import io
 import lzma
 import os
 import stat
@@ -31,12 +32,16 @@ _MEDIA_ENDINGS = frozenset(
     ).split()
 )
 _SITE_CONFIG = "_config.yml"
+#: Folders whose files Liquid in a post can have whole.
+_READ_BY_LIQUID = frozenset({"_data", "_includes"})
 _AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 #: What begins the names that Jekyll's reader passes over (Jekyll::EntryFilter), on the way to ``_posts``.
 _PASSED_OVER = (".", "#", "~", "_")
 _POST_FOLDERS = ("_posts", "_drafts")
 _DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
+#: No front matter is longer.
+_HEAD_BYTES = 1 << 17
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
 _DAMAGES = (
     OSError,
@@ -78,10 +83,11 @@ class PostFile(NamedTuple):
 
 
 @contextmanager
-def open_archive(source: str) -> Iterator[Archive]:
+def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
     """Open the archive at a path or an http(s) URL, for as long as the context lasts.
 
-    A packed archive is unpacked to a temporary folder, and only what a run can need of it.
+    A packed archive is unpacked to a temporary folder, and only what a run can need of it; where Liquid is
+    run (``has_liquid``), that is of every file what a post can ask for.
 
     Raises:
         ArchiveError: it is not there, cannot be read or is of an unknown kind.
@@ -94,7 +100,7 @@ def open_archive(source: str) -> Iterator[Archive]:
         packed: list[str] = []
         if _is_file(path, source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
-            packed = _unpack(path, folder, source)
+            packed = _unpack(path, folder, source, has_liquid=has_liquid)
             path = _skip_wrapper(folder)
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
@@ -138,7 +144,7 @@ def _download(url: str, target: Path) -> Path:
     return target
 
 
-def _unpack(packed: Path, folder: Path, source: str) -> list[str]:
+def _unpack(packed: Path, folder: Path, source: str, *, has_liquid: bool) -> list[str]:
     """Unpack what a run can need, and give the names of all that is packed."""
     names: list[str] = []
     try:
@@ -149,6 +155,8 @@ def _unpack(packed: Path, folder: Path, source: str) -> list[str]:
                     is_link = stat.S_ISLNK(info.external_attr >> 16)  # it holds where it leads, no text
                     if not info.is_dir() and not is_link and _is_needed(info.filename):
                         _write_member(folder, info.filename, file.open(info))
+                    elif has_liquid and not info.is_dir() and not is_link and _can_be_named(info.filename):
+                        _write_named(folder, info.filename, file.open(info))
         elif tarfile.is_tarfile(packed):
             with tarfile.open(packed) as file_:
                 for member in file_:
@@ -156,6 +164,8 @@ def _unpack(packed: Path, folder: Path, source: str) -> list[str]:
                     content = file_.extractfile(member) if member.isfile() else None
                     if content is not None and _is_needed(member.name):
                         _write_member(folder, member.name, content)
+                    elif has_liquid and content is not None and _can_be_named(member.name):
+                        _write_named(folder, member.name, content)
                 _check_end(file_)
         else:
             raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
@@ -187,6 +197,24 @@ def _can_be_document(path: PurePosixPath) -> bool:
     """Tell whether a packed file can be a document of a collection: which there are is not known yet."""
     is_media = path.suffix.lower() in _MEDIA_ENDINGS
     return not is_media and any(part.startswith("_") for part in path.parts[:-1])
+
+
+def _can_be_named(name: str) -> bool:
+    """Tell whether Liquid in a post can name a file that is no post: an include, data, a page or other."""
+    path = PurePosixPath(name)
+    is_inside = not path.is_absolute() and ".." not in path.parts
+    is_shown = not any(part.startswith(_PASSED_OVER) or part == "node_modules" for part in path.parts)
+    return is_inside and (is_shown or not _READ_BY_LIQUID.isdisjoint(path.parts[:2]))
+
+
+def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:
+    """Write an include or data whole, and of another file its front matter: that gives its address."""
+    if not _READ_BY_LIQUID.isdisjoint(PurePosixPath(name).parts[:2]):
+        _write_member(folder, name, content)
+        return
+    with content:
+        head = content.read(_HEAD_BYTES)
+    _write_member(folder, name, io.BytesIO(head if head.startswith(b"---") else b""))
 
 
 def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedtool import text, urls
 from feedtool.errors import ConfigError
+from feedtool.liquid_values import LiquidSite
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.site_config import SiteConfig, read_site_config
@@ -50,6 +51,8 @@ class Config:
     rules: Rules
     #: Where the output folder is served, without a closing slash.
     feeds_url: str
+    #: The site as Liquid in posts knows it; None: Liquid is not run.
+    liquid: LiquidSite | None = None
 
 
 def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> Config:
@@ -102,6 +105,29 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
         chrome=settings.chrome,
         rules=settings.rules,
         feeds_url=feeds_url.rstrip("/"),
+        liquid=_settle_liquid(settings, site_config, theirs) if settings.archive.liquid else None,
+    )
+
+
+def _settle_liquid(settings: Settings, site_config: bytes, theirs: SiteConfig) -> LiquidSite:
+    """Give the site's own configuration, with what the settings say instead."""
+    own = settings.site
+    stated = {
+        "title": own.title,
+        "url": own.url,
+        "baseurl": own.baseurl,
+        "lang": own.language,
+        "timezone": own.timezone,
+        "author": own.author,
+    }
+    return LiquidSite(
+        source=site_config.decode("utf-8-sig", errors="replace"),
+        stated={
+            key: value for key, value in stated.items() if value or (key == "baseurl" and value is not None)
+        },
+        zone=_read_zone(own.timezone or theirs.timezone or "UTC"),
+        is_naive_local=settings.archive.naive_dates == "site",
+        form="NFKC" if settings.archive.ids == "nfkc" else "NFC",
     )
 
 

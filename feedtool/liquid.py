@@ -1,4 +1,4 @@
-"""Liquid, which is not run: the text of an archive was taken from other pages, and is no program. Pure."""
+"""Liquid that is not run: the text of an archive was taken from other pages, and is no program. Pure."""
 
 import re
 
@@ -9,12 +9,19 @@ _RAW = re.compile(
 _TAG = re.compile(r"\{%-?\s*\w|\{\{")
 
 
+def has_liquid(source: str | bytes) -> bool:
+    """Tell whether anything in a text can be Liquid (Jekyll::Utils.has_liquid_construct?)."""
+    if isinstance(source, bytes):
+        return b"{%" in source or b"{{" in source
+    return "{%" in source or "{{" in source
+
+
 def unwrap_raw(source: str) -> tuple[str, int | None]:
     """Take ``{% raw %}`` off what it wraps; all else stays as it is.
 
     Also gives the 0-based line of the first tag or variable that Jekyll would run; None if there is none.
     """
-    if "{%" not in source and "{{" not in source:
+    if not has_liquid(source):
         return source, None
     pieces: list[str] = []
     line = None

@@ -95,6 +95,8 @@ class Post:
     problems: tuple[Problem, ...] = ()
     #: The collection of the site that it is a document of; None: it is a post.
     collection: str | None = None
+    #: Whether Liquid was run in it: other files of the archive can change what it says.
+    has_run_liquid: bool = False
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:

@@ -104,7 +104,7 @@ def _generate(
             known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
             return replace(known, seconds=seconds)
-        updated = _update(opened, seconds, jobs=jobs)
+        updated = _update(opened, seconds, now, jobs=jobs)
         remember_files(opened.index, posts)
         if updated.has_changed:
             forget_report(opened.index)
@@ -161,6 +161,8 @@ class Judged:
     problems: tuple[Problem, ...]
     #: Why posts were left out, by their paths.
     reasons: Mapping[str, Reason]
+    #: Posts dated later (seconds since 1970) wait for their day.
+    latest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +193,7 @@ def _open(
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
     """
-    with open_archive(source) as archive:
+    with open_archive(source, has_liquid=settings.archive.liquid) as archive:
         if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
@@ -205,9 +207,17 @@ def _open(
 
 
 def _update(
-    opened: Opened, seconds: dict[str, float], *, jobs: int | None = None, has_blocks: bool = False
+    opened: Opened,
+    seconds: dict[str, float],
+    now: datetime,
+    *,
+    jobs: int | None = None,
+    has_blocks: bool = False,
 ) -> "Updated":
-    """Read what changed in an archive since its index was written."""
+    """Read what changed in an archive since its index was written.
+
+    Liquid in a post can name those that are not dated later than ``now``.
+    """
     # With it come the parsers, which take long to import: a run that finds nothing changed needs none.
     from feedtool.update import update_index  # noqa: PLC0415
 
@@ -219,6 +229,7 @@ def _update(
             opened.config,
             jobs,
             has_blocks=has_blocks or opened.config.chrome.learn,
+            latest=now.timestamp(),
         )
 
 
@@ -255,6 +266,7 @@ def _judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
         duplicates=find_duplicates(sifted.heads, config),
         problems=_sort(problems),
         reasons={**reasons, **sifted.reasons},
+        latest=now.timestamp(),
     )
 
 
@@ -267,7 +279,8 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> "tuple[In
         FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
     """
     with _open(settings, source, {}) as opened:
-        judged = _judge(opened, _update(opened, {}), datetime.now(UTC))
+        now = datetime.now(UTC)
+        judged = _judge(opened, _update(opened, {}, now), now)
         files = {(judged.root / file.path).resolve(): file for file in judged.files}
         inspections = []
         for path in paths:
@@ -280,6 +293,7 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> "tuple[In
 
 def _inspect(file: PostFile, judged: Judged) -> "Inspection":
     from feedtool.inspection import Inspection  # noqa: PLC0415 - the run every minute asks for none
+    from feedtool.named_files import make_named_files  # noqa: PLC0415 - as above
     from feedtool.prepare import prepare  # noqa: PLC0415 - as above
 
     heads = {head.path for head in judged.heads}
@@ -287,7 +301,8 @@ def _inspect(file: PostFile, judged: Judged) -> "Inspection":
     draft = entry = None
     if file.path in judged.updated.heads:
         learned = judged.index.read_learned(file.path)
-        draft = prepare(read_post(judged.root, file), judged.config, learned)
+        named = make_named_files(judged.root, judged.config, judged.latest)
+        draft = prepare(read_post(judged.root, file), judged.config, learned, named)
     if file.path in heads:
         ((head, content, credit),) = judged.index.read_articles([file.path])
         entry = make_entry(head, content, credit, judged.config, judged.labels)
@@ -311,7 +326,8 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> "Audit
     from feedtool.audit import make_audit  # noqa: PLC0415 - the run every minute asks for none
 
     with _open(settings, source, {}) as opened:
-        judged = _judge(opened, _update(opened, {}, jobs=jobs, has_blocks=True), datetime.now(UTC))
+        now = datetime.now(UTC)
+        judged = _judge(opened, _update(opened, {}, now, jobs=jobs, has_blocks=True), now)
         # What a site's own limit leaves out is of the same making as what it lets through.
         counted = {head.path for head in judged.heads}
         counted.update(path for path, reason in judged.reasons.items() if reason == "limit")

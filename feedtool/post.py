@@ -12,7 +12,7 @@ from feedtool import front_matter, jekyll, text
 from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
-from feedtool.liquid import unwrap_raw
+from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Post, Problem, RawPost
 from feedtool.post_fields import (
     Warn,
@@ -23,8 +23,8 @@ from feedtool.post_fields import (
     read_updated,
     read_words,
     repair_words,
-    split_excerpt,
 )
+from feedtool.post_liquid import render_liquid
 from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
@@ -32,8 +32,10 @@ _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def parse_post(raw: RawPost, config: Config) -> Post | None:
+def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Post | None:
     """Read one post; None if its owner marked it as a draft or not to be published.
+
+    Liquid in it can name ``files`` of the site.
 
     Raises:
         PostError: it has no date, its front matter cannot be read, or its permalink cannot be built.
@@ -52,11 +54,6 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     # Jekyll::Document#relative_path: below the folder of the collections.
     scoped = str(_inside(PurePosixPath(raw.path), config)) if collection else raw.path
     fields = fields.with_defaults(config.jekyll.defaults_for(scoped, kind))
-    body_lines = body.count("\n")
-    body, liquid_line = unwrap_raw(body)
-    if liquid_line is not None:
-        message = "a Liquid tag stands in the text, and is left as it is: feedtool runs none"
-        warn("liquid-left", message, source.count("\n") - body_lines + liquid_line + 1)
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
         warn(code, f"the value of {key} needs quotes, and quotes inside it a backslash; it was read so", line)
@@ -94,28 +91,55 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
         )
     except ValueError as error:
         raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
+    tags = read_words(fields, "tag", config)
+
+    rendered = render_liquid(
+        body,
+        fields,
+        config,
+        files,
+        describe=lambda: {
+            **untitled(fields, file_slug),
+            **({} if fields.values.get("name") is not None else {"name": name.name}),
+            "categories": list(written),
+            "collection": kind,
+            "content": body,
+            "date": published,
+            "ext": name.suffix,
+            "id": f"{path.removesuffix('/').rpartition('/')[0]}/{slug}",
+            "path": str(_inside(name, config)),
+            "relative_path": str(_inside(name, config)),
+            "slug": slug,
+            "tags": list(tags),
+            "url": path,
+        },
+        warn=warn,
+        line=source.count("\n") - body.count("\n") + 1,
+        is_markdown=is_markdown,
+    )
     return Post(
         path=raw.path,
         folder=raw.folder,
         title=title,
         published=published,
         categories=categories,
-        tags=tuple(dict.fromkeys(word.strip() for word in read_words(fields, "tag", config))),
+        tags=tuple(dict.fromkeys(word.strip() for word in tags)),
         lead_category=text.strip_illegal(fields.exact("category") or "").strip() or None,
         authors=read_authors(fields, config),
         updated=read_updated(fields, config, warn) or published,
         summary=fields.plain("description", "excerpt"),
         is_excerpt_only=is_excerpt_only(fields),
-        excerpt=split_excerpt(fields, body, config),
+        excerpt=rendered.excerpt,
         image=read_image(fields, config),
         language=read_language(fields, warn),
         fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
         url=normalise(config.site.post_prefix + path, _ID_FORMS[config.archive.ids]),
         id=jekyll.entry_id(config.site.post_prefix, path, slug, _ID_FORMS[config.archive.ids]),
-        body=body,
+        body=rendered.body,
         is_markdown=is_markdown,
         problems=tuple(problems),
         collection=raw.collection,
+        has_run_liquid=rendered.has_run_liquid,
     )
 
 
@@ -188,6 +212,12 @@ def _check_date(fields: FrontMatter, warn: Warn, *, is_certain: bool) -> None:
 def _titleize(slug: str) -> str:
     """Make a title of a file name, as Jekyll does for a post without front matter (Utils.titleize_slug)."""
     return text.make_plain(" ".join(word.capitalize() for word in slug.split("-")))
+
+
+def untitled(fields: FrontMatter, file_slug: str) -> dict[str, str]:
+    """Give the title that Jekyll makes for a post that states none (Document#populate_title)."""
+    is_stated = fields.values.get("title") is not None and not fields.is_false("title")
+    return {} if is_stated else {"title": _titleize(file_slug)}
 
 
 def _inside(path: PurePosixPath, config: Config) -> PurePosixPath:

@@ -6,6 +6,7 @@ from feedtool.clean import Article
 from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.evidence import read_evidence, speaks_of_source
+from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Draft, Post, RawPost
 from feedtool.originals import read_copied_page
 from feedtool.post import parse_post
@@ -13,16 +14,18 @@ from feedtool.recurring import keys_of
 from feedtool.urls import Base
 
 
-def prepare(raw: RawPost, config: Config, learned: frozenset[str] = frozenset()) -> Draft | None:
+def prepare(
+    raw: RawPost, config: Config, learned: frozenset[str] = frozenset(), named: SiteFiles = NO_FILES
+) -> Draft | None:
     """Do all that can be done with one post alone; None if its owner does not want it published.
 
     ``learned`` are the keys of the blocks of this post that the archive shows to be chrome, as
-    `recurring.find_learned` gives them.
+    `recurring.find_learned` gives them; ``named`` are the files that Liquid in the post can name.
 
     Raises:
         PostError: the post cannot be used.
     """
-    post = parse_post(raw, config)
+    post = parse_post(raw, config, named)
     if post is None:
         return None
     body = markdown.render(post.body, config.jekyll.kramdown) if post.is_markdown else post.body

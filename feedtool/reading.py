@@ -14,7 +14,10 @@ from feedtool.condense import find_problems, make_content, make_head, settle_cre
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
 from feedtool.index import FileRow, PostRow, State, pack_head
+from feedtool.liquid import has_liquid
+from feedtool.liquid_values import SiteFiles
 from feedtool.model import Draft, Problem
+from feedtool.named_files import make_named_files
 from feedtool.prepare import prepare
 from feedtool.records import (
     dump_blocks,
@@ -52,6 +55,8 @@ class Job:
     known: frozenset[str]
     #: Whether the blocks of the posts are wanted, to find those that recur.
     has_blocks: bool = False
+    #: Posts dated later (seconds since 1970) wait for their day; no other post knows of them.
+    latest: float = float("inf")
     #: A stamp from this time on (nanoseconds since 1970) can be that of two states of a file.
     sure_before: int
 
@@ -79,26 +84,30 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
 
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
-    return [_read_file(job, task) for task in tasks]
+    named = make_named_files(job.root, job.config, job.latest, job.sure_before)
+    return [_read_file(job, named, task) for task in tasks]
 
 
-def _read_file(job: Job, task: Task) -> Outcome:
+def _read_file(job: Job, named: SiteFiles, task: Task) -> Outcome:
     file = task.file
     problems: tuple[Problem, ...] = ()
     post: PostRow | None = None
     state: State = "post"
     digest = ""
+    can_change = False
     try:
         raw = read_post(job.root, file)
-        digest = hashlib.blake2b(raw.data, digest_size=16).hexdigest()
+        # What Liquid makes of a post hangs on other files too: it is read again in every run.
+        can_change = job.config.liquid is not None and has_liquid(raw.data)
+        digest = _digest(raw.data)
         if digest == task.digest:
             return file.path
-        draft = prepare(raw, job.config, frozenset(load_names(task.learned)))
+        draft = prepare(raw, job.config, frozenset(load_names(task.learned)), named)
         if draft is None:
             state = "unpublished"
         else:
             problems = find_problems(draft)
-            post = _make_row(job, draft, f"{digest}{task.learned}")
+            post = _make_row(job, draft, digest, task.learned)
     except FeedtoolError:
         raise  # a fault of the settings, and of no post
     except PostError as error:
@@ -110,10 +119,11 @@ def _read_file(job: Job, task: Task) -> Outcome:
         problems = (_problem(file, "fault", message, 1),)
     if problems and post is None:
         state = "problem"
+    is_fixed = bool(digest) and not can_change
     row = FileRow(
         path=file.path,
-        stamp=job.stamp_of(file) if digest else "",
-        digest=digest,
+        stamp=job.stamp_of(file) if is_fixed else "",
+        digest=digest if is_fixed else "",
         state=state,
         problems=dump_problems(problems),
         learned=task.learned,
@@ -121,17 +131,24 @@ def _read_file(job: Job, task: Task) -> Outcome:
     return row, post
 
 
-def _make_row(job: Job, draft: Draft, key: str) -> PostRow:
+def _make_row(job: Job, draft: Draft, digest: str, learned: str) -> PostRow:
     content = make_content(draft)
     credit, asked = settle_credit(draft.evidence, job.known, job.config)
     kept = blocks_of(draft)
+    text = dump_content(content)
+    if draft.post.has_run_liquid:  # the same bytes of the post can be another text
+        digest += _digest(text.encode())
     return PostRow(
-        head=pack_head(make_head(draft, content, credit, asked, key, job.config)),
+        head=pack_head(make_head(draft, content, credit, asked, f"{digest}{learned}", job.config)),
         evidence=dump_evidence(draft.evidence),
         credit=dump_credit(credit),
-        content=dump_content(content),
+        content=text,
         blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if job.has_blocks else None,
     )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def refuse_name(file: PostFile) -> Problem:

@@ -140,6 +140,8 @@ class ArchiveSettings:
     pages: tuple[PageRule, ...] = _setting(_pages, ())
     #: The form of the entry ids: "nfkc" for a site whose feed was made with Addressable before 2.8.2.
     ids: Literal["nfc", "nfkc"] = _setting(_one_of("nfc", "nfkc"), "nfc")
+    #: Whether Liquid in posts is run, as Jekyll does; else it stays as text.
+    liquid: bool = _setting(_flag, default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ path = {path}
 {naive_dates}
 # "jekyll": a string of categories is split at white space; "whole": it is one category.
 {categories}
+# Whether Liquid in posts is run, as Jekyll does; the README says what it can do.
+# liquid = false
 # "nfkc": the ids of a feed that jekyll-feed made with Addressable before 2.8.2.
 # ids = "nfc"
 

@@ -44,11 +44,19 @@ class Updated:
 
 
 def update_index(
-    index: Index, root: Path, files: Sequence[PostFile], config: Config, jobs: int | None, *, has_blocks: bool
+    index: Index,
+    root: Path,
+    files: Sequence[PostFile],
+    config: Config,
+    jobs: int | None,
+    *,
+    has_blocks: bool,
+    latest: float = float("inf"),
 ) -> Updated:
     """Read what changed since the index was written; forget what is there no more.
 
-    With ``has_blocks`` the index also holds the blocks of all posts, to find those that recur.
+    With ``has_blocks`` the index also holds the blocks of all posts, to find those that recur. Posts dated
+    after ``latest`` (seconds since 1970) wait for their day: other posts list none of them.
     """
     # SQLite's texts are UTF-8, and such a name is none.
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
@@ -64,6 +72,7 @@ def update_index(
         config=config,
         known=known,
         has_blocks=has_blocks,
+        latest=latest,
         sure_before=time.time_ns() - _STEP,
     )
     tasks = []

@@ -7,7 +7,7 @@ compared entry by entry. Where Jekyll is not installed the tests are skipped.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -162,7 +162,7 @@ def _publish(site: Path, output: Path, settings: Settings) -> dict[str, AtomEntr
     """Publish a site with feedtool, and read the entries of its main feed by the path of their post."""
     generate(settings, str(site), output, jobs=1)
     with _open(settings, str(site), {}) as opened:
-        paths = {head.id: path for path, head in _update(opened, {}, jobs=1).heads.items()}
+        paths = {head.id: path for path, head in _update(opened, {}, datetime.now(UTC), jobs=1).heads.items()}
     entries = parse_atom((output / "all" / "atom.xml").read_bytes())
     return {paths[entry.id]: entry for entry in entries}
 

@@ -1,0 +1,36 @@
+"""Where Jekyll shows a page that is no post (Jekyll::Page#template and Jekyll::URL). Pure."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from feedtool.jekyll import MARKDOWN_ENDINGS
+from feedtool.urls import SEGMENT
+
+_HTML_ENDINGS = frozenset({".htm", ".html", ".xhtml"})
+
+
+def page_path(path: str, permalink: str | None, style: str) -> str:
+    """Give the address path of the page that lies at ``path``.
+
+    ``permalink`` is what its front matter says, ``style`` the ``permalink`` of the site, as it is written.
+    """
+    name = PurePosixPath(path)
+    ending = ".html" if name.suffix.lower() in MARKDOWN_ENDINGS else name.suffix
+    basename = name.name.removesuffix(name.suffix).rstrip(".")
+    folder = "" if str(name.parent) == "." else str(name.parent)
+    values = {":path": folder, ":basename": basename, ":output_ext": ending}
+    address = "/" + (permalink if permalink is not None else _template_of(basename, ending, style))
+    for placeholder, value in values.items():
+        address = address.replace(placeholder, quote(value, safe=SEGMENT + "/"))
+    return re.sub(r"/{2,}", "/", address.replace("..", "/").replace("./", ""))
+
+
+def _template_of(basename: str, ending: str, style: str) -> str:
+    if ending not in _HTML_ENDINGS:
+        return ":path/:basename:output_ext"
+    if basename == "index":
+        return ":path/"
+    if style in {"date", "none", "ordinal"} or style.endswith(":output_ext"):
+        return ":path/:basename:output_ext"
+    return ":path/:basename" + ("/" if style == "pretty" or style.endswith("/") else "")

@@ -1,0 +1,76 @@
+"""What a running template can reach: the site's values and files, and no more work than its budget allows."""
+
+from collections.abc import Callable
+from inspect import signature
+from typing import Any, cast
+
+from liquid import BoundTemplate, RenderContext, Token
+from liquid.exceptions import FilterArgumentError, LiquidError
+from liquid.filter import with_context
+from liquid.undefined import UNDEFINED, is_undefined
+from liquid.utils import ReadOnlyChainMap
+
+from feedtool.liquid_filters import Setting
+from feedtool.liquid_typing import RefusedError
+from feedtool.liquid_values import Record, SiteFiles
+
+
+class LiquidContext(RenderContext):
+    """The names that a running template knows; to read a value costs what it is large."""
+
+    def __init__(self, template: BoundTemplate, names: Record, setting: Setting, files: SiteFiles) -> None:
+        super().__init__(template, globals=names)
+        # The library's own context knows the time as well.
+        self.scope = ReadOnlyChainMap(self.locals, self.globals, self.counters)
+        self.setting = setting
+        self.files = files
+
+    def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
+        """Give the value of a name with those below it."""
+        try:
+            value = super().get(path, token=token, default=default)
+            self.setting.budget.take_value(value)
+        except RefusedError as error:
+            raise LiquidError(str(error), token=token) from error
+        return value
+
+    def get_item(self, obj: Any, key: Any) -> Any:  # noqa: ANN401 - as the library has it
+        """Give what a value has under a name; the site and the page have no size."""
+        return obj[key] if isinstance(obj, Record) else super().get_item(obj, key)
+
+
+def spend(context: RenderContext, amount: int, token: Token | None) -> None:
+    """Take some of the budget of a running template.
+
+    Raises:
+        LiquidError: so much is not left.
+    """
+    try:
+        cast("LiquidContext", context).setting.budget.take(amount)
+    except RefusedError as error:
+        raise LiquidError(str(error), token=token) from error
+
+
+def to_plain(value: object) -> object:
+    """Give what filters and tags see of a value: what is not defined is nil."""
+    return None if is_undefined(value) else value
+
+
+def make_filter(
+    name: str, work: Callable[..., object], *, needs_setting: bool = False
+) -> Callable[..., object]:
+    """Make a filter as the library calls one; to be given a value costs what it is large."""
+    known = signature(work)
+
+    @with_context
+    def run(value: object, *arguments: object, context: LiquidContext, **options: object) -> object:
+        operands = [to_plain(operand) for operand in (value, *arguments)]
+        try:
+            for operand in operands:
+                context.setting.budget.take_value(operand)
+            given = known.bind(*([context.setting] if needs_setting else []), *operands, **options)
+            return work(*given.args, **given.kwargs)
+        except (RefusedError, ValueError, TypeError, ArithmeticError, OSError) as error:
+            raise FilterArgumentError(f"{name}: {error}", token=None) from error
+
+    return run

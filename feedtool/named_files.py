@@ -1,0 +1,120 @@
+"""The files of an archive that Liquid in its posts can name: includes, data, posts, pages. Reads files.
+
+A file is read when a post asks for it, and none that lies elsewhere: what a post says is not to be trusted.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from feedtool.config import Config
+from feedtool.jekyll_pages import page_path
+from feedtool.liquid_typing import RefusedError
+from feedtool.liquid_values import NO_FILES, SiteFiles
+from feedtool.named_posts import NamedPosts, read_fields, read_inside
+from feedtool.yaml_text import YamlError, read_yaml
+
+_INCLUDES = "_includes"
+_DATA = "_data"
+#: Jekyll::DataReader; tables (.csv, .tsv) are not read.
+_DATA_ENDINGS = (".yml", ".yaml", ".json")
+#: An include is no longer, nor a file of data, nor the front matter of a page.
+_MOST_BYTES = 1 << 18
+#: Jekyll::EntryFilter passes over names that begin so.
+_PASSED_OVER = (".", "_", "#", "~")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFiles(NamedPosts):
+    """The files of one archive, and what was found of them so far."""
+
+    def read_include(self, name: str) -> str | None:
+        """Give the text of a file in ``_includes``; None if there is none.
+
+        Raises:
+            RefusedError: it is too large, or not in UTF-8.
+        """
+        return self._find("include", name, lambda: self._read_text(_INCLUDES, name))
+
+    def read_data(self, name: str) -> object:
+        """Give what a file or folder in ``_data`` holds, as `yaml_text` reads it; None: it is not there.
+
+        Raises:
+            RefusedError: it is too large, not in UTF-8, or no valid YAML or JSON.
+        """
+        return self._find("data", name, lambda: self._read_data(name))
+
+    def find_page(self, path: str) -> str | None:
+        """Give the address path of the post, page or file that lies at ``path``; None if there is none."""
+        return self._find("page", path, lambda: self._find_page(path))
+
+    def _read_text(self, folder: str, name: str) -> str | None:
+        data = read_inside(self.root, name, folder, _MOST_BYTES + 1)
+        if data is None:
+            return None
+        if len(data) > _MOST_BYTES:
+            raise RefusedError(f"{folder}/{name} is larger than {_MOST_BYTES} bytes")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise RefusedError(f"{folder}/{name} is not in UTF-8") from error
+
+    def _read_data(self, name: str) -> object:
+        for ending in _DATA_ENDINGS:
+            source = self._read_text(_DATA, name + ending)
+            if source is not None:
+                try:
+                    return read_yaml(source)
+                except YamlError as error:
+                    raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
+        return self._read_data_folder(name)
+
+    def _read_data_folder(self, name: str) -> dict[str, object] | None:
+        """Give what the files in a folder hold, by their names."""
+        top = self.root.resolve() / _DATA
+        try:
+            folder = (top / name).resolve(strict=True)
+            if not folder.is_relative_to(top) or folder == top:
+                return None
+            names = {path.name.partition(".")[0] for path in folder.iterdir()}
+        except (OSError, ValueError, RuntimeError):  # as in `read_inside`
+            return None
+        values = {it: self.read_data(f"{name}/{it}") for it in sorted(names - {""})}
+        return {it: value for it, value in values.items() if value is not None}
+
+    def _find_page(self, path: str) -> str | None:
+        if path.startswith("_posts/") or "/_posts/" in path:
+            return self._locate_post(self._prefix + path)
+        parts = path.removeprefix("/").split("/")
+        everywhere = replace(self.config.jekyll, collections_dir="")
+        if any(not part or part.startswith(_PASSED_OVER) for part in parts) or everywhere.is_excluded(path):
+            return None
+        data = read_inside(self.root, path, most=_MOST_BYTES)
+        if data is None:
+            return None
+        fields = read_fields(data)
+        if fields is None:
+            return f"/{'/'.join(parts)}"
+        if path.startswith("/") or fields.is_false("published"):  # only other files can be named with a slash
+            return None
+        return page_path(path, fields.exact("permalink"), self.site.text("permalink") or "date")
+
+
+def make_named_files(root: Path, config: Config, latest: float, run: int | None = None) -> SiteFiles:
+    """Give the files that Liquid in the posts of an archive can name; none where it is not run.
+
+    Posts dated after ``latest`` (seconds since 1970) wait for their day. What one process finds in a ``run``
+    it knows to its end (None: each time anew).
+    """
+    if config.liquid is None:
+        return NO_FILES
+    settled = replace(config, liquid=None)
+    found = {} if run is None else _found_in(run)
+    return NamedFiles(root=root, config=settled, site=config.liquid, latest=latest, found=found)
+
+
+@lru_cache(maxsize=1)
+def _found_in(run: int) -> dict[tuple[str, str], Any]:
+    del run
+    return {}

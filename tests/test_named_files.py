@@ -1,0 +1,162 @@
+"""Liquid in a post finds the files that Jekyll finds, and none outside the archive."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from archives import SITE, make_post, write_archive
+
+from feedtool.config import settle
+from feedtool.liquid_typing import RefusedError
+from feedtool.liquid_values import NO_FILES, SiteFiles
+from feedtool.named_files import make_named_files
+from feedtool.settings import ArchiveSettings, Settings
+
+A = "_posts/2021-12-08-a.md"
+NOW = datetime(2022, 1, 1, tzinfo=UTC).timestamp()
+SETTINGS = replace(Settings(), archive=ArchiveSettings(liquid=True))
+
+
+def name(folder: Path, files: Mapping[str, str | bytes], config: str = SITE) -> SiteFiles:
+    """Write a site, and give what Liquid in its posts can name."""
+    write_archive(folder / "site", files, config)
+    return make_named_files(folder / "site", settle(SETTINGS, config.encode()), NOW)
+
+
+def test_where_liquid_is_not_run_no_file_can_be_named(tmp_path: Path) -> None:
+    assert NO_FILES is make_named_files(tmp_path, settle(Settings(), SITE.encode()), NOW)
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.html", "/../secret.html", "link.html", "folder/secret.html", "\0", "ring"]
+)
+def test_nothing_outside_of_its_folder_is_an_include_or_data(tmp_path: Path, path: str) -> None:
+    files = name(tmp_path, {A: make_post(), "_includes/a.html": "片段", "_data/a.yml": "a"})
+    secret = tmp_path / "secret.html"
+    secret.write_text("秘密", encoding="utf-8")
+    (tmp_path / "secret.yml").write_text("秘密", encoding="utf-8")
+    for folder in (tmp_path / "site" / "_includes", tmp_path / "site" / "_data"):
+        (folder / "link.html").symlink_to(secret)
+        (folder / "folder").symlink_to(tmp_path)
+        (folder / "ring").symlink_to(folder / "ring")
+
+    found = files.read_include(path), files.read_data(path.removesuffix(".html")), files.find_page(path)
+
+    assert (None, None, None) == found
+
+
+def test_an_include_is_a_text_of_no_great_size(tmp_path: Path) -> None:
+    files = name(
+        tmp_path,
+        {
+            "_includes/a.html": b"\xef\xbb\xbfa",
+            "_includes/b.html": b"\xff",
+            "_includes/c.html": b"c" * (1 << 19),
+        },
+    )
+
+    assert "a" == files.read_include("a.html")
+    with pytest.raises(RefusedError, match=r"^_includes/b\.html is not in UTF-8$"):
+        files.read_include("b.html")
+    with pytest.raises(RefusedError, match=r"^_includes/c\.html is larger than 262144 bytes$"):
+        files.read_include("c.html")
+
+
+def test_data_is_read_from_yaml_and_json_and_from_folders(tmp_path: Path) -> None:
+    files = name(
+        tmp_path,
+        {
+            "_data/a.yml": "x: 1",
+            "_data/b.json": '{"y": [2]}',
+            "_data/deep/c.yaml": "z",
+            "_data/deep/er/d.yml": "w",
+            "_data/deep/e.csv": "1,2",
+            "_data/bad.yml": "a: [",
+        },
+    )
+
+    found = [files.read_data(it) for it in ("a", "b", "deep", "none", "")]
+
+    assert [{"x": "1"}, {"y": ["2"]}, {"c": "z", "er": {"d": "w"}}, None, None] == found
+    with pytest.raises(RefusedError, match=r"^_data/bad\.yml is no valid YAML: "):
+        files.read_data("bad")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("about.md", "/about.html"),
+        ("off.md", None),
+        ("/about.md", None),
+        ("_config.yml", None),
+        ("a//b.png", None),
+        ("shut/a.png", None),
+        ("a.png", "/a.png"),
+        ("open.html", "/open.html"),
+        (A, "/gangkou/2021/12/08/a.html"),
+        ("_posts/2021-12-09-broken.md", None),
+        ("_posts/2021-12-10-draft.md", None),
+    ],
+)
+def test_a_link_leads_to_what_the_site_shows(tmp_path: Path, path: str, expected: str | None) -> None:
+    files = name(
+        tmp_path,
+        {
+            A: make_post(),
+            "_posts/2021-12-09-broken.md": "---\ntitle: x\n",
+            "_posts/2021-12-10-draft.md": make_post(draft="true"),
+            "about.md": "---\ntitle: 关于\n---\n",
+            "off.md": "---\npublished: false\n---\n",
+            "open.html": "---\ntitle: [\n",
+            "a.png": b"\x89PNG",
+            "shut/a.png": b"\x89PNG",
+        },
+        f"{SITE}exclude: [shut]\n",
+    )
+
+    assert expected == files.find_page(path)
+
+
+def test_a_post_is_found_by_its_name_in_whatever_folder_it_lies(tmp_path: Path) -> None:
+    files = name(
+        tmp_path,
+        {"_posts/deep/2021-12-08-a.md": make_post(), "_posts/undated.md": make_post(date="2021-12-08")},
+    )
+
+    found = [files.find_post(it) for it in ("2021-12-8-a", "deep/2021-12-08-a", "2021-12-08-b", "undated")]
+
+    assert ["/gangkou/2021/12/08/a.html", "/gangkou/2021/12/08/a.html", None, None] == found
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [("", ["乙", "甲"]), ("future: true\n", ["丙", "乙", "甲"]), ("limit_posts: 1\n", ["乙"])],
+)
+def test_the_posts_of_the_site_are_those_that_it_shows_the_newest_first(
+    tmp_path: Path, config: str, expected: list[str]
+) -> None:
+    posts = {
+        f"_posts/20{year}-01-01-a.md": make_post(title=title)
+        for year, title in ((20, "甲"), (21, "乙"), (99, "丙"))
+    }
+    posts["_posts/2021-12-10-draft.md"] = make_post(draft="true")
+
+    files = name(tmp_path, posts, SITE + config)
+
+    assert expected == [post["title"] for post in files.list_posts()]
+
+
+def test_a_site_without_posts_has_none(tmp_path: Path) -> None:
+    files = name(tmp_path, {"about.md": "一"})
+
+    assert ([], None) == (files.list_posts(), files.find_post("2021-12-08-a"))
+
+
+def test_what_another_post_says_is_typed_as_yaml_types_it_and_its_text_is_not_known(tmp_path: Path) -> None:
+    (post,) = name(tmp_path, {A: make_post(berth="007", closed="no")}).list_posts()
+
+    assert (7, False, "/gangkou/2021/12/08/a.html") == (post["berth"], post["closed"], post["url"])
+    with pytest.raises(RefusedError, match=r"^post\.content is not known to feedtool$"):
+        post["content"]
