@@ -1,13 +1,19 @@
-"""The archive that the benchmark measures with: what it is made of, and that feedtool credits it right."""
+"""The archive that the benchmark measures with, and that a number in its table is what it says."""
 
+import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from archive import Plan, count_posts, make_categories, make_posts, write_archive
 from archives import read_files
+from measure import Command, CommandError, TooSlowError, take_memory
+from peers import Expected, Peer, check, expect
 from posts import Era, Shape
+from scenarios import Scenario, run_peer
+from table import Cost, Row, draw_comparison
 
 from feedtool.pipeline import generate, judge
 from feedtool.settings import Settings
@@ -101,3 +107,75 @@ def test_feedtool_credits_every_post_to_its_outlet(tmp_path: Path) -> None:
         entry.path: entry.credit.authors for entry in entries
     }
     assert {"credit-line", "digest", "tag", "site"} == {entry.credit.rule for entry in entries}
+
+
+def test_what_a_peer_must_write_is_counted_from_the_posts() -> None:
+    posts = list(make_posts(PLAN))
+    sizes = Counter(post.category for post in posts)
+    articles = sum("em_media" in post.text for post in posts)
+
+    assert Expected(feeds=30, items=400, articles=articles) == expect(posts, 0)
+    assert sum(min(size, 5) for size in sizes.values()) == expect(posts, 5).items
+
+
+def test_a_peer_that_leaves_an_item_out_is_not_measured(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<rss><item>em_media</item></rss>")
+    command = Command(arguments=(), folder=tmp_path)
+    peer = Peer(name="Peer", command=command, output=tmp_path, version="1", feeds="*.xml", formats=1)
+    scenario = run_peer(peer, "RSS", Expected(feeds=1, items=2, articles=1))
+
+    check(peer, Expected(feeds=1, items=1, articles=1))
+    with pytest.raises(CommandError, match="Peer wrote Expected"):
+        scenario.check()
+
+
+def test_memory_is_that_of_all_processes_at_one_moment(tmp_path: Path) -> None:
+    child = "import time; held = bytearray(60_000_000); time.sleep(0.5)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    command = Command(
+        arguments=(sys.executable, "-c", f"held = bytearray(60_000_000); {parent}"), folder=tmp_path
+    )
+
+    assert 120_000_000 < take_memory(command, 30) < 200_000_000
+
+
+def test_a_command_that_fails_or_takes_too_long_is_no_measurement(tmp_path: Path) -> None:
+    failing = Command(arguments=(sys.executable, "-c", "raise SystemExit('no feeds')"), folder=tmp_path)
+    slow = Command(arguments=(sys.executable, "-c", "import time; time.sleep(60)"), folder=tmp_path)
+
+    with pytest.raises(CommandError, match="no feeds"):
+        take_memory(failing, 30)
+    with pytest.raises(TooSlowError, match="took more than"):
+        take_memory(slow, 0.2)
+
+
+def test_what_was_prepared_is_undone_also_when_the_command_fails(tmp_path: Path) -> None:
+    file = tmp_path / "new-post.md"
+    command = Command(arguments=(), folder=tmp_path)
+    scenario = Scenario(name="five new", command=command, prepare=file.touch, restore=file.unlink)
+
+    with suppress(CommandError), scenario.prepared():
+        assert file.is_file()
+        raise CommandError
+
+    assert not file.exists()
+
+
+def test_a_table_sets_each_cost_against_its_peer(tmp_path: Path) -> None:
+    command = Command(arguments=(), folder=tmp_path)
+    hugo, cold, slow = (Scenario(name=name, command=command) for name in ("Hugo", "cold", "slow"))
+    rows = [
+        Row(scenario=hugo),
+        Row(scenario=cold, against=hugo, target=0.5),
+        Row(scenario=slow, against=hugo),
+    ]
+    costs = {
+        "Hugo": Cost(wall=8, processors=12, memory=800 * 2**20),
+        "cold": Cost(wall=2, processors=3, memory=200 * 2**20),
+    }
+
+    assert [
+        "| Hugo | 8.00 | 12.00 | 800 |  |  |  |  |  |",
+        "| cold | 2.00 | 3.00 | 200 | 0.250 | 0.5 | 0.250 | 0.250 |  |",
+        "| slow | > 60 |  |  |  |  |  |  |  |",
+    ] == draw_comparison(rows, costs, 60).splitlines()[2:]
