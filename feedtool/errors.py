@@ -40,6 +40,10 @@ class PublishError(FeedtoolError):
     """The output cannot be written; ``subject`` is the path."""
 
 
+class IndexDamagedError(FeedtoolError):
+    """The index cannot be read, and can be deleted; ``subject`` is its path."""
+
+
 class PostError(Exception):
     """One post cannot be used; the run goes on without it.
 
