@@ -1,9 +1,11 @@
 """What is measured: each command with what has to be so before it runs, which is not measured."""
 
+import hashlib
 import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from peers import Expected, Peer, check
 #: Seconds that a run before a measured one may take.
 _PATIENCE = 7200.0
 _NEW_POSTS = 5
+_SETTLING = 2.5
 #: One feed a category and no others: what the peers are asked for.
 _CATEGORIES_ONLY = "[feeds]\nby = ['category']\nmax_bytes = 0\n"
 
@@ -57,6 +60,7 @@ class Feedtool:
         self._plan = plan
         self._place = work / f"feedtool-{archive.name}"
         self._place.mkdir(parents=True, exist_ok=True)
+        self._settled = 0
         # A feedtool from before the index is measured at what it can do.
         self.has_index = "--no-index" in _ask(work, "generate", "--help")
 
@@ -76,12 +80,13 @@ class Feedtool:
     def first(self, name: str) -> Scenario:
         """Publish everything anew, and write the index."""
         command = self._generate("first", settings=self._lay_index("first"))
-        remove = self._forget("first")
-        return Scenario(name=name, command=command, prepare=remove)
+        return Scenario(name=name, command=command, prepare=self._forget("first"))
 
     def unchanged(self, name: str) -> Scenario:
         """Find that there is nothing to do."""
-        return Scenario(name=name, command=self._again(), prepare=self._settle)
+        return Scenario(
+            name=name, command=self._again(), prepare=self._settle, check=self._check_nothing_written
+        )
 
     def few_new(self, name: str) -> Scenario:
         """Find a few new posts, which go again behind it."""
@@ -96,7 +101,14 @@ class Feedtool:
             for post in posts:
                 (self._archive / post.path).unlink(missing_ok=True)
 
-        return Scenario(name=name, command=self._again(), prepare=add, restore=remove)
+        def look() -> None:
+            feed = (self._place / "again" / "all" / "atom.xml").read_text(encoding="utf-8")
+            if missing := [
+                post.path for post in posts if Path(post.path).stem[len("2022-01-01-") :] not in feed
+            ]:
+                raise CommandError(f"feedtool did not publish {', '.join(missing)}")
+
+        return Scenario(name=name, command=self._again(), prepare=add, restore=remove, check=look)
 
     def checked_out(self, name: str) -> Scenario:
         """Find the same bytes in other files: each has another inode and another time."""
@@ -111,7 +123,7 @@ class Feedtool:
             new.rename(self._archive)
             shutil.rmtree(old)
 
-        return Scenario(name=name, command=self._again(), prepare=copy)
+        return Scenario(name=name, command=self._again(), prepare=copy, check=self._check_nothing_written)
 
     def _cold(
         self, name: str, place: str, *flags: str, settings: str = "", expected: Expected | None = None
@@ -133,6 +145,7 @@ class Feedtool:
     def _settle(self) -> None:
         """Bring the feeds and the index to the archive as it is."""
         run(self._again(), _PATIENCE)
+        self._settled = time.time_ns()
 
     def _lay_index(self, place: str) -> str:
         return f"[index]\npath = '{(self._place / place).resolve()}.sqlite'\n"
@@ -151,6 +164,11 @@ class Feedtool:
         options = ("--output", place, "--config", file.name, "--quiet", *flags)
         arguments = (sys.executable, "-m", "feedtool", "generate", str(self._archive.resolve()), *options)
         return Command(arguments=arguments, folder=self._place)
+
+    def _check_nothing_written(self) -> None:
+        for path in (self._place / "again").rglob("*"):
+            if path.is_file() and path.stat().st_mtime_ns > self._settled:
+                raise CommandError(f"feedtool wrote {path}, though nothing had changed")
 
     def _check(self, place: str, expected: Expected) -> None:
         catalogue = json.loads((self._place / place / "feeds.json").read_bytes())
@@ -173,15 +191,30 @@ def run_peer(peer: Peer, what: str, expected: Expected) -> Scenario:
 
 
 def make_archive(work: Path, plan: Plan) -> Path:
-    """Make an archive in a folder, unless it is there, and give its folder."""
-    folder = work / f"archive-{plan.posts}-{plan.categories}-{plan.seed}"
-    if not folder.is_dir():
+    """Make an archive in a folder, unless it is there whole, and give its folder.
+
+    All its posts are read once: the first command to be measured finds them in the system's cache too.
+    """
+    folder = work / f"archive-{plan.posts}-{plan.categories}-{plan.seed}-{_digest_generator()}"
+    if len(list(folder.glob("_posts/*"))) != plan.posts:
         print(f"making {folder.name}", file=sys.stderr)
         part = folder.with_name(f"{folder.name}-part")
-        shutil.rmtree(part, ignore_errors=True)
+        for left in (part, folder):
+            shutil.rmtree(left, ignore_errors=True)
         write_archive(part, plan)
         part.rename(folder)
+        # feedtool does not trust the times of a file that has just been written (``update._STEP``).
+        time.sleep(_SETTLING)
+    for path in folder.glob("_posts/*"):
+        path.read_bytes()
     return folder
+
+
+def _digest_generator() -> str:
+    """Tell one version of the generator from another: what an older one made is another archive."""
+    here = Path(__file__).parent
+    code = b"".join((here / name).read_bytes() for name in ("archive.py", "posts.py", "words.py"))
+    return hashlib.blake2b(code, digest_size=4).hexdigest()
 
 
 def find_version(work: Path) -> str:

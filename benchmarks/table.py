@@ -1,23 +1,39 @@
-"""What was measured, as Markdown. Pure but for what it asks of the machine."""
+"""What was measured: as Markdown for people, as plain values for programs.
+
+Pure but for what it asks of the machine.
+"""
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from measure import Time
 from scenarios import Scenario
 
 _MIB = 1024 * 1024
+#: How many times as much an archive of ten times as many posts may cost.
+_GROWTH_TARGET, _MEMORY_GROWTH_TARGET = 12, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a command costs: seconds on the clock, seconds of processors, bytes of all processes."""
+    """What a command costs: its timed runs, and the bytes of all its processes at their peak."""
 
-    wall: float
-    processors: float
-    memory: float
+    times: tuple[Time, ...]
+    memory: int
+
+    @property
+    def wall(self) -> float:
+        """Seconds on the clock: the median of the runs."""
+        return statistics.median(time.wall for time in self.times)
+
+    @property
+    def processors(self) -> float:
+        """Seconds of all processors: the median of the runs."""
+        return statistics.median(time.processors for time in self.times)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +44,15 @@ class Row:
     against: Scenario | None = None
     target: float | None = None
     memory_target: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Which share of another's cost something costs."""
+
+    wall: float
+    processors: float
+    memory: float
 
 
 def describe_machine() -> str:
@@ -48,23 +73,49 @@ def draw_comparison(rows: Sequence[Row], costs: Mapping[str, Cost], limit: float
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
-        cost = costs.get(row.scenario.name)
-        other = costs.get(row.against.name) if row.against else None
         cells = [f"> {limit:.0f}", "", ""]
-        if cost:
+        if cost := costs.get(row.scenario.name):
             cells = [f"{cost.wall:.2f}", f"{cost.processors:.2f}", f"{cost.memory / _MIB:.0f}"]
         shares = ["", "", ""]
-        if cost and other:
-            pairs = (
-                (cost.wall, other.wall),
-                (cost.processors, other.processors),
-                (cost.memory, other.memory),
-            )
-            shares = [f"{one / two:.3f}" for one, two in pairs]
-        targets = ["" if target is None else f"{target:g}" for target in (row.target, row.memory_target)]
+        if share := _find_shares(row, costs):
+            shares = [f"{each:.3f}" for each in (share.wall, share.processors, share.memory)]
+        targets = ["" if target is None else f"≤ {target:g}" for target in (row.target, row.memory_target)]
         cells += [shares[0], targets[0], *shares[1:], targets[1]]
         lines.append(f"| {row.scenario.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def describe_comparison(rows: Sequence[Row], costs: Mapping[str, Cost]) -> list[dict[str, object]]:
+    """Say the same as values for JSON; what took too long has no cost."""
+    described: list[dict[str, object]] = []
+    for row in rows:
+        cost, shares = costs.get(row.scenario.name), _find_shares(row, costs)
+        described.append(
+            {
+                "name": row.scenario.name,
+                "against": row.against.name if row.against else None,
+                "wall": cost.wall if cost else None,
+                "processors": cost.processors if cost else None,
+                "memory": cost.memory if cost else None,
+                "runs": [asdict(time) for time in cost.times] if cost else [],
+                "shares": asdict(shares) if shares else None,
+                "targets": {"wall": row.target, "memory": row.memory_target},
+            }
+        )
+    return described
+
+
+def find_missed(rows: Sequence[Row], costs: Mapping[str, Cost]) -> Iterator[str]:
+    """Name the targets that are not met; what took too long meets none."""
+    for row in rows:
+        shares = _find_shares(row, costs)
+        pairs = (
+            ("wall", shares.wall if shares else None, row.target),
+            ("memory", shares.memory if shares else None, row.memory_target),
+        )
+        for what, share, target in pairs:
+            if row.against and target is not None and (share is None or share > target):
+                yield f"{row.scenario.name}: {what}"
 
 
 def draw_growth(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> str:
@@ -73,7 +124,46 @@ def draw_growth(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> str:
         "| ten times as many posts | wall, times | target | memory, times | target |",
         "|---|--:|--:|--:|--:|",
     ]
-    for name in (name for name in large if name in small):
-        wall, memory = large[name].wall / small[name].wall, large[name].memory / small[name].memory
-        lines.append(f"| {name} | {wall:.1f} | 12 | {memory:.1f} | 4 |")
+    lines += [
+        f"| {name} | {times.wall:.1f} | ≤ {_GROWTH_TARGET} | {times.memory:.1f} | ≤ {_MEMORY_GROWTH_TARGET} |"
+        for name, times in _find_growth(small, large)
+    ]
     return "\n".join(lines)
+
+
+def describe_growth(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> list[dict[str, object]]:
+    """Say the same as values for JSON."""
+    targets = {"wall": _GROWTH_TARGET, "memory": _MEMORY_GROWTH_TARGET}
+    return [
+        {"name": name, "times": asdict(times), "targets": targets}
+        for name, times in _find_growth(small, large)
+    ]
+
+
+def find_outgrown(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> Iterator[str]:
+    """Name what grows more than it may."""
+    for name, times in _find_growth(small, large):
+        if times.wall > _GROWTH_TARGET:
+            yield f"{name}: growth of wall"
+        if times.memory > _MEMORY_GROWTH_TARGET:
+            yield f"{name}: growth of memory"
+
+
+def _find_shares(row: Row, costs: Mapping[str, Cost]) -> Shares | None:
+    cost = costs.get(row.scenario.name)
+    other = costs.get(row.against.name) if row.against else None
+    return _divide(cost, other) if cost and other else None
+
+
+def _find_growth(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> Iterator[tuple[str, Shares]]:
+    for name, cost in large.items():
+        if name in small:
+            yield name, _divide(cost, small[name])
+
+
+def _divide(cost: Cost, other: Cost) -> Shares:
+    return Shares(
+        wall=cost.wall / other.wall,
+        processors=cost.processors / other.processors,
+        memory=cost.memory / other.memory,
+    )

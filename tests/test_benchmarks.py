@@ -1,5 +1,7 @@
 """The archive that the benchmark measures with, and that a number in its table is what it says."""
 
+import json
+import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -9,14 +11,14 @@ from pathlib import Path
 import pytest
 from archive import Plan, count_posts, make_categories, make_posts, write_archive
 from archives import read_files
-from measure import Command, CommandError, TooSlowError, take_memory
+from measure import Command, CommandError, Time, TooSlowError, take_memory
 from peers import Expected, Peer, check, expect
 from posts import Era, Shape
 from scenarios import Scenario, run_peer
-from table import Cost, Row, draw_comparison
+from table import Cost, Row, draw_comparison, draw_growth, find_missed, find_outgrown
 
-from feedtool.pipeline import generate, judge
-from feedtool.settings import Settings
+from feedtool.pipeline import generate
+from feedtool.settings import FeedSettings, Settings
 
 PLAN = Plan(posts=400, categories=30)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -99,14 +101,16 @@ def test_feedtool_publishes_every_post_without_a_problem(tmp_path: Path) -> None
 
 
 def test_feedtool_credits_every_post_to_its_outlet(tmp_path: Path) -> None:
-    write_archive(tmp_path, PLAN)
+    write_archive(tmp_path / "archive", PLAN)
+    settings = Settings(feeds=FeedSettings(limit=0, max_bytes=0, formats=("json",)))
 
-    entries = judge(Settings(), str(tmp_path), jobs=1, now=NOW).entries
+    report = generate(settings, str(tmp_path / "archive"), tmp_path / "feeds", jobs=1, now=NOW)
+    items = json.loads((tmp_path / "feeds" / "all" / "feed.json").read_bytes())["items"]
 
-    assert {post.path: (post.outlet,) for post in make_posts(PLAN)} == {
-        entry.path: entry.credit.authors for entry in entries
+    assert {Path(post.path).stem[11:]: [post.outlet] for post in make_posts(PLAN)} == {
+        item["id"].rpartition("/")[2]: [author["name"] for author in item["authors"]] for item in items
     }
-    assert {"credit-line", "digest", "tag", "site"} == {entry.credit.rule for entry in entries}
+    assert {"credit-line", "digest", "tag", "site"} == set(report.credit)
 
 
 def test_what_a_peer_must_write_is_counted_from_the_posts() -> None:
@@ -161,21 +165,53 @@ def test_what_was_prepared_is_undone_also_when_the_command_fails(tmp_path: Path)
     assert not file.exists()
 
 
-def test_a_table_sets_each_cost_against_its_peer(tmp_path: Path) -> None:
-    command = Command(arguments=(), folder=tmp_path)
-    hugo, cold, slow = (Scenario(name=name, command=command) for name in ("Hugo", "cold", "slow"))
+def test_a_table_sets_each_cost_against_its_peer_and_names_the_targets_that_are_missed() -> None:
+    hugo, cold, slow = (_make_scenario(name) for name in ("Hugo", "cold", "slow"))
     rows = [
         Row(scenario=hugo),
-        Row(scenario=cold, against=hugo, target=0.5),
-        Row(scenario=slow, against=hugo),
+        Row(scenario=cold, against=hugo, target=0.2, memory_target=0.35),
+        Row(scenario=slow, against=hugo, target=0.5),
     ]
-    costs = {
-        "Hugo": Cost(wall=8, processors=12, memory=800 * 2**20),
-        "cold": Cost(wall=2, processors=3, memory=200 * 2**20),
-    }
+    costs = {"Hugo": _make_cost(8, 9, 7, memory=800), "cold": _make_cost(2, 1, 60, memory=200)}
 
     assert [
-        "| Hugo | 8.00 | 12.00 | 800 |  |  |  |  |  |",
-        "| cold | 2.00 | 3.00 | 200 | 0.250 | 0.5 | 0.250 | 0.250 |  |",
-        "| slow | > 60 |  |  |  |  |  |  |  |",
+        "| Hugo | 8.00 | 16.00 | 800 |  |  |  |  |  |",
+        "| cold | 2.00 | 4.00 | 200 | 0.250 | ≤ 0.2 | 0.250 | 0.250 | ≤ 0.35 |",
+        "| slow | > 60 |  |  |  | ≤ 0.5 |  |  |  |",
     ] == draw_comparison(rows, costs, 60).splitlines()[2:]
+    assert ["cold: wall", "slow: wall"] == list(find_missed(rows, costs))
+
+
+def test_growth_is_told_of_what_was_measured_for_both_archives() -> None:
+    small = {"cold": _make_cost(2, memory=100), "unchanged": _make_cost(1, memory=100)}
+    large = {"cold": _make_cost(24, memory=500), "few new": _make_cost(1, memory=1)}
+
+    assert ["| cold | 12.0 | ≤ 12 | 5.0 | ≤ 4 |"] == draw_growth(small, large).splitlines()[2:]
+    assert ["cold: growth of memory"] == list(find_outgrown(small, large))
+
+
+def test_one_command_makes_the_archive_measures_and_tells_it_for_people_and_programs(tmp_path: Path) -> None:
+    script = Path(__file__).parent.parent / "benchmarks" / "run.py"
+    size = ("--posts=300", "--categories=10", "--runs=1", "--peers=")
+    arguments = [*size, "--only=nothing,five,checkout", "--work", str(tmp_path)]
+
+    result = subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=True)
+    told = json.loads((tmp_path / "results.json").read_bytes())
+
+    names = ["nothing changed", "five new posts", "fresh checkout, index kept"]
+    assert names == [row["name"] for row in told["main"]]
+    assert all(row["wall"] > 0 and row["memory"] > 10_000_000 for row in told["main"])
+    assert [f"| {name} " for name in names] == [
+        line[: len(name) + 3] for name, line in zip(names, result.stdout.splitlines()[6:], strict=False)
+    ]
+    assert "python benchmarks/run.py --posts=300 --categories=10 --seed=1 --runs=1" in result.stdout
+
+
+def _make_scenario(name: str) -> Scenario:
+    return Scenario(name=name, command=Command(arguments=(), folder=Path()))
+
+
+def _make_cost(*seconds: float, memory: int) -> Cost:
+    """Give the cost of runs over two processors that took so many seconds each; memory in MiB."""
+    times = tuple(Time(wall=each, processors=2 * each) for each in seconds)
+    return Cost(times=times, memory=memory * 2**20)
