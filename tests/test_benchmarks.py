@@ -1,6 +1,7 @@
 """The archive that the benchmark measures with, and that a number in its table is what it says."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -190,6 +191,9 @@ def test_growth_is_told_of_what_was_measured_for_both_archives() -> None:
     assert ["cold: growth of memory"] == list(find_outgrown(small, large))
 
 
+@pytest.mark.skipif(
+    not (shutil.which("hyperfine") or shutil.which("time")), reason="neither hyperfine nor GNU time is here"
+)
 def test_one_command_makes_the_archive_measures_and_tells_it_for_people_and_programs(tmp_path: Path) -> None:
     script = Path(__file__).parent.parent / "benchmarks" / "run.py"
     size = ("--posts=300", "--categories=10", "--runs=1", "--peers=")
