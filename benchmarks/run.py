@@ -70,15 +70,20 @@ def measure(scenarios: Sequence[Scenario], runs: int, limit: float) -> dict[str,
         for scenario in scenarios:
             if scenario.name in too_slow:
                 continue
-            print(f"{scenario.name} ({f'run {turn}' if turn <= runs else 'memory'})", file=sys.stderr)
+            what = f"run {turn}" if turn <= runs else "memory"
+            print(f"{scenario.name} ({what})", end="", flush=True, file=sys.stderr)
             try:
                 with scenario.prepared() as command:
                     if turn <= runs:
-                        times[scenario.name].append(take_time(command, limit))
+                        times[scenario.name].append(taken := take_time(command, limit))
+                        said = f"{taken.wall:.2f} s"
                     else:
-                        memory[scenario.name] = take_memory(command, limit)
+                        memory[scenario.name] = peak = take_memory(command, limit)
+                        said = f"{peak / 2**20:.0f} MiB"
             except TooSlowError:
                 too_slow.add(scenario.name)
+                said = "too slow"
+            print(f": {said}", file=sys.stderr)
         print(f"turn {turn} of {runs + 1} took {time.monotonic() - start:.0f} s", file=sys.stderr)
     return {
         name: Cost(times=tuple(taken), memory=memory[name])
