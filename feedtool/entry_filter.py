@@ -29,6 +29,8 @@ _SPECIAL = (".", "_", "#", "~")
 #: What makes a text a pattern.
 _WILD = re.compile(r"[\\*?\[]")
 _POST_FOLDERS = frozenset({"_drafts", "_posts"})
+#: What paths may begin with, and the patterns for whole ones; a plain text is no pattern.
+_Patterns = tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +58,12 @@ class EntryFilter:
 
     def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
         path = f"{folder}/{entry}" if folder else entry
-        patterns = _without(self.exclude + _EXCLUDED, self.include)
-        return _is_any(patterns, path, is_folder=is_folder) and not self._includes(entry, is_folder=is_folder)
+        is_refused = _is_any(_refusing(self.exclude, self.include), path, is_folder=is_folder)
+        return is_refused and not self._includes(entry, is_folder=is_folder)
 
     def _includes(self, entry: str, *, is_folder: bool) -> bool:
-        name = entry.rpartition("/")[2]
-        return any(_is_any(self.include, text, is_folder=is_folder) for text in (entry, name))
+        patterns, name = _compile(self.include), entry.rpartition("/")[2]
+        return any(_is_any(patterns, text, is_folder=is_folder) for text in (entry, name))
 
 
 @lru_cache(maxsize=1 << 10)  # a folder may hold tens of thousands of posts
@@ -84,23 +86,21 @@ def _find_entry(filter_: EntryFilter, folder: str) -> int | None:
     return len("/".join(start)) + 1 if start else 0
 
 
-def _is_any(patterns: tuple[str, ...], path: str, *, is_folder: bool) -> bool:
+def _is_any(patterns: _Patterns, path: str, *, is_folder: bool) -> bool:
     """Tell whether a path matches a pattern, or begins with one (Jekyll::EntryFilter#glob_include?)."""
-    beginnings, whole = _compile(patterns)
-    return (
-        path.startswith(beginnings)
-        or (is_folder and f"{path}/" in beginnings)
-        or any(pattern.fullmatch(path) for pattern in whole)
-    )
+    beginnings, whole = patterns
+    if path.startswith(beginnings) or (is_folder and f"{path}/" in beginnings):
+        return True
+    return bool(whole) and any(pattern.fullmatch(path) for pattern in whole)
 
 
 @cache
-def _compile(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """Give what paths may begin with, and the patterns for whole ones; a plain text is no pattern."""
+def _compile(patterns: tuple[str, ...]) -> _Patterns:
     beginnings = tuple(pattern.lstrip("/") for pattern in patterns)
     return beginnings, tuple(map(compile_match, filter(_WILD.search, beginnings)))
 
 
 @cache
-def _without(patterns: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(pattern for pattern in patterns if pattern not in others)
+def _refusing(exclude: tuple[str, ...], include: tuple[str, ...]) -> _Patterns:
+    """Give the patterns of what is left out: what is included by the same pattern is not."""
+    return _compile(tuple(pattern for pattern in exclude + _EXCLUDED if pattern not in include))
