@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, cast
 
 from feedtool.errors import ArchiveError
+from feedtool.fetch import fetch, is_address
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
 from feedtool.site_config import SiteConfig
@@ -35,7 +36,6 @@ _AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 _PASSED_OVER = (".", "#", "~", "_")
 #: Other people's files, of which there can be very many.
 _EXCLUDED = frozenset({"node_modules"})
-_DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
 _DAMAGES = (
@@ -83,7 +83,7 @@ def open_archive(source: str) -> Iterator[Archive]:
     """
     with ExitStack() as stack:
         path = Path(source)
-        if source.startswith(("http://", "https://")):
+        if is_address(source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
             path = _download(source, folder / "archive")
         packed: list[str] = []
@@ -120,16 +120,8 @@ def _is_file(path: Path, source: str) -> bool:
 
 
 def _download(url: str, target: Path) -> Path:
-    import requests  # noqa: PLC0415 - start-up counts, and most archives are folders
-
-    try:
-        with requests.get(url, stream=True, timeout=_DOWNLOAD_SECONDS) as response:
-            response.raise_for_status()
-            with target.open("wb") as file:
-                for chunk in response.iter_content(_CHUNK_BYTES):
-                    file.write(chunk)
-    except (OSError, ValueError) as error:  # urllib3 lets a host's name that is none through as a ValueError
-        raise ArchiveError(url, f"cannot be fetched; is the address right? ({error})") from error
+    with target.open("wb") as file:
+        fetch(url, file, ArchiveError)
     return target
 
 

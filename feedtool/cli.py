@@ -134,6 +134,37 @@ def audit(
 
 
 @app.command()
+def compare(
+    feeds: Annotated[
+        list[str], typer.Argument(metavar="OLD_FEED...", help="Feeds that are served today: files or URLs.")
+    ],
+    archive: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ARCHIVE", help="The archive. Default: what the config names, else this folder."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    jobs: JobsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which entries of the feeds served today readers would show again if those were feedtool's."""
+    from feedtool import compare_text, pipeline  # noqa: PLC0415 - start-up counts
+
+    settings, source = _find_settings(archive, config)
+    result = pipeline.compare(settings, source, feeds, jobs=jobs)
+    for feed in result.feeds:
+        if feed.flaw:
+            typer.echo(f"{feed.name}: is broken, and was read all the same ({feed.flaw})", err=True)
+    text = (
+        _dump(compare_text.describe_comparison(result)) if as_json else compare_text.render_comparison(result)
+    )
+    typer.echo(text, nl=False)
+    if result.has_again:
+        raise typer.Exit(1)
+
+
+@app.command()
 def init(archive: ArchiveArgument = None) -> None:
     """Write a commented feedtool.toml for the site in this folder."""
     from feedtool import starter  # noqa: PLC0415 - start-up counts

@@ -11,13 +11,17 @@ from pathlib import Path
 from feedtool.archive import PostFile, find_post_folders, find_posts, open_archive
 from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect, label_categories
+from feedtool.compare import Comparison, compare_feeds
 from feedtool.config import Config, settle
 from feedtool.credit import decide, known_outlets
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.entry import make_entry
-from feedtool.errors import ArchiveError, ConfigError
+from feedtool.errors import ArchiveError, ConfigError, FeedError
+from feedtool.fetch import read
 from feedtool.inspection import Inspection
+from feedtool.left_out import LeftOut
 from feedtool.model import Draft, Entry, Feed, Problem, Report
+from feedtool.old_feed import read_old_feed
 from feedtool.prepare import Outcome, Reason, prepare_all, sift
 from feedtool.publish import Publisher, read_published
 from feedtool.recurring import Learned, Recurring, find_recurring, has_learned, learn_chrome
@@ -26,6 +30,8 @@ from feedtool.unused_rules import find_unused_rules
 
 #: What fewer posts have in common is chance, and no audit tells it.
 FEWEST_RECURRING = 3
+#: No feed that readers are expected to fetch is as large.
+_MOST_FEED_BYTES = 64 << 20
 
 
 def generate(
@@ -48,12 +54,9 @@ def generate(
     """
     seconds: dict[str, float] = {}
     judged = judge(settings, source, jobs=jobs, now=now, seconds=seconds)
-    if not judged.entries:
-        first = judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
-        raise ArchiveError(source, f"holds no post that can be published ({first})")
+    _refuse_empty(judged, source)
     with _timed("collect", seconds):
-        doubles = frozenset(path for group in judged.duplicates for path in group.others)
-        feeds = collect(judged.entries, judged.labels, judged.config, doubles)
+        feeds = collect(judged.entries, judged.labels, judged.config, judged.doubles)
     with _timed("publish", seconds):
         publisher = Publisher(output, is_dry=is_dry)
         _publish(feeds, publisher, output, judged.config)
@@ -66,7 +69,7 @@ def generate(
         files_removed=tuple(publisher.removed),
         problems=judged.problems,
         left_out=_count(judged.reasons.values()),
-        duplicates=len(doubles),
+        duplicates=len(judged.doubles),
         unused_rules=find_unused_rules(judged.drafts, judged.entries, judged.duplicates, judged.config.rules),
         credit=_count(entry.credit.rule for entry in judged.entries),
         removed=_count(removal.rule for draft in judged.drafts for removal in draft.removals),
@@ -98,6 +101,11 @@ class Judged:
     problems: tuple[Problem, ...]
     #: Why posts were left out, by their paths.
     reasons: dict[str, Reason]
+
+    @property
+    def doubles(self) -> frozenset[str]:
+        """The paths of the posts whose article the feeds show under another file."""
+        return frozenset(path for group in self.duplicates for path in group.others)
 
 
 def judge(
@@ -212,6 +220,33 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
         own_rules=judged.config.rules.own,
         problems=judged.problems,
     )
+
+
+def compare(settings: Settings, source: str, names: Sequence[str], *, jobs: int | None = None) -> Comparison:
+    """Tell what subscribers of the feeds at ``names`` (paths or URLs) would see if those were feedtool's.
+
+    Every post of the archive at ``source`` counts, whether or not a feed of feedtool is long enough for it.
+
+    Raises:
+        FeedtoolError: a feed cannot be read, or the settings or the archive cannot be used.
+    """
+    old_feeds = [read_old_feed(name, read(name, FeedError, most=_MOST_FEED_BYTES)) for name in names]
+    judged = judge(settings, source, jobs=jobs)
+    _refuse_empty(judged, source)
+    paths = (file.path for file in judged.files)
+    left_out = LeftOut(
+        outcomes=dict(zip(paths, judged.outcomes, strict=True)),
+        reasons=judged.reasons,
+        problems=judged.problems,
+    )
+    new_feeds = collect(judged.entries, judged.labels, judged.config, judged.doubles)
+    return compare_feeds(old_feeds, judged.entries, new_feeds, left_out, judged.config)
+
+
+def _refuse_empty(judged: Judged, source: str) -> None:
+    if not judged.entries:
+        first = judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
+        raise ArchiveError(source, f"holds no post that can be published ({first})")
 
 
 def _prepare_again(
