@@ -12,9 +12,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import IO, cast
+from typing import IO, NamedTuple, NoReturn, cast
 
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
@@ -22,7 +23,7 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
 from feedtool.site_config import SiteConfig
 
-_POST_ENDINGS = MARKDOWN_ENDINGS | {".htm", ".html"}
+_POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
 #: What lies beside posts and is none.
 _MEDIA_ENDINGS = frozenset(
     (
@@ -64,12 +65,15 @@ class Archive:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostFile:
+class PostFile(NamedTuple):
     """Where one post lies: its path and its folder of posts, both relative to the archive."""
 
     path: str
     folder: str
+    #: Its size and times as one text: another one means that the file was changed, or may have been.
+    stamp: str = ""
+    #: When it was changed last, its name and rights counted, in nanoseconds since 1970.
+    changed: int = 0
 
 
 @contextmanager
@@ -205,8 +209,9 @@ def find_posts(
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        for path in sorted(path for path in _walk_posts(archive.root, name) if not site.is_excluded(path)):
-            found.setdefault(path, PostFile(path=path, folder=name))
+        for path, entry in sorted(_walk_posts(archive.root, name), key=itemgetter(0)):
+            if path not in found and not site.is_excluded(path):
+                found[path] = _make_post_file(path, name, entry)
     if not found:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
@@ -222,7 +227,7 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
         for name in names
         if name not in folders
         and not _is_passed_over(name)
-        and any(split_file_name(PurePosixPath(path).stem)[0] for path in _walk_posts(archive.root, name))
+        and any(split_file_name(PurePosixPath(path).stem)[0] for path, _ in _walk_posts(archive.root, name))
     )
 
 
@@ -247,29 +252,49 @@ def find_post_folders(
     return tuple(sorted(found))
 
 
-def _walk_posts(root: Path, folder: str) -> Iterator[str]:
-    if not (root / folder).is_dir():
-        return
-    for parent, names, files in os.walk(root / folder, onerror=_refuse):
-        names[:] = [name for name in names if not name.startswith(_PASSED_OVER)]
-        for name in files:
-            if name.endswith("~") or _is_passed_over(name):
-                continue
-            path = (Path(parent) / name).relative_to(root).as_posix()
-            if _is_post(path):
-                yield path
+def _walk_posts(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give the files below a folder that can be posts, each with its path relative to the archive."""
+    parts = [folder.removeprefix("./")] if (root / folder).is_dir() else []
+    while parts:
+        parent = parts.pop()
+        with _scan(root / parent) as entries:
+            for entry in entries:
+                name = entry.name
+                path = f"{parent}/{name}" if parent != "." else name
+                if entry.is_dir():
+                    # As os.walk does: a link to a folder is none of the archive's own.
+                    if not name.startswith(_PASSED_OVER) and not entry.is_symlink():
+                        parts.append(path)
+                elif not name.endswith("~") and not _is_passed_over(name) and _is_post(path):
+                    yield path, entry
+
+
+def _scan(folder: Path) -> "os._ScandirIterator[str]":
+    try:
+        return os.scandir(folder)
+    except OSError as error:
+        _refuse(error)
+
+
+def _make_post_file(path: str, folder: str, entry: os.DirEntry[str]) -> PostFile:
+    try:
+        status = entry.stat()
+    except OSError:  # a link that leads nowhere: whoever reads it says so
+        return PostFile(path, folder)
+    stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    return PostFile(path, folder, stamp, max(status.st_mtime_ns, status.st_ctime_ns))
 
 
 def _is_post(path: str) -> bool:
     """Tell whether a file can be a post: by its ending, or in Jekyll's own folder by its name."""
-    name = PurePosixPath(path)
-    if name.suffix.lower() in _POST_ENDINGS:
+    if path.lower().endswith(_POST_ENDINGS):
         return True
+    name = PurePosixPath(path)
     is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None
     return is_named_so and "_posts" in name.parts and name.suffix.lower() not in _MEDIA_ENDINGS
 
 
-def _refuse(error: OSError) -> None:
+def _refuse(error: OSError) -> NoReturn:
     """Stop at a folder that cannot be listed: os.walk would pass over it in silence, and its posts vanish."""
     raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
 

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from feedtool.duplicates import Duplicates, find_pages_of_many
-from feedtool.model import Draft, Entry, Problem
+from feedtool.model import Evidence, Head, Problem, join_names
 from feedtool.outlets import reads_like_outlet
 from feedtool.recurring import Recurring
 from feedtool.recurring_rules import write_rule
@@ -63,8 +63,8 @@ class Audit:
 
 
 def make_audit(
-    drafts: Iterable[Draft],
-    entries: Iterable[Entry],
+    heads: Sequence[Head],
+    evidence: Mapping[str, Evidence],
     *,
     posts: int,
     left_out: Mapping[str, int],
@@ -75,32 +75,33 @@ def make_audit(
     own_rules: frozenset[str],
     problems: Iterable[Problem],
 ) -> Audit:
-    """Sum up an archive: its published posts with their entries, in the same order, and what was found."""
-    drafts, entries = tuple(drafts), tuple(entries)
+    """Sum up an archive: its published posts, what each says of its source (by path), and what was found."""
     credit: dict[str, Counter[str]] = {}
     outlets: dict[str, Counter[str]] = {}
-    for entry in entries:
-        credit.setdefault(entry.credit.rule, Counter())[entry.credit.rule_name] += 1
-        for outlet in entry.credit.outlets:
-            outlets.setdefault(outlet, Counter())[entry.credit.rule] += 1
+    removed: Counter[str] = Counter()
+    for head in heads:
+        credit.setdefault(head.rule, Counter())[head.rule_name] += 1
+        removed.update(dict(head.removed))
+        for outlet in head.outlets:
+            outlets.setdefault(outlet, Counter())[head.rule] += 1
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
     return Audit(
         posts=posts,
-        published=len(entries),
+        published=len(heads),
         left_out=left_out,
         credit={rank: _sort(names) for rank, names in sorted(credit.items())},
-        originals=_sort(Counter(draft.evidence.original_rule or "none" for draft in drafts)),
+        originals=_sort(Counter(head.original_rule or "none" for head in heads)),
         outlets=tuple(
             Outlet(name=name, entries=ranks.total(), credit=_sort(ranks))
             for name, ranks in sorted(outlets.items(), key=lambda item: (-item[1].total(), item[0]))
         ),
-        without_source=tuple(entry.path for entry in entries if entry.credit.source is None),
-        suspects=tuple(_find_suspects(drafts, entries, known, duplicates)),
+        without_source=tuple(head.path for head in heads if not head.outlets),
+        suspects=tuple(_find_suspects(heads, evidence, known, duplicates)),
         duplicates=duplicates,
         recurring=recurring,
-        removed=_sort(Counter(removal.rule for draft in drafts for removal in draft.removals)),
+        removed=_sort(removed),
         unused_rules=unused_rules,
         unused_own_rules=tuple(name for name in unused_rules if name in own_rules),
         problems={code: tuple(found) for code, found in sorted(by_code.items())},
@@ -147,17 +148,17 @@ def _sort(counts: Counter[str]) -> dict[str, int]:
 
 
 def _find_suspects(
-    drafts: tuple[Draft, ...],
-    entries: tuple[Entry, ...],
+    heads: Sequence[Head],
+    evidence: Mapping[str, Evidence],
     known: frozenset[str],
     duplicates: tuple[Duplicates, ...],
 ) -> Iterator[Suspect]:
-    by_path = {entry.path: entry for entry in entries}
-    yield from _find_guessed(entries, known)
-    yield from _find_closing_names(drafts, by_path, known)
-    yield from _find_alike(entries)
+    yield from _find_guessed(heads, known)
+    yield from _find_closing_names(heads, evidence, known)
+    yield from _find_alike(heads)
+    by_path = {head.path: head for head in heads}
     for group in duplicates:
-        names = {by_path[path].credit.source or "" for path in (group.kept, *group.others)} - {""}
+        names = {join_names(by_path[path].outlets) for path in (group.kept, *group.others)} - {""}
         if len(names) > 1:
             yield Suspect(
                 code="credits-differ",
@@ -165,35 +166,35 @@ def _find_suspects(
                 message="one article under several files, which credit different outlets",
                 path=group.kept,
             )
-    credited = [(draft, by_path[draft.post.path].credit) for draft in drafts]
-    for url, count in sorted(find_pages_of_many(credited).items()):
-        path = next(draft.post.path for draft, credit in credited if credit.original_url == url)
+    for url, count in sorted(find_pages_of_many(heads).items()):
+        path = next(head.path for head in heads if head.original_url == url)
         message = f"{count} posts with different titles give this for their original"
         yield Suspect(code="page-of-many", subject=url, message=message, path=path)
 
 
-def _find_guessed(entries: tuple[Entry, ...], known: frozenset[str]) -> Iterator[Suspect]:
+def _find_guessed(heads: Sequence[Head], known: frozenset[str]) -> Iterator[Suspect]:
     """Find the outlets that rest on tags only, and are no outlet by their names."""
     guessed: dict[str, list[str]] = {}
-    for entry in entries:
-        for outlet in entry.credit.outlets:
-            if entry.credit.rule == "tag" and outlet not in known and not reads_like_outlet(outlet):
-                guessed.setdefault(outlet, []).append(entry.path)
+    for head in heads:
+        for outlet in head.outlets:
+            if head.rule == "tag" and outlet not in known and not reads_like_outlet(outlet):
+                guessed.setdefault(outlet, []).append(head.path)
     for outlet, paths in sorted(guessed.items()):
         message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
         yield Suspect(code="only-a-tag", subject=outlet, message=message, path=paths[0])
 
 
 def _find_closing_names(
-    drafts: tuple[Draft, ...], by_path: Mapping[str, Entry], known: frozenset[str]
+    heads: Sequence[Head], evidence: Mapping[str, Evidence], known: frozenset[str]
 ) -> Iterator[Suspect]:
     """Find names in closing parentheses that may be outlets, and that nobody is credited for."""
     closing: dict[str, list[str]] = {}
-    for draft in drafts:
-        is_sure = by_path[draft.post.path].credit.rule in {"front-matter", "credit-line", "digest"}
-        for name in draft.evidence.digests[-1] if draft.evidence.digests and not is_sure else ():
+    for head in heads:
+        digests = evidence[head.path].digests
+        is_sure = head.rule in {"front-matter", "credit-line", "digest"}
+        for name in digests[-1] if digests and not is_sure else ():
             if name not in known and not reads_like_outlet(name) and not NO_OUTLETS.search(name):
-                closing.setdefault(name, []).append(draft.post.path)
+                closing.setdefault(name, []).append(head.path)
     for name, paths in sorted(closing.items()):
         if len(paths) > 1:
             message = (
@@ -202,12 +203,12 @@ def _find_closing_names(
             yield Suspect(code="closing-name", subject=name, message=message, path=paths[0])
 
 
-def _find_alike(entries: tuple[Entry, ...]) -> Iterator[Suspect]:
+def _find_alike(heads: Sequence[Head]) -> Iterator[Suspect]:
     """Find names that may be those of one outlet: they differ in case, signs or the usual endings."""
     alike: dict[str, dict[str, str]] = {}
-    for entry in entries:
-        for outlet in entry.credit.outlets:
-            alike.setdefault(_fold_outlet(outlet), {}).setdefault(outlet, entry.path)
+    for head in heads:
+        for outlet in head.outlets:
+            alike.setdefault(_fold_outlet(outlet), {}).setdefault(outlet, head.path)
     for _, names in sorted(alike.items()):
         if len(names) > 1:
             yield Suspect(

@@ -67,6 +67,9 @@ def generate(
     limit: Annotated[int | None, typer.Option(min=0, help="Entries a feed; 0 is no limit.")] = None,
     formats: Annotated[str | None, typer.Option(help=f"Formats, such as {','.join(FORMATS)}.")] = None,
     jobs: JobsOption = None,
+    no_index: Annotated[
+        bool, typer.Option("--no-index", help="Keep nothing for the next run, and use nothing of the last.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any post had a problem.")] = False,
     check: Annotated[
         bool,
@@ -79,6 +82,7 @@ def generate(
 ) -> None:
     """Publish the feeds of an archive."""
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts
+    from feedtool.index_place import find_index  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)
     feeds, stated = settings.feeds, settings.stated
@@ -87,7 +91,15 @@ def generate(
     if formats is not None:
         feeds = replace(feeds, formats=parse_formats(formats))
     settings = replace(settings, feeds=feeds, stated=stated)
-    result = pipeline.generate(settings, source, output, jobs=jobs, is_dry=check)
+    result = pipeline.generate(
+        settings,
+        source,
+        output,
+        jobs=jobs,
+        is_dry=check,
+        index_path=None if no_index else find_index(settings, source, output),
+        say=lambda message: None if quiet else typer.echo(message, err=True),
+    )
     if report is not None:
         _write(report, _dump(_describe(result)))
     if check:

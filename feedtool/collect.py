@@ -1,22 +1,23 @@
-"""Entries to feeds: which entries, in which order, under which name and address. Pure."""
+"""Heads to outlines of feeds: which entries, in which order, under which name and address. Pure."""
 
 import hashlib
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
-from html import escape
+from datetime import UTC, datetime
+from functools import cache
 from typing import Literal
 from urllib.parse import quote
 
+from feedtool.condense import count_bytes
 from feedtool.config import Config, Site
-from feedtool.model import Category, Entry, Feed, Post
+from feedtool.model import Category, Head, Outline
 from feedtool.text import make_plain
 from feedtool.urls import SEGMENT
 
 #: What an entry takes beside its content, in the most talkative format: markup, dates, repeated addresses.
-_ENTRY_OVERHEAD = 1500
+_ENTRY_OVERHEAD = 1600
 _CATEGORY_OVERHEAD = 200
 _FEED_OVERHEAD = 4096
 #: Most file systems take 255 bytes for a name; the rest is room for what others put before or behind it.
@@ -26,7 +27,7 @@ _DEVICES = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\..*)?", re.ASCII)
 _UNSAFE = re.compile(r"[^\w.()+,=@~-]+")
 
 
-def label_categories(posts: Iterable[Post]) -> dict[str, str]:
+def label_categories(heads: Iterable[Head]) -> dict[str, str]:
     """Give what people read for each category: the tag that most of its posts have alone, else its own name.
 
     A post with one category and one tag says that the two name the same thing, where the category is a name
@@ -35,10 +36,10 @@ def label_categories(posts: Iterable[Post]) -> dict[str, str]:
     """
     sizes: Counter[str] = Counter()
     votes: dict[str, Counter[str]] = {}
-    for post in posts:
-        sizes.update(post.categories)
-        if len(post.categories) == 1 and len(post.tags) == 1 and post.categories[0].isascii():
-            votes.setdefault(post.categories[0], Counter())[post.tags[0]] += 1
+    for head in heads:
+        sizes.update(head.categories)
+        if len(head.categories) == 1 and len(head.tags) == 1 and head.categories[0].isascii():
+            votes.setdefault(head.categories[0], Counter())[head.tags[0]] += 1
     labels = {}
     for key, size in sizes.items():
         tag, count = min(votes.get(key, Counter({key: 0})).items(), key=lambda item: (-item[1], item[0]))
@@ -47,58 +48,65 @@ def label_categories(posts: Iterable[Post]) -> dict[str, str]:
 
 
 def collect(
-    entries: Iterable[Entry], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
-) -> tuple[Feed, ...]:
-    """Make every feed that the settings ask for: of everything, by category, by outlet over all categories.
+    heads: Iterable[Head], labels: Mapping[str, str], config: Config, doubles: Collection[str] = ()
+) -> tuple[Outline, ...]:
+    """Outline every feed that the settings ask for: of everything, by category, by outlet, by tag.
 
     Entries are ordered newest first, those of one second by path, whatever order they come in. ``doubles``
     are the paths of those whose article has another entry: they stand in their own categories only.
     """
-    ordered = sorted(sorted(entries, key=lambda entry: entry.path), key=_moment, reverse=True)
-    articles = [entry for entry in ordered if entry.path not in doubles]
-    by_category = _group(ordered, lambda entry: [category.key for category in entry.categories])
-    by_tag = _group(ordered, lambda entry: entry.tags)
-    by_source = _group(articles, lambda entry: entry.credit.outlets)
+    ordered = sorted(heads, key=_order)
+
+    @cache  # an entry is in several feeds
+    def weigh(head: Head) -> int:
+        return _estimate_bytes(head, labels, config)
+
+    articles = [head for head in ordered if head.path not in doubles] if doubles else ordered
+    by_category = _group(ordered, lambda head: head.categories)
+    by_tag = _group(ordered, lambda head: head.tags)
+    by_source = _group(articles, lambda head: head.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
-        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config))
+        feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh=weigh))
     if "category" in config.feeds.by:
-        feeds += _make_group("category", by_category, labels, config)
+        feeds += _make_group("category", by_category, labels, config, weigh=weigh)
     if "tag" in config.feeds.by:
-        feeds += _make_group("tag", by_tag, {}, config)
+        feeds += _make_group("tag", by_tag, {}, config, weigh=weigh)
     if "source" in config.feeds.by:
-        feeds += _make_group("source", by_source, {}, config)
+        feeds += _make_group("source", by_source, {}, config, weigh=weigh)
     return tuple(feeds)
 
 
 def _make_group(
     kind: Literal["category", "source", "tag"],
-    groups: Mapping[str, list[Entry]],
+    groups: Mapping[str, list[Head]],
     labels: Mapping[str, str],
     config: Config,
-) -> Iterator[Feed]:
+    *,
+    weigh: Callable[[Head], int],
+) -> Iterator[Outline]:
     """Make the feeds of one kind, each named by its key unless it has a label."""
     slugs = make_slugs({key: _age(group) for key, group in groups.items()})
     for key in sorted(groups):
         if _is_wanted(kind, key, config):
             category = Category(key=key, label=labels.get(key) or make_plain(key) or key)
-            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config)
+            yield _make_feed(kind, category, f"{kind}/{slugs[key]}", groups[key], config, weigh=weigh)
 
 
-def _moment(entry: Entry) -> float:
-    return entry.published.timestamp()
+def _order(head: Head) -> tuple[float, str]:
+    return -head.published, head.path
 
 
-def _age(group: list[Entry]) -> tuple[float, str]:
+def _age(group: list[Head]) -> tuple[float, str]:
     """Give the order of seniority of a category: its oldest entry."""
-    return _moment(group[-1]), group[-1].path
+    return group[-1].published, group[-1].path
 
 
-def _group(entries: Iterable[Entry], keys_of: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for key in keys_of(entry):
-            groups.setdefault(key, []).append(entry)
+def _group(heads: Iterable[Head], keys_of: Callable[[Head], Iterable[str]]) -> dict[str, list[Head]]:
+    groups: dict[str, list[Head]] = {}
+    for head in heads:
+        for key in keys_of(head):
+            groups.setdefault(key, []).append(head)
     return groups
 
 
@@ -115,14 +123,16 @@ def _make_feed(
     kind: Literal["all", "category", "source", "tag"],
     category: Category,
     path: str,
-    group: list[Entry],
+    group: list[Head],
     config: Config,
-) -> Feed:
+    *,
+    weigh: Callable[[Head], int],
+) -> Outline:
     site = config.site
-    entries = _limit(group, config)
+    heads = _limit(group, config, weigh)
     key, label = category.key, category.label
     page = _category_page(site, key) if kind == "category" else ""
-    return Feed(
+    return Outline(
         kind=kind,
         key=key,
         label=label or site.title,
@@ -135,8 +145,8 @@ def _make_feed(
         site_title=site.title,
         url=f"{config.feeds_url}/{quote(path, safe=SEGMENT + '/')}",
         category_scheme=_category_page(site, "").rpartition("/")[0] + "/" if site.category_page else None,
-        updated=max((entry.updated for entry in entries), key=datetime.timestamp),
-        entries=entries,
+        updated=datetime.fromtimestamp(max(head.updated for head in heads), UTC).astimezone(site.zone),
+        paths=tuple(head.path for head in heads),
         total=len(group),
     )
 
@@ -156,39 +166,36 @@ def _category_page(site: Site, key: str) -> str:
     return site.url + "/" + path.lstrip("/")
 
 
-def _limit(group: list[Entry], config: Config) -> tuple[Entry, ...]:
+def _limit(group: list[Head], config: Config, weigh: Callable[[Head], int]) -> list[Head]:
     """Keep the newest entries, as many as the limits on number and bytes allow, and always the newest one."""
-    count = min(config.feeds.limit or len(group), len(group))
+    chosen = group[: config.feeds.limit or None]
     if not config.feeds.max_bytes:
-        return tuple(group[:count])
+        return chosen
     room = config.feeds.max_bytes - _FEED_OVERHEAD
-    for index, entry in enumerate(group[:count]):
-        room -= _estimate_bytes(entry)
+    for index, head in enumerate(chosen):
+        room -= weigh(head)
         if room < 0 and index:
-            return tuple(group[:index])
-    return tuple(group[:count])
+            return chosen[:index]
+    return chosen
 
 
-def _estimate_bytes(entry: Entry) -> int:
+def _estimate_bytes(head: Head, labels: Mapping[str, str], config: Config) -> int:
     """Give an upper bound of what an entry takes in any format."""
-    source = "".join((*entry.credit.authors, *entry.credit.outlets))
-    once = (entry.title, entry.id, entry.url, entry.image or "", *entry.tags)
-    # Author, via, related and atom:source name the source; its tag URI spells it in three letters a byte.
-    several = [source] * 8 + [entry.credit.original_url or ""] * 4
-    categories = [name for category in entry.categories for name in (category.key, category.label)]
+    is_summed_up = config.feeds.content == "summary" or head.is_excerpt_only
+    # The credit line, author, via, related and atom:source name the source; its tag URI spells it in three
+    # letters a byte.
+    source = 10 * sum(map(count_bytes, head.outlets)) + 5 * count_bytes(head.original_url or "")
+    categories = [name for key in head.categories for name in (key, labels.get(key, key))]
     return (
-        _escaped_bytes(entry.content_html)
-        + entry.content_html.count('"')
-        + _escaped_bytes(escape(entry.summary or ""))
-        + sum(_escaped_bytes(item) for item in (*once, *several, *categories))
-        + _CATEGORY_OVERHEAD * (len(entry.categories) + len(entry.tags))
+        # A post without a text has no summary, and shows its images.
+        (head.summary_bytes if is_summed_up and head.summary_bytes else head.content_bytes)
+        + head.summary_bytes
+        + head.other_bytes
+        + source
+        + sum(map(count_bytes, (*categories, *head.names)))
+        + _CATEGORY_OVERHEAD * (len(head.categories) + len(head.tags))
         + _ENTRY_OVERHEAD
     )
-
-
-def _escaped_bytes(text: str) -> int:
-    """Count the bytes of a text with each ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
-    return len(text.encode()) + 5 * sum(text.count(character) for character in "&<>\n")
 
 
 def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:

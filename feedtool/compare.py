@@ -5,7 +5,7 @@ is another one is shown again, whatever else is the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from feedtool.config import Config
 from feedtool.left_out import LeftOut, explain_absence
 from feedtool.matching import match_entries
-from feedtool.model import Entry, Feed
+from feedtool.model import Entry, Head, Outline
 from feedtool.new_ids import Reason, explain_new_id
 from feedtool.old_feed import OldEntry, OldFeed
 from feedtool.render.dates import rfc3339
@@ -87,16 +87,21 @@ class Comparison:
 
 def compare_feeds(
     old_feeds: Iterable[OldFeed],
-    entries: Sequence[Entry],
-    new_feeds: Sequence[Feed],
+    heads: Sequence[Head],
+    new_feeds: Sequence[Outline],
     left_out: LeftOut,
     config: Config,
+    *,
+    read_entries: Callable[[Sequence[str]], Iterable[Entry]],
 ) -> Comparison:
-    """Compare feeds that are served today with the entries and the feeds that feedtool publishes."""
+    """Compare feeds that are served today with the posts and the feeds that feedtool publishes.
+
+    ``read_entries`` gives the entries of posts by their paths: of those alone that stand in the old feeds.
+    """
     feeds = []
     told: dict[str, ComparedEntry] = {}
     for old_feed in old_feeds:
-        compared = _compare_entries(old_feed, entries, left_out, config)
+        compared = _compare_entries(old_feed, heads, left_out, config, read_entries)
         feeds.append(_sum_up(old_feed, compared, new_feeds))
         for entry in compared:
             # Readers of another feed may know the same entry by a link that we can follow.
@@ -106,15 +111,20 @@ def compare_feeds(
 
 
 def _compare_entries(
-    old_feed: OldFeed, entries: Sequence[Entry], left_out: LeftOut, config: Config
+    old_feed: OldFeed,
+    heads: Sequence[Head],
+    left_out: LeftOut,
+    config: Config,
+    read_entries: Callable[[Sequence[str]], Iterable[Entry]],
 ) -> list[ComparedEntry]:
     by_id = {old.id: old for old in sorted(old_feed.entries, key=_order, reverse=True)}
     olds = sorted(by_id.values(), key=_order)
-    matched = match_entries(olds, entries, config)
+    matched = match_entries(olds, heads, config)
+    entries = {entry.path: entry for entry in read_entries(sorted({head.path for head in matched.values()}))}
     absent = explain_absence([old for old in olds if old.id not in matched], left_out, config)
     compared = []
     for old in olds:
-        entry = matched.get(old.id)
+        entry = entries[matched[old.id].path] if old.id in matched else None
         path, reason = absent.get(old.id, (None, None))
         if entry is not None and entry.id != old.id:
             reason = explain_new_id(old, entry.id, entry.url)
@@ -165,10 +175,11 @@ def _normalise(link: str, config: Config) -> str:
     return normalise(absolute) if absolute else link
 
 
-def _sum_up(old_feed: OldFeed, compared: Sequence[ComparedEntry], new_feeds: Sequence[Feed]) -> ComparedFeed:
+def _sum_up(
+    old_feed: OldFeed, compared: Sequence[ComparedEntry], new_feeds: Sequence[Outline]
+) -> ComparedFeed:
     counts = Counter(entry.status for entry in compared)
-    matched = {entry.id for entry in compared}
-    known = matched | {entry.old_id for entry in compared}
+    matched = {entry.path for entry in compared}
     new_feed = min(new_feeds, key=lambda feed: _unlikeness(feed, matched), default=None)
     return ComparedFeed(
         name=old_feed.name,
@@ -179,11 +190,11 @@ def _sum_up(old_feed: OldFeed, compared: Sequence[ComparedEntry], new_feeds: Seq
         again=counts["again"],
         gone=counts["gone"],
         new_feed=new_feed.path if new_feed else None,
-        new=sum(entry.id not in known for entry in new_feed.entries) if new_feed else 0,
+        new=sum(path not in matched for path in new_feed.paths) if new_feed else 0,
     )
 
 
-def _unlikeness(feed: Feed, matched: set[str | None]) -> tuple[int, int]:
+def _unlikeness(feed: Outline, matched: set[str | None]) -> tuple[int, int]:
     """Rank the feeds that could stand in the place of an old one: the most shared, then the fewest gaps."""
-    shared = [index for index, entry in enumerate(feed.entries) if entry.id in matched]
+    shared = [index for index, path in enumerate(feed.paths) if path in matched]
     return -len(shared), shared[-1] + 1 - len(shared) if shared else 0

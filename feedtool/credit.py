@@ -4,35 +4,38 @@ The ranks, surest first: front matter; a credit line; the parenthesis that close
 own author; the site.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from feedtool.config import Config
-from feedtool.model import Credit, CreditRule, Draft, Evidence, join_names
+from feedtool.model import Credit, CreditRule, Evidence, join_names
 from feedtool.outlets import name_of_tag, names_nobody, reads_like_outlet, settle_name
 from feedtool.rules import SUBJECTS, Rules
 from feedtool.text import fold_name
 from feedtool.urls import host_of
 
 
-def known_outlets(drafts: Iterable[Draft], rules: Rules) -> frozenset[str]:
-    """Collect the outlets known for certain: from settings, front matter and credit lines, in any order."""
-    names = set(rules.known_outlets | rules.aliases.keys() | set(rules.aliases.values()))
+def certain_outlets(evidence: Evidence, rules: Rules) -> frozenset[str]:
+    """Give the outlets that one post makes known for certain: by its front matter and its credit line."""
     # A plain 来源 can name whose figures those are; that makes no outlet of it in other posts.
     vague = {rule.name for rule in rules.credit_lines if rule.is_caption_like}
-    for draft in drafts:
-        is_certain = draft.evidence.credit_line_rule not in vague
-        names.update(name for name in draft.evidence.credit_line if is_certain or reads_like_outlet(name))
-        names.update(draft.evidence.stated)
-    return frozenset(names - SUBJECTS)
+    is_certain = evidence.credit_line_rule not in vague
+    names = {name for name in evidence.credit_line if is_certain or reads_like_outlet(name)}
+    return frozenset(names.union(evidence.stated) - SUBJECTS)
 
 
-def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
+def known_outlets(certain: Iterable[Iterable[str]], rules: Rules) -> frozenset[str]:
+    """Collect the outlets known for certain: by the settings, and by each post, in any order."""
+    names = rules.known_outlets | rules.aliases.keys() | set(rules.aliases.values())
+    return frozenset((names - SUBJECTS).union(*certain))
+
+
+def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     """Rank the evidence of one post and say whom it credits.
 
     ``known`` are the outlets that the archive knows for certain. Where no outlet is found but the original
     is elsewhere, the source goes by the name of that host: a fact, and never the site itself.
     """
-    post, evidence, rules = draft.post, draft.evidence, config.rules
+    rules = config.rules
 
     def credit(rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str) -> Credit:
         named = tuple(dict.fromkeys(rules.aliases.get(outlet, outlet) for outlet in outlets))
@@ -51,8 +54,8 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     if evidence.stated:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
-    authors = tuple(name for name in post.authors if "://" not in name and not names_nobody(name))
-    if authors and _is_of_original(draft, config):
+    authors = tuple(name for name in evidence.writers if "://" not in name and not names_nobody(name))
+    if authors and _is_of_original(evidence, config):
         # A person is called as the post writes the name; an outlet has one name, however it is written.
         folded = {name: fold_name(name) for name in authors}
         names = [
@@ -67,7 +70,7 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     digest = () if "digest" in rules.off or evidence.unread else _read_digests(evidence, known)
     if digest:
         return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）")
-    tags = () if "tag" in rules.off or evidence.unread else post.tags
+    tags = () if "tag" in rules.off or evidence.unread else evidence.tags
     named = {
         settle_name(outlet, known, rules.aliases): tag
         for tag in tags
@@ -81,35 +84,33 @@ def decide(draft: Draft, known: frozenset[str], config: Config) -> Credit:
     host = host_of(evidence.original_url or "").removeprefix("www.")
     host = rules.aliases.get(host, host)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
-    writers = (authors or (host,)) if host else (post.authors or (config.site.author,))
+    writers = (authors or (host,)) if host else (evidence.writers or (config.site.author,))
     return Credit(
         authors=writers,
         outlets=(host,) if host else (),
         original_url=evidence.original_url,
-        rule="author" if writers == post.authors else "site",
-        rule_name="author" if writers == post.authors else "site",
+        rule="author" if writers == evidence.writers else "site",
+        rule_name="author" if writers == evidence.writers else "site",
         evidence=join_names(writers),
     )
 
 
-def _is_of_original(draft: Draft, config: Config) -> bool:
+def _is_of_original(evidence: Evidence, config: Config) -> bool:
     """Tell whether the author is the original's: the front matter gives the address of the original too.
 
     The site's own author who links to an article elsewhere has not written that.
     """
     keys = {rule.name for rule in config.rules.fields if rule.gives == "original"}
-    is_own = draft.post.author == config.site.author
-    return (
-        draft.evidence.original_rule in keys and not is_own and "author-of-original" not in config.rules.off
-    )
+    is_own = join_names(evidence.writers) == config.site.author
+    return evidence.original_rule in keys and not is_own and "author-of-original" not in config.rules.off
 
 
-def _read_digests(evidence: Evidence, known: frozenset[str]) -> tuple[str, ...]:
+def _read_digests(evidence: Evidence, known: Container[str]) -> tuple[str, ...]:
     """Give the outlets that the digests name; none if the one that closes the post names none."""
     named = [
         outlets
         for outlets in evidence.digests
-        if all(outlet in known or reads_like_outlet(outlet) for outlet in outlets)
+        if all(reads_like_outlet(outlet) or outlet in known for outlet in outlets)
     ]
     if not named or named[-1] != evidence.digests[-1]:
         return ()

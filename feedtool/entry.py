@@ -1,50 +1,46 @@
-"""A draft and its credit to an entry: title, link, summary and the visible credit line. Pure."""
+"""Content and its credit to an entry: title, link, summary and the visible credit line. Pure."""
 
+from collections.abc import Mapping
 from html import escape
 
 from feedtool import rules
 from feedtool.config import Config
-from feedtool.model import Category, Credit, Draft, Entry, Post
-from feedtool.text import shorten
+from feedtool.model import Category, Content, Credit, Entry, Head
 from feedtool.urls import make_absolute
 
-#: Columns of a summary and of a title made from the text: a CJK character takes two.
-_SUMMARY_COLUMNS = 280
-_TITLE_COLUMNS = 60
 
-
-def make_entry(draft: Draft, credit: Credit, config: Config, labels: dict[str, str]) -> Entry:
+def make_entry(
+    head: Head, content: Content, credit: Credit, config: Config, labels: Mapping[str, str]
+) -> Entry:
     """Make what a reader sees of a post.
 
     ``labels`` gives what people read for each category. The content ends (or begins) in one credit line
     that names the source and leads to the original; the site's own posts have none.
     """
-    post = draft.post
-    summary = draft.summary or shorten(draft.text, _SUMMARY_COLUMNS)
-    content = draft.content_html
-    is_summed_up = config.feeds.content == "summary" or post.is_excerpt_only
+    summary = content.summary or content.opening
+    html = content.html
+    is_summed_up = config.feeds.content == "summary" or content.is_excerpt_only
     if is_summed_up:
-        content = f"<p>{escape(summary, quote=False)}</p>" if summary else content
+        html = f"<p>{escape(summary, quote=False)}</p>" if summary else html
     line = _credit_line(credit, config)
-    parts = (line, content) if config.feeds.credit_line == "top" else (content, line)
-    categories = tuple(Category(key=key, label=labels[key]) for key in post.categories)
-    is_whole = is_summed_up or summary == draft.text
+    parts = (line, html) if config.feeds.credit_line == "top" else (html, line)
+    is_whole = is_summed_up or (content.is_whole and summary == content.opening)
     return Entry(
-        id=post.id,
-        path=post.path,
-        url=_page_of(post, credit, config),
-        title=post.title or shorten(draft.text, _TITLE_COLUMNS) or post.published.date().isoformat(),
-        published=post.published,
-        updated=post.updated,
+        id=head.id,
+        path=head.path,
+        url=_page_of(head, credit, config),
+        title=content.title,
+        published=content.published,
+        updated=content.updated,
         credit=credit,
-        categories=categories,
-        tags=post.tags,
-        lead_category=post.lead_category,
+        categories=tuple(Category(key=key, label=labels[key]) for key in head.categories),
+        tags=head.tags,
+        lead_category=content.lead_category,
         # The same text twice would help nobody, and no summary is better than an empty one.
-        summary=draft.summary or (None if is_whole or not summary else summary),
+        summary=content.summary or (None if is_whole or not summary else summary),
         content_html="\n".join(part for part in parts if part),
-        image=draft.image,
-        language=post.language,
+        image=content.image,
+        language=content.language,
     )
 
 
@@ -59,12 +55,12 @@ def _credit_line(credit: Credit, config: Config) -> str:
     return f"<p>{label}{name}</p>"
 
 
-def _page_of(post: Post, credit: Credit, config: Config) -> str:
+def _page_of(head: Head, credit: Credit, config: Config) -> str:
     """Give the address that an entry links to: its page on the site, or what stands for one that is gone."""
     for rule in config.archive.pages:
-        if post.folder == rule.folder or post.folder.startswith(rule.folder + "/"):
+        if head.folder == rule.folder or head.folder.startswith(rule.folder + "/"):
             if rule.link != "original":
-                page = make_absolute(config.site.url + "/", rule.link.replace("{path}", post.path))
-                return page or post.url
-            return credit.original_url or post.url
-    return post.url
+                page = make_absolute(config.site.url + "/", rule.link.replace("{path}", head.path))
+                return page or head.url
+            return credit.original_url or head.url
+    return head.url

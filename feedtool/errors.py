@@ -44,6 +44,14 @@ class PublishError(FeedtoolError):
     """The output cannot be written; ``subject`` is the path."""
 
 
+class IndexDamagedError(FeedtoolError):
+    """The index cannot be read, and can be deleted; ``subject`` is its path."""
+
+
+class IndexUnusableError(FeedtoolError):
+    """The index lies where it cannot be used, or another run has it; ``subject`` is its path."""
+
+
 class PostError(Exception):
     """One post cannot be used; the run goes on without it.
 

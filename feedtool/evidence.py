@@ -109,6 +109,8 @@ def _read_article(
         digests=_read_digest_ends(kept),
         original_url=original.address if original else None,
         original_rule=original.rule if original else "",
+        writers=post.authors,
+        tags=post.tags,
         matched=frozenset(
             {
                 stated_rule,

@@ -5,8 +5,9 @@ Behaviour observed with Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0. 
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -175,6 +176,7 @@ def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word.strip()))
 
 
+@lru_cache(maxsize=1 << 12)
 def slugify(text: str, *, pretty: bool) -> str:
     """Make a slug as Jekyll's ``slugify`` does, mode "pretty" (case kept) or "default" (lower case).
 
@@ -218,36 +220,36 @@ def permalink_path(
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
     """
-    iso = date.isocalendar()
-    values = {
-        "categories": "/".join(dict.fromkeys(_lower(category) for category in categories)),
-        "collection": "posts",
-        "day": f"{date:%d}",
-        "hour": f"{date:%H}",
-        "i_day": str(date.day),
-        "i_month": str(date.month),
-        "long_day": _DAYS[date.weekday()],
-        "long_month": _MONTHS[date.month - 1],
-        "minute": f"{date:%M}",
-        "month": f"{date:%m}",
-        "name": slugify(file_path.rpartition("/")[2], pretty=False),
-        "output_ext": extension,
+    # Most templates name a few of them: each is made when it is asked for.
+    values: Mapping[str, Callable[[], str]] = {
+        "categories": lambda: "/".join(dict.fromkeys(_lower(category) for category in categories)),
+        "collection": lambda: "posts",
+        "day": lambda: f"{date:%d}",
+        "hour": lambda: f"{date:%H}",
+        "i_day": lambda: str(date.day),
+        "i_month": lambda: str(date.month),
+        "long_day": lambda: _DAYS[date.weekday()],
+        "long_month": lambda: _MONTHS[date.month - 1],
+        "minute": lambda: f"{date:%M}",
+        "month": lambda: f"{date:%m}",
+        "name": lambda: slugify(file_path.rpartition("/")[2], pretty=False),
+        "output_ext": lambda: extension,
         # Jekyll::Document#cleaned_relative_path
-        "path": "/" + file_path.replace("_posts", "", 1).rstrip("."),
-        "second": f"{date:%S}",
-        "short_day": _DAYS[date.weekday()][:3],
-        "short_month": _MONTHS[date.month - 1][:3],
-        "short_year": f"{date.year % 100:02}",
-        "slug": slugify(slug, pretty=False),
-        "slugified_categories": "/".join(
+        "path": lambda: "/" + file_path.replace("_posts", "", 1).rstrip("."),
+        "second": lambda: f"{date:%S}",
+        "short_day": lambda: _DAYS[date.weekday()][:3],
+        "short_month": lambda: _MONTHS[date.month - 1][:3],
+        "short_year": lambda: f"{date.year % 100:02}",
+        "slug": lambda: slugify(slug, pretty=False),
+        "slugified_categories": lambda: "/".join(
             dict.fromkeys(slugify(category, pretty=False) for category in categories)
         ),
-        "title": slugify(slug, pretty=True),
-        "w_day": str(iso.weekday),
-        "w_year": str(iso.year),
-        "week": f"{iso.week:02}",
-        "y_day": f"{date:%j}",
-        "year": f"{date.year:04}",
+        "title": lambda: slugify(slug, pretty=True),
+        "w_day": lambda: str(date.isoweekday()),
+        "w_year": lambda: str(date.isocalendar().year),
+        "week": lambda: f"{date.isocalendar().week:02}",
+        "y_day": lambda: f"{date:%j}",
+        "year": lambda: f"{date.year:04}",
     }
 
     def fill(match: re.Match[str]) -> str:
@@ -256,11 +258,16 @@ def permalink_path(
         if name not in values:
             raise ValueError(f"unknown placeholder :{name} in the permalink {template}")
         # Addressable encodes a value as a whole address: a question mark in it begins a query.
-        return quote(values[name], safe=SEGMENT + "/?") + match[1][len(name) :]
+        return _quote_value(values[name]()) + match[1][len(name) :]
 
     path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%?#")
     path = path.replace("..", "/").replace("./", "")
     return re.sub(r"/{2,}", "/", path)
+
+
+@lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over
+def _quote_value(value: str) -> str:
+    return quote(value, safe=SEGMENT + "/?")
 
 
 # Written out: strftime would follow the machine's locale.

@@ -70,7 +70,7 @@ def _parse_html_block(state: StateBlock, start: int, end: int, silent: bool) -> 
     opening = _RAW_OPENING.match(state.src, position)
     if state.level or state.is_code_block(start) or opening is None:
         return False
-    closing = _find_end(state.src, position)
+    closing = find_html_end(state.src, position)
     if closing is None or silent:
         return closing is not None
     line = start
@@ -113,10 +113,10 @@ def _walk_depth(source: str, position: int, name: str) -> Iterator[tuple[re.Matc
             yield tag, depth
 
 
-def _find_end(source: str, position: int) -> int | None:
-    """Give where the element ends that begins at ``position``, and those that follow it on its last line.
+def find_html_end(source: str, position: int) -> int | None:
+    """Give where the block of HTML ends that begins at ``position``, with those that follow on its last line.
 
-    None if it has no end tag.
+    None if there is none, or it has no end tag.
     """
     end = None
     while opening := _RAW_OPENING.match(source, position):

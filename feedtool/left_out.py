@@ -10,10 +10,9 @@ from feedtool.config import Config
 from feedtool.inspection import REASONS
 from feedtool.jekyll import parse_date, slugify, split_file_name
 from feedtool.matching import match_entries
-from feedtool.model import Draft, Problem
+from feedtool.model import Head, Problem
 from feedtool.new_ids import Reason
 from feedtool.old_feed import OldEntry
-from feedtool.prepare import Outcome
 
 _ABSENT = Reason(
     code="absent", message="no post of the archive has this id, this link, or this title that day"
@@ -26,9 +25,9 @@ _NEAR = timedelta(days=2)
 class LeftOut:
     """What an archive holds and feedtool does not publish."""
 
-    #: What was read of each file, by its path, and why it is left out.
-    outcomes: Mapping[str, Outcome]
+    #: Why files are left out, by their paths; the heads of those among them that could be published.
     reasons: Mapping[str, str]
+    heads: Sequence[Head]
     problems: Sequence[Problem]
 
 
@@ -36,15 +35,13 @@ def explain_absence(
     entries: Sequence[OldEntry], left_out: LeftOut, config: Config
 ) -> dict[str, tuple[str | None, Reason]]:
     """Give the path of each entry's post (None: there is none) and why it is not published, by the id."""
-    outcomes = left_out.outcomes
-    posts = [outcome.post for outcome in outcomes.values() if isinstance(outcome, Draft)]
-    read = match_entries(entries, [post for post in posts if post.path in left_out.reasons], config)
-    unread = [path for path in left_out.reasons if not isinstance(outcomes[path], Draft)]
-    explained = {}
+    read = match_entries(entries, left_out.heads, config)
+    unread = left_out.reasons.keys() - {head.path for head in left_out.heads}
+    explained: dict[str, tuple[str | None, Reason]] = {}
     for entry in entries:
-        post = read.get(entry.id)
-        path = post.path if post else _find_file(entry, unread, config)
-        explained[entry.id] = (path, _explain(path, left_out) if path else _ABSENT)
+        head = read.get(entry.id)
+        path = head.path if head else _find_file(entry, sorted(unread), config)
+        explained[entry.id] = _explain(path, left_out) if path else (None, _ABSENT)
     return explained
 
 
@@ -66,8 +63,11 @@ def _slug_of(address: str) -> str:
     return slugify(name.removesuffix(".html"), pretty=False)
 
 
-def _explain(path: str, left_out: LeftOut) -> Reason:
+def _explain(path: str, left_out: LeftOut) -> tuple[str, Reason]:
     code = left_out.reasons[path]
-    found = [problem for problem in left_out.problems if (problem.path, problem.severity) == (path, "error")]
-    message = str(found[0]) if found else f"{path} is left out: {REASONS[code]}"
-    return Reason(code=code, message=message)
+    name = path.encode(
+        "utf-8", "backslashreplace"
+    ).decode()  # as a problem names it, which can be written down
+    found = [problem for problem in left_out.problems if (problem.path, problem.severity) == (name, "error")]
+    message = str(found[0]) if found else f"{name} is left out: {REASONS[code]}"
+    return name, Reason(code=code, message=message)

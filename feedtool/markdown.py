@@ -4,7 +4,7 @@ HTML goes through as it is: `clean` is where markup is judged. Pure.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from feedtool.kramdown import use_kramdown
+from feedtool.plain_markdown import render_plainly
 
 #: A link destination with spaces, up to the parenthesis that closes the link on the same line.
 _SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(])){1,500}(?=[ \t]*\))")
@@ -26,7 +27,18 @@ _MAX_NESTING = 100
 
 def render(source: str) -> str:
     """Render a Markdown text as an HTML fragment."""
-    return str(_renderer().render(_LONE_ADDRESS.sub(r"\1\n\n\2\n", source)))
+    source = _LONE_ADDRESS.sub(r"\1\n\n\2\n", source)
+    plain = render_plainly(source, _render_paragraph)
+    return _parse(source) if plain is None else plain
+
+
+def _parse(source: str) -> str:
+    return str(_renderer().render(source))
+
+
+@lru_cache(maxsize=1 << 13)  # the links home under the posts of one category are the same
+def _render_paragraph(text: str) -> str:
+    return _parse(text)
 
 
 @cache

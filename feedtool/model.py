@@ -6,7 +6,7 @@ This module imports nothing of ours.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["warning", "error"]
 Format = Literal["rss", "atom", "json"]
@@ -159,6 +159,9 @@ class Evidence:
     #: Where the original is, absolute and ASCII, and the name of the rule that found it.
     original_url: str | None
     original_rule: str
+    #: The writers and the tags that the front matter names.
+    writers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     #: Names of all rules that found something, whether it counted or not.
     matched: frozenset[str]
 
@@ -222,6 +225,79 @@ class Credit:
         return join_names(self.outlets) or None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What an entry shows that depends on its post alone."""
+
+    #: Plain text, never empty.
+    title: str
+    #: In the site's time zone.
+    published: datetime
+    updated: datetime
+    lead_category: str | None
+    #: Absolute, ASCII.
+    image: str | None
+    #: A language tag; None: the site's.
+    language: str | None
+    #: What the post itself says in short, and how its text begins: plain text.
+    summary: str | None
+    opening: str
+    #: Whether the opening is all of its text.
+    is_whole: bool
+    #: Whether the feed shows the summary alone.
+    is_excerpt_only: bool
+    #: The article, sanitised, without a credit line of ours.
+    html: str
+
+
+class Head(NamedTuple):
+    """What the decisions about a whole archive need of one post.
+
+    The heads of all posts are in memory at once, and none of their text: a named tuple, for it takes a tenth
+    of the time to make that a dataclass takes.
+    """
+
+    #: The path of the post, relative to the archive, and the folder of posts it was found in.
+    path: str
+    folder: str
+    id: str
+    url: str
+    #: As the post says it, and what it has in common with itself in other typography.
+    title: str
+    title_key: str
+    #: A digest of its visible text, and how many characters that has.
+    text_key: str
+    text_length: int
+    #: Seconds since 1970, in UTC, and the day in the site's time zone, such as ``2022-05-26``.
+    published: float
+    updated: float
+    day: str
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    original_url: str | None
+    original_rule: str
+    #: The outlets that it makes known for certain, and all names that it says of its source: those depend on
+    #: no other post.
+    certain: tuple[str, ...]
+    names: tuple[str, ...]
+    #: Names of the rules that found something in it, and how often each took something out.
+    matched: tuple[str, ...]
+    removed: tuple[tuple[str, int], ...]
+    #: Bytes that it takes in a feed at most: the article, its summary, all else but the credit.
+    content_bytes: int
+    summary_bytes: int
+    other_bytes: int
+    is_excerpt_only: bool
+    #: Whom it credits, and by which rank and rule; see `Credit`.
+    outlets: tuple[str, ...]
+    rule: CreditRule
+    rule_name: str
+    #: A digest of all that its entry is made of, beside the names of its categories.
+    key: str
+    #: The outlets, beside its ``names``, whose being known settled whom it credits.
+    asked: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Category:
     """A category of entries: how the posts spell it, and what people read."""
@@ -274,8 +350,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A list of entries, newest first, under one title; what every format is rendered from."""
+class Outline:
+    """A feed before its entries are read: which they are, newest first, under which title."""
 
     kind: Literal["all", "category", "source", "tag"]
     #: The category as the posts spell it, or the outlet; empty for the feed of everything.
@@ -294,16 +370,24 @@ class Feed:
     url: str
     #: Names the site's system of categories, if it has pages for them.
     category_scheme: str | None
-    #: The newest ``updated`` of its entries: no clock in the output.
+    #: The newest ``updated`` of its entries, in the site's time zone: no clock in the output.
     updated: datetime
-    entries: tuple[Entry, ...]
+    #: The paths of the posts of its entries, in order.
+    paths: tuple[str, ...]
     #: How many posts it could hold, were there no limit.
     total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Outline):
+    """A list of entries, newest first, under one title; what every format is rendered from."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one run did. ``seconds`` and nothing else depends on the machine."""
+    """What one run did. Only ``index`` depends on earlier runs, and only ``seconds`` on the machine."""
 
     posts: int
     published: int
@@ -321,4 +405,6 @@ class Report:
     #: How many entries each rule credited, and how many blocks each rule removed.
     credit: dict[str, int]
     removed: dict[str, int]
+    #: How many files of the archive were as the index knows them, and how many were read.
+    index: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

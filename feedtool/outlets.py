@@ -1,7 +1,7 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from feedtool import rules
@@ -51,7 +51,7 @@ def names_nobody(said: str) -> bool:
     return all(not word or _is_nobody(word) for word in words)
 
 
-def settle_name(name: str, known: frozenset[str], aliases: Mapping[str, str]) -> str:
+def settle_name(name: str, known: Container[str], aliases: Mapping[str, str]) -> str:
     """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
     name = aliases.get(name, name)
     stem = name.removesuffix("新闻")
@@ -123,7 +123,7 @@ def reads_like_outlet(name: str) -> bool:
     return ending not in rules.SUBJECT_ENDINGS or name.removesuffix(ending) not in rules.SUBJECTS
 
 
-def name_of_tag(tag: str, known: frozenset[str]) -> str | None:
+def name_of_tag(tag: str, known: Container[str]) -> str | None:
     """Give the outlet that a tag names by its ending, less one trailing 新闻; None if it names none."""
     if tag in rules.OUTLET_NAMES:
         return tag

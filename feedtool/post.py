@@ -38,8 +38,6 @@ def parse_post(raw: RawPost, config: Config) -> Post | None:
     Raises:
         PostError: it has no date, its front matter cannot be read, or its permalink cannot be built.
     """
-    if text.find_illegal(raw.path) is not None:
-        raise PostError("file-name-unreadable", "the file's name is not valid UTF-8; rename the file")
     problems: list[Problem] = []
 
     def warn(code: str, message: str, line: int) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
@@ -11,58 +11,60 @@ from feedtool.errors import PublishError
 
 
 class Publisher:
-    """Publishes files below one folder, and keeps count; with ``is_dry`` it only finds out what would change.
-
-    Raises:
-        PublishError: the folder cannot be written (found out before anything is).
-    """
+    """Publishes files below one folder; with ``is_dry`` it only finds out what would change."""
 
     def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
-        self._folder = folder
+        self.folder = folder
         self._is_dry = is_dry
-        self._due: set[str] = set()
-        self.written: list[str] = []
-        self.removed: list[str] = []
-        self.unchanged = 0
-        if not is_dry:
-            self._probe()
 
-    def _probe(self) -> None:
+    def probe(self) -> None:
+        """Find out whether the folder can be written, before anything is.
+
+        Raises:
+            PublishError: it cannot.
+        """
+        if self._is_dry:
+            return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, prefix=".feedtool-"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, prefix=".feedtool-"):
                 pass
         except OSError as error:
-            raise self._error(self._folder, error) from error
+            raise self._error(self.folder, error) from error
 
-    def publish(self, path: str, data: bytes) -> None:
-        """Write one file (its path relative to the folder) unless it holds these bytes already."""
-        self._due.add(path)
-        target = self._folder / path
+    def publish(self, path: str, data: bytes) -> bool:
+        """Write one file (its path relative to the folder) unless it holds these bytes; False if it does.
+
+        Raises:
+            PublishError: it cannot be written.
+        """
+        target = self.folder / path
         try:
             if _holds(target, data):
-                self.unchanged += 1
-                return
-            self.written.append(path)
+                return False
             if not self._is_dry:
                 _replace(target, data)
         except OSError as error:
             raise self._error(target, error) from error
+        return True
 
-    def remove_stale(self, formerly: Iterable[str]) -> None:
-        """Remove the files of a former run that this one did not publish, and the folders they leave empty.
+    def remove_stale(self, formerly: Iterable[str], due: Collection[str]) -> list[str]:
+        """Remove the files of a former run that this one does not publish, and the folders they leave empty.
 
-        ``formerly`` are the paths that the former run listed; nothing else in the folder is touched.
+        ``formerly`` are the paths that the former run listed, ``due`` those of this one; nothing else in the
+        folder is touched. Gives the paths that went.
+
+        Raises:
+            PublishError: one of them cannot be removed.
         """
-        for path in sorted(set(formerly) - self._due):
-            target = self._folder / path
-            if _is_file(target):
-                self.removed.append(path)
-                if not self._is_dry:
-                    self._remove(path)
+        removed = [path for path in sorted(set(formerly) - set(due)) if _is_file(self.folder / path)]
+        if not self._is_dry:
+            for path in removed:
+                self._remove(path)
+        return removed
 
     def _remove(self, path: str) -> None:
-        target = self._folder / path
+        target = self.folder / path
         try:
             target.unlink()
         except OSError as error:
@@ -95,7 +97,7 @@ def _is_feed_file(path: str) -> bool:
     is_inside = ".." not in parts and not path.startswith("/") and "\\" not in path
     return (
         is_inside
-        and parts[:1] in {("all",), ("category",), ("source",)}
+        and parts[:1] in {("all",), ("category",), ("source",), ("tag",)}
         and parts[-1].endswith((".json", ".xml"))
     )
 
@@ -105,6 +107,18 @@ def _is_file(target: Path) -> bool:
         return target.is_file()
     except OSError:  # the catalogue was edited by hand: no file can have such a name
         return False
+
+
+def stamp_file(target: Path) -> str | None:
+    """Give the size and times of a file as one text: another one means that it may have changed.
+
+    None if there is none.
+    """
+    try:
+        status = target.stat()
+    except OSError:
+        return None
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _holds(target: Path, data: bytes) -> bool:

@@ -5,11 +5,11 @@ What an outlet's page or the site's own template put around every article recurs
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from feedtool.model import Block, Draft, Post
+from feedtool.model import Block, Draft
 
 #: Stands for the text of a link in a shape; `text.strip_illegal` keeps it out of every post.
 LINK_MARK = "\ufdd0"
@@ -25,9 +25,22 @@ EVERYWHERE = ""
 
 #: Keys of blocks that are chrome, by category, and under `EVERYWHERE` for the whole archive.
 Learned = Mapping[str, frozenset[str]]
-NOTHING_LEARNED: Learned = {}
 
 Kind = Literal["exact", "shape"]
+
+
+class PostBlocks(NamedTuple):
+    """The blocks of a post in which those that recur are looked for."""
+
+    path: str
+    categories: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def blocks_of(draft: Draft) -> PostBlocks:
+    """Give the blocks that stay in a post."""
+    blocks = tuple(block for block in draft.blocks if block.rule is None)
+    return PostBlocks(path=draft.post.path, categories=draft.post.categories, blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +95,13 @@ def _is_telling(text: str) -> bool:
     return False
 
 
-def find_recurring(drafts: Iterable[Draft], fewest: int) -> tuple[Recurring, ...]:
+def find_recurring(read_posts: Callable[[], Iterable[PostBlocks]], fewest: int) -> tuple[Recurring, ...]:
     """Find the blocks that at least ``fewest`` posts have, the most frequent first.
 
-    A block is told once: by its shape if that finds more posts than the letters of any block that has it.
+    ``read_posts`` gives the posts each time it is called: they are passed over twice. A block is told once:
+    by its shape if that finds more posts than the letters of any block that has it.
     """
-    tally = _count(tuple(drafts), fewest)
+    tally = _count(read_posts, fewest)
     by_letter: Counter[str] = Counter()
     for key in tally.counts:
         exact, *shapes = keys_of(tally.examples[key][0])
@@ -104,12 +118,12 @@ def find_recurring(drafts: Iterable[Draft], fewest: int) -> tuple[Recurring, ...
     return tuple(sorted(found, key=lambda recurring: (-recurring.posts, recurring.key)))
 
 
-def learn_chrome(drafts: Iterable[Draft], *, share: float, fewest: int) -> Learned:
+def learn_chrome(read_posts: Callable[[], Iterable[PostBlocks]], *, share: float, fewest: int) -> Learned:
     """Give the keys of the blocks that are chrome by their number, for each category and for `EVERYWHERE`.
 
     A block is that where at least ``share`` of the posts of a category have it, and ``fewest`` of them.
     """
-    tally = _count(tuple(drafts), fewest)
+    tally = _count(read_posts, fewest)
     learned: dict[str, set[str]] = {}
     for key, groups in tally.counts.items():
         if _is_column(key, tally):
@@ -128,15 +142,11 @@ def _is_column(key: str, tally: "_Tally") -> bool:
     return is_shape and tally.posts_of(keys_of(tally.examples[key][0])[0]) < tally.posts_of(key)
 
 
-def keys_for(post: Post, learned: Learned) -> frozenset[str]:
-    """Give the keys of the blocks that are chrome in a post: everywhere, and in its categories."""
+def find_learned(post: PostBlocks, learned: Learned) -> frozenset[str]:
+    """Give the keys of the blocks of a post that are chrome: everywhere, or in one of its categories."""
     groups = (EVERYWHERE, *post.categories) if learned else ()
-    return frozenset(key for group in groups for key in learned.get(group, ()))
-
-
-def has_learned(draft: Draft, learned: Learned) -> bool:
-    """Tell whether a post holds a block that was learned to be chrome."""
-    return not keys_for(draft.post, learned).isdisjoint(_keys_of_post(draft))
+    chrome = {key for group in groups for key in learned.get(group, ())}
+    return frozenset(chrome.intersection(_keys_of_post(post)) if chrome else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +163,7 @@ class _Tally:
         return self.counts[key][EVERYWHERE] if key in self.counts else 0
 
 
-def _count(drafts: tuple[Draft, ...], fewest: int) -> _Tally:
+def _count(read_posts: Callable[[], Iterable[PostBlocks]], fewest: int) -> _Tally:
     """Count the keys that at least ``fewest`` posts have.
 
     The posts are passed over twice, so that memory does not grow with the archive's text: first every key is
@@ -163,21 +173,21 @@ def _count(drafts: tuple[Draft, ...], fewest: int) -> _Tally:
     """
     counters = bytearray(_BUCKETS)
     least = min(fewest, _FULL)
-    for draft in drafts:
-        for bucket in {hash(key) % _BUCKETS for key in _keys_of_post(draft)}:
+    for post in read_posts():
+        for bucket in {hash(key) % _BUCKETS for key in _keys_of_post(post)}:
             if counters[bucket] < _FULL:
                 counters[bucket] += 1
     counts: dict[str, Counter[str]] = {}
     sizes: Counter[str] = Counter()
     examples: dict[str, tuple[Block, str]] = {}
-    for draft in drafts:
-        groups = (EVERYWHERE, *draft.post.categories)
+    for post in read_posts():
+        groups = (EVERYWHERE, *post.categories)
         sizes.update(groups)
-        for key, block in _keys_of_post(draft).items():
+        for key, block in _keys_of_post(post).items():
             if counters[hash(key) % _BUCKETS] >= least:
                 counts.setdefault(key, Counter()).update(groups)
-                if key not in examples or draft.post.path < examples[key][1]:
-                    examples[key] = (block, draft.post.path)
+                if key not in examples or post.path < examples[key][1]:
+                    examples[key] = (block, post.path)
     return _Tally(
         counts={key: groups for key, groups in counts.items() if groups[EVERYWHERE] >= fewest},
         sizes=sizes,
@@ -185,9 +195,9 @@ def _count(drafts: tuple[Draft, ...], fewest: int) -> _Tally:
     )
 
 
-def _keys_of_post(draft: Draft) -> dict[str, Block]:
-    """Give the keys of the blocks that stay in a post, each once."""
-    return {key: block for block in draft.blocks if block.rule is None for key in keys_of(block)}
+def _keys_of_post(post: PostBlocks) -> dict[str, Block]:
+    """Give the keys of the blocks of a post, each once."""
+    return {key: block for block in post.blocks for key in keys_of(block)}
 
 
 def _describe(

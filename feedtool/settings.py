@@ -177,6 +177,14 @@ class ChromeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSettings:
+    """``[index]``: what one run keeps for the next."""
+
+    #: The file, relative to the settings file; empty: one in the user's cache folder.
+    path: str = _setting(_text, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One settings file. ``source`` is its path, or empty if there is none."""
 
@@ -187,6 +195,7 @@ class Settings:
     site: SiteSettings = SiteSettings()
     feeds: FeedSettings = FeedSettings()
     chrome: ChromeSettings = ChromeSettings()
+    index: IndexSettings = IndexSettings()
     rules: Rules = DEFAULT_RULES
 
 
@@ -228,7 +237,7 @@ def load_settings(path: Path) -> Settings:
             table = {}
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
-    sections = {"archive", "chrome", "feeds", "rules", "site"}
+    sections = {"archive", "chrome", "feeds", "index", "rules", "site"}
     for name in table:
         if name not in sections:
             raise ConfigError(f"{path}: [{name}]", _suggest("unknown section", name, sections))
@@ -244,6 +253,7 @@ def load_settings(path: Path) -> Settings:
         site=_read_section(SiteSettings, table.get("site", {}), f"{path}: [site]"),
         feeds=_read_section(FeedSettings, table.get("feeds", {}), f"{path}: [feeds]"),
         chrome=_read_section(ChromeSettings, table.get("chrome", {}), f"{path}: [chrome]"),
+        index=_read_section(IndexSettings, table.get("index", {}), f"{path}: [index]"),
         rules=rules,
     )
 

@@ -64,6 +64,10 @@ path = {path}
 # learn = false
 # share = 0.5                    # the share of a category's posts, or of all posts, that have the block
 # posts = 10                     # and how many those are at least
+
+[index]
+# What a run keeps for the next one; relative to this file. Default: a file in the user's cache folder.
+# path = ".feedtool/index.sqlite"
 """
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import cache, lru_cache
 
 #: What no XML 1.0 document may hold (section 2.2), what the W3C feed validator calls BadCharacters (C1
 #: controls, U+FFFD), and U+FDD0 to U+FDEF, which the renderer uses as marks of its own.
@@ -62,6 +63,7 @@ def is_same_title(one: str, other: str) -> bool:
     return key != "" and key == fold_title(other)
 
 
+@lru_cache(maxsize=1 << 10)  # a post's title is compared with its headings, and with itself in other posts
 def fold_title(title: str) -> str:
     """Give what a title has in common with itself in other typography: its letters and digits, folded."""
     folded = unicodedata.normalize("NFKC", title).casefold()
@@ -95,12 +97,17 @@ def _fitting(text: str, columns: int) -> int:
     """Give the length of the longest prefix that fits, never between a character and its combining mark."""
     used = 0
     for index, character in enumerate(text):
-        if _is_mark(character):
-            continue
-        used += 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
-        if used > columns:
+        used += _columns_of(character)
+        if used > columns and not _is_mark(character):
             return index
     return len(text)
+
+
+@cache  # as many as there are characters in use
+def _columns_of(character: str) -> int:
+    if _is_mark(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1
 
 
 def _is_mark(character: str) -> bool:

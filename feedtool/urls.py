@@ -6,6 +6,7 @@ RFC 3986 for URIs, RFC 3987 section 3.1 for the way from an IRI to a URI.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
@@ -123,6 +124,7 @@ def _encode_host(host: str, *, is_bracketed: bool) -> str:
     return encoded.lower()
 
 
+@lru_cache(maxsize=1 << 10)
 def host_of(url: str) -> str:
     """Return the host of an absolute URL in lower case, without port; empty if it has none."""
     return urlsplit(url).hostname or ""
@@ -147,6 +149,7 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     )
 
 
+@lru_cache(maxsize=1 << 12)  # hosts, categories and years, over and over
 def _normalise_component(text: str, safe: str, form: Literal["NFC", "NFKC"]) -> str:
     decoded = unquote_to_bytes(text).decode("utf-8", errors="replace")
     return quote(unicodedata.normalize(form, decoded), safe=safe)

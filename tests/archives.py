@@ -94,8 +94,9 @@ def run_feedtool(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in ``folder``; what it prints is UTF-8 in every locale."""
     # Only what a cron job has: nothing of the machine's own settings may change what is tested. The proxy's
-    # exception is for archives that tests serve themselves, coverage's variable for measuring children.
-    kept = ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE", "SYSTEMROOT")
+    # exception is for archives that tests serve themselves, coverage's variable for measuring children; what
+    # runs keep is kept with the tests' other files.
+    kept = ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE", "SYSTEMROOT", "XDG_CACHE_HOME")
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "feedtool", *map(str, arguments)],

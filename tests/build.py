@@ -1,13 +1,17 @@
 """Values for tests: one small site, and what stands in its archive; keywords override each field."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from datetime import tzinfo
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
+from feedtool.condense import make_content, make_head, settle_credit
 from feedtool.config import Config, Site
+from feedtool.credit import certain_outlets, known_outlets
+from feedtool.entry import make_entry
 from feedtool.jekyll import STYLES
-from feedtool.model import Post, RawPost
+from feedtool.model import Content, Credit, Draft, Entry, Feed, Head, Outline, Post, RawPost
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings
@@ -95,3 +99,32 @@ def read(
     post = parse_post(make_raw(path, text, folder=folder), config or make_config())
     assert post is not None
     return post
+
+
+def find_known(drafts: Iterable[Draft], rules: Rules = DEFAULT_RULES) -> frozenset[str]:
+    """Give the outlets that an archive of these posts knows for certain."""
+    return known_outlets((certain_outlets(it.evidence, rules) for it in drafts), rules)
+
+
+def condense(
+    draft: Draft, config: Config | None = None, known: frozenset[str] = frozenset()
+) -> tuple[Head, Content, Credit]:
+    """Make all that a run keeps of a post, in an archive that knows these outlets for certain."""
+    config = config or make_config()
+    content = make_content(draft)
+    credit, asked = settle_credit(draft.evidence, known, config)
+    return make_head(draft, content, credit, asked, "", config), content, credit
+
+
+def show(draft: Draft, config: Config | None = None, labels: Mapping[str, str] | None = None) -> Entry:
+    """Make the entry of a post, alone in its archive; a category without a label goes by its name."""
+    config = config or make_config()
+    names = {category: category for category in draft.post.categories}
+    return make_entry(*condense(draft, config), config, names | dict(labels or {}))
+
+
+def fill(outline: Outline, entries: Iterable[Entry]) -> Feed:
+    """Put the entries into a feed that its outline names."""
+    by_path = {entry.path: entry for entry in entries}
+    values = {field.name: getattr(outline, field.name) for field in fields(Outline)}
+    return Feed(**values, entries=tuple(by_path[path] for path in outline.paths))

@@ -3,6 +3,7 @@
 import io
 import os
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import shake_256
@@ -12,7 +13,7 @@ import pytest
 from archives import EXAMPLE, SITE, need_corpus, pack_tar, pack_zip, write_archive
 from serving import serve
 
-from feedtool.archive import PostFile, find_posts, find_unread_folders, open_archive, read_post
+from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
 from feedtool.errors import ArchiveError
 
 A = "_posts/2021-12-08-a.md"
@@ -427,10 +428,51 @@ def test_a_post_knows_its_folder_and_one_in_two_folders_is_of_the_first(tmp_path
         actual = find_posts(archive, ("./_posts/2022/", "_posts"))
 
     expected = (
-        PostFile(path="_posts/2022/2022-01-01-c.md", folder="_posts/2022"),
-        PostFile(path=A, folder="_posts"),
+        ("_posts/2022/2022-01-01-c.md", "_posts/2022"),
+        (A, "_posts"),
     )
-    assert expected == actual
+    assert expected == tuple((file.path, file.folder) for file in actual)
+
+
+def write_again(file: Path, data: str, moment: int) -> None:
+    """Write a file, and say that this was at that moment."""
+    file.write_text(data, encoding="utf-8")
+    os.utime(file, ns=(moment, moment))
+
+
+@pytest.mark.parametrize(
+    ("data", "moment"),
+    [
+        pytest.param("other", 2_000, id="another length"),
+        pytest.param("new", 3_000, id="later"),
+        pytest.param("new", 1_000, id="earlier"),
+        pytest.param("new", 2_000, id="times set back"),
+    ],
+)
+def test_a_file_that_was_written_again_has_another_stamp(tmp_path: Path, data: str, moment: int) -> None:
+    write_archive(tmp_path, {A: "x", B: "old"})
+    write_again(tmp_path / B, "old", 2_000)
+    with open_archive(str(tmp_path)) as archive:
+        before = {file.path: file for file in find_posts(archive, ("_posts",))}
+        time.sleep(0.02)  # file systems count in ticks of some milliseconds
+        write_again(tmp_path / B, data, moment)
+        after = {file.path: file for file in find_posts(archive, ("_posts",))}
+
+    assert before[A] == after[A]
+    assert before[B].stamp != after[B].stamp
+    # The time of the last change is that of the system: nobody can set it back.
+    assert before[B].changed < after[B].changed
+
+
+def test_a_link_that_leads_nowhere_has_no_stamp(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: "x"})
+    (tmp_path / B).symlink_to("nowhere.md")
+
+    with open_archive(str(tmp_path)) as archive:
+        stamps = {file.path: (file.stamp, file.changed) for file in find_posts(archive, ("_posts",))}
+
+    assert ("", 0) == stamps[B]
+    assert all(stamps[A])
 
 
 def test_every_posts_folder_anywhere_is_searched_unless_folders_are_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import make_post, write_archive
+from archives import SITE, make_post, write_archive
 
 from feedtool.audit import Audit, Outlet, Suspect, describe_audit
 from feedtool.pipeline import audit, generate
@@ -274,6 +274,16 @@ def test_what_three_posts_have_recurs(tmp_path: Path, count: int, *, is_told: bo
     posts = {path.replace("-00-", "-30-"): text for path, text in posts.items()}
 
     assert ([NOTICE] if is_told else []) == [it.block.text for it in make_audit(tmp_path, posts).recurring]
+
+
+def test_what_recurs_is_told_of_the_posts_that_a_limit_of_the_site_leaves_out_too(tmp_path: Path) -> None:
+    posts = {name(n): post(n, f"\n\n{NOTICE}") for n in range(1, 6)}
+    write_archive(tmp_path, dict(posts), f"{SITE}limit_posts: 2\n")
+
+    found = audit(SETTINGS, str(tmp_path))
+
+    assert (2, {"limit": 3}) == (found.published, found.left_out)
+    assert [(NOTICE, 5)] == [(it.block.text, it.posts) for it in found.recurring]
 
 
 def test_what_was_learned_is_still_told_and_counted_as_removed(tmp_path: Path) -> None:

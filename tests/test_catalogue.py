@@ -15,7 +15,7 @@ from lxml import etree
 
 from feedtool import pipeline
 from feedtool.config import Site, settle
-from feedtool.model import Feed, Format
+from feedtool.model import Format, Outline
 from feedtool.render import FILE_NAMES, catalogue
 from feedtool.settings import ArchiveSettings, FeedSettings, Settings
 
@@ -81,9 +81,9 @@ def make_site(title: str = "Hafen") -> Site:
 
 def make_feed(
     key: str = "gangkou", label: str = "海港日报", zone: tzinfo = SHANGHAI, year: int = 2021
-) -> Feed:
-    """Make a feed; no list of feeds looks at its entries."""
-    return Feed(
+) -> Outline:
+    """Make the outline of a feed; no list of feeds looks at its entries."""
+    return Outline(
         kind="category",
         key=key,
         label=label,
@@ -97,7 +97,7 @@ def make_feed(
         url=f"https://news.example.org/feeds/category/{key}",
         category_scheme=None,
         updated=datetime(year, 12, 16, 11, 32, 37, tzinfo=zone),
-        entries=(),
+        paths=("_posts/2021-12-16-a.md", "_posts/2021-12-15-b.md"),
         total=3,
     )
 

@@ -1,23 +1,26 @@
 """Whatever is served today, it is told of each entry whether readers show it again, and what else differs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from build import make_config
+from build import condense, fill, make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 from sample import SAMPLE, sample_settings
 
 from feedtool.collect import collect
 from feedtool.compare import ComparedEntry, Comparison, Field, compare_feeds
+from feedtool.config import Config
+from feedtool.entry import make_entry as make_entry_of
 from feedtool.jekyll import entry_id
 from feedtool.left_out import LeftOut
-from feedtool.model import Credit, Entry, Format
+from feedtool.model import Credit, Draft, Entry, Feed, Format, Head, Outline
 from feedtool.old_feed import OldEntry, OldFeed, read_old_feed
-from feedtool.pipeline import judge
+from feedtool.pipeline import _open
+from feedtool.prepare import prepare
 from feedtool.render import RENDERERS
 from feedtool.settings import FeedSettings
 from feedtool.text import make_plain
@@ -25,7 +28,7 @@ from feedtool.urls import normalise
 
 DAY = datetime(2020, 1, 4, 4, tzinfo=UTC)
 CONFIG = make_config(feeds=FeedSettings(limit=0, max_bytes=0))
-NOTHING = LeftOut(outcomes={}, reasons={}, problems=())
+NOTHING = LeftOut(reasons={}, heads=(), problems=())
 
 
 def make_entry(slug: str = "a", *, title: str = "渡轮", published: datetime = DAY) -> Entry:
@@ -48,6 +51,22 @@ def make_entry(slug: str = "a", *, title: str = "渡轮", published: datetime = 
     )
 
 
+def make_head(entry: Entry) -> Head:
+    """Make the head of the post of an entry, in which nothing else matters."""
+    draft = prepare(make_raw(), CONFIG)
+    assert isinstance(draft, Draft)
+    return condense(draft)[0]._replace(
+        id=entry.id,
+        path=entry.path,
+        url=entry.url,
+        title=entry.title,
+        published=entry.published.timestamp(),
+        updated=entry.updated.timestamp(),
+        day=entry.published.astimezone(CONFIG.site.zone).date().isoformat(),
+        categories=(),
+    )
+
+
 def make_old(entry: Entry) -> OldEntry:
     """Make the entry that a feed has today which is the same as ours in all."""
     return OldEntry(
@@ -67,7 +86,22 @@ def make_feed(*entries: OldEntry, name: str = "feed.xml") -> OldFeed:
 def compare(old_feeds: Iterable[OldFeed], entries: Iterable[Entry], *, limit: int = 0) -> Comparison:
     entries = tuple(entries)
     config = make_config(feeds=FeedSettings(limit=limit, max_bytes=0))
-    return compare_feeds(old_feeds, entries, collect(entries, {}, config), NOTHING, config)
+    feeds = collect(map(make_head, entries), {}, config)
+    return compare_with(old_feeds, entries, feeds, config)
+
+
+def compare_with(
+    old_feeds: Iterable[OldFeed], entries: Iterable[Entry], feeds: Sequence[Outline], config: Config = CONFIG
+) -> Comparison:
+    by_path = {entry.path: entry for entry in entries}
+    return compare_feeds(
+        old_feeds,
+        [make_head(entry) for entry in by_path.values()],
+        feeds,
+        NOTHING,
+        config,
+        read_entries=lambda paths: [by_path[path] for path in paths],
+    )
 
 
 def compare_one(old: OldEntry, *entries: Entry) -> ComparedEntry:
@@ -245,19 +279,26 @@ def test_an_entry_beyond_the_limit_of_the_new_feed_is_kept_all_the_same() -> Non
     assert ["kept"] == [entry.status for entry in comparison.entries]
 
 
-def judge_sample() -> tuple[tuple[Entry, ...], Comparison]:
-    judged = judge(sample_settings(), str(SAMPLE), jobs=1)
-    feeds = collect(judged.entries, judged.labels, judged.config, judged.doubles)
+def read_sample() -> tuple[Config, tuple[Entry, ...], tuple[Feed, ...]]:
+    """Give the entries and the feeds of the sample."""
+    with _open(sample_settings(), str(SAMPLE), jobs=1) as judged:
+        entries = tuple(
+            make_entry_of(head, content, credit, judged.config, judged.labels)
+            for head, content, credit in judged.index.read_articles([head.path for head in judged.heads])
+        )
+        outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
+    return judged.config, entries, tuple(fill(outline, entries) for outline in outlines)
+
+
+def test_the_new_feed_is_the_one_of_the_same_entries() -> None:
+    config, entries, feeds = read_sample()
     names = {feed.path: feed for feed in feeds}
     old = [
         make_feed(*map(make_old, names[path].entries), name=path)
         for path in ("all", "category/cxnews", "source/潮汐滚动")
     ]
-    return judged.entries, compare_feeds(old, judged.entries, feeds, NOTHING, judged.config)
 
-
-def test_the_new_feed_is_the_one_of_the_same_entries() -> None:
-    _, comparison = judge_sample()
+    comparison = compare_with(old, entries, feeds, config)
 
     assert [
         ("all", "all", 0),
@@ -273,7 +314,7 @@ def test_the_new_feed_is_that_of_everything_where_nothing_tells_them_apart() -> 
 
 
 def test_a_site_that_publishes_no_feed_at_all_has_nothing_new() -> None:
-    comparison = compare_feeds([make_feed(make_old(A))], [A], (), NOTHING, CONFIG)
+    comparison = compare_with([make_feed(make_old(A))], [A], ())
 
     assert (None, 0) == (comparison.feeds[0].new_feed, comparison.feeds[0].new)
 
@@ -342,11 +383,10 @@ def test_changes_are_counted_by_field() -> None:
 
 @pytest.mark.parametrize("format_", RENDERERS)
 def test_every_feed_of_ours_is_all_kept(format_: Format) -> None:
-    judged = judge(sample_settings(), str(SAMPLE), jobs=1)
-    feeds = collect(judged.entries, judged.labels, judged.config, judged.doubles)
+    config, entries, feeds = read_sample()
     old_feeds = [read_old_feed(feed.path, RENDERERS[format_](feed)) for feed in feeds]
 
-    comparison = compare_feeds(old_feeds, judged.entries, feeds, NOTHING, judged.config)
+    comparison = compare_with(old_feeds, entries, feeds, config)
 
     assert {("kept", ())} == {(entry.status, tuple(entry.changed)) for entry in comparison.entries}
     assert ("all", 0) == (comparison.feeds[0].new_feed, comparison.feeds[0].new)
@@ -381,10 +421,10 @@ ENTRIES = st.lists(
 @pytest.mark.parametrize("format_", RENDERERS)
 @given(entries=ENTRIES)
 def test_any_feed_of_ours_is_all_kept(format_: Format, entries: list[Entry]) -> None:
-    feeds = collect(entries, {}, CONFIG)
-    old_feed = read_old_feed("feed", RENDERERS[format_](feeds[0]))
+    feeds = collect(map(make_head, entries), {}, CONFIG)
+    old_feed = read_old_feed("feed", RENDERERS[format_](fill(feeds[0], entries)))
 
-    comparison = compare_feeds([old_feed], entries, feeds, NOTHING, CONFIG)
+    comparison = compare_with([old_feed], entries, feeds)
 
     assert [("kept", {})] * len(entries) == [(it.status, it.changed) for it in comparison.entries]
     assert (len(entries), 0) == (comparison.feeds[0].kept, comparison.feeds[0].new)

@@ -13,6 +13,7 @@ from feedtool.settings import (
     ArchiveSettings,
     ChromeSettings,
     FeedSettings,
+    IndexSettings,
     PageRule,
     Settings,
     SiteSettings,
@@ -84,6 +85,8 @@ except = ["乙"]
 learn = true
 share = 1
 posts = 2
+[index]
+path = "i.sqlite"
 """
 
     assert load(folder, text) == Settings(
@@ -120,10 +123,13 @@ posts = 2
             except_=("乙",),
         ),
         chrome=ChromeSettings(learn=True, share=1.0, posts=2),
+        index=IndexSettings(path="i.sqlite"),
     )
 
 
-@pytest.mark.parametrize("text", ["", "[archive]\n[site]\n[feeds]\n[chrome]\n", "\ufeff# nothing is set\r\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[archive]\n[site]\n[feeds]\n[chrome]\n[index]\n", "\ufeff# nothing is set\r\n"]
+)
 def test_what_is_not_set_has_its_default(folder: Path, text: str) -> None:
     settings = load(folder, text)
 
@@ -148,6 +154,7 @@ def test_the_defaults_are_those_that_are_promised() -> None:
         settings.feeds.credit_line,
     )
     assert (False, 0.5, 10) == (settings.chrome.learn, settings.chrome.share, settings.chrome.posts)
+    assert "" == settings.index.path
 
 
 def test_pyproject_holds_the_same_settings_in_a_table_of_its_own(folder: Path) -> None:
@@ -199,7 +206,7 @@ def test_a_folder_that_cannot_be_has_no_settings_file(folder: Path) -> None:
     [
         ("[feed]\n", "[feed]", "unknown section; did you mean feeds?"),
         ("[websites]\n", "[websites]", "unknown section; did you mean site?"),
-        ("limit = 5\n", "[limit]", "unknown section; known are: archive, chrome, feeds, rules, site"),
+        ("limit = 5\n", "[limit]", "unknown section; known are: archive, chrome, feeds, index, rules, site"),
         ('[archive]\npost = ["a"]\n', "[archive] post", "unknown key; did you mean posts?"),
         ('[site]\ntime_zone = "UTC"\n', "[site] time_zone", "unknown key; did you mean timezone?"),
         ("[feeds]\nlimits = 5\n", "[feeds] limits", "unknown key; did you mean limit?"),
@@ -295,6 +302,7 @@ PAGE = "each table needs the two strings folder and link, and nothing else"
         ("feeds", "url = 5", STRING),
         ("feeds", 'only = "a"', STRINGS),
         ("feeds", "except = [[]]", STRINGS),
+        *(("index", f"path = {value}", STRING) for value in ("5", "false", '["a"]')),
         *(("chrome", f"learn = {value}", "must be true or false") for value in ('"yes"', "1", "[]")),
         *(
             ("chrome", f"share = {value}", "must be a number above 0, and 1 at the most")
@@ -316,7 +324,7 @@ def test_a_value_of_the_wrong_kind_is_an_error_that_says_what_it_must_be(
     assert (subject, message, 2) == (caught.value.subject, caught.value.message, caught.value.exit_code)
 
 
-@pytest.mark.parametrize("section", ["archive", "chrome", "feeds", "site"])
+@pytest.mark.parametrize("section", ["archive", "chrome", "feeds", "index", "site"])
 @pytest.mark.parametrize("value", ["5", '""', "[]", "false"])
 def test_a_section_that_is_no_table_is_an_error(folder: Path, section: str, value: str) -> None:
     with pytest.raises(ConfigError, match=rf"\[{section}\]: must be a table$"):

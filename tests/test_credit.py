@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
-from build import make_config, make_raw
+from build import find_known, make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
 from feedtool.config import settle
-from feedtool.credit import decide, known_outlets
+from feedtool.credit import decide
 from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
@@ -35,7 +35,7 @@ def draft(body: str, front_matter: str = "") -> Draft:
 
 def credit(body: str, front_matter: str = "", *, known: tuple[str, ...] = ()) -> tuple[str, str, str | None]:
     """Give who is credited, by which rule, and the original's address."""
-    verdict = decide(draft(body, front_matter), frozenset(known), CONFIG)
+    verdict = decide(draft(body, front_matter).evidence, frozenset(known), CONFIG)
     return verdict.source or verdict.authors[0], verdict.rule, verdict.original_url
 
 
@@ -124,7 +124,7 @@ def test_every_post_of_the_sample_is_credited_as_it_is_labelled() -> None:
 def test_a_credit_line_names_the_outlet_and_leaves_the_body(line: str, outlet: str) -> None:
     made = draft(f"<p>正文。</p>\n\n{line}\n\n<{ORIGINAL}>")
 
-    verdict = decide(made, frozenset(), CONFIG)
+    verdict = decide(made.evidence, frozenset(), CONFIG)
     assert (outlet, outlet, "credit-line", ORIGINAL) == (
         verdict.authors[0],
         verdict.source,
@@ -160,7 +160,7 @@ def test_words_about_sources_are_no_credit_line_and_stay(sentence: str) -> None:
 def test_credit_lines_that_name_different_outlets_are_all_credited_and_stay_with_their_parts() -> None:
     made = draft("引文。\n\n（文章来源：甲日报）\n\n正文。\n\n（文章来源：乙晚报）")
 
-    assert ("甲日报", "乙晚报") == decide(made, frozenset(), CONFIG).outlets
+    assert ("甲日报", "乙晚报") == decide(made.evidence, frozenset(), CONFIG).outlets
     assert "引文。 （文章来源：甲日报） 正文。 （文章来源：乙晚报）" == made.text
 
 
@@ -182,7 +182,7 @@ def test_a_credit_line_that_is_repeated_goes_everywhere() -> None:
     ],
 )
 def test_digests_of_several_outlets_are_credited_to_all_of_them(body: str, outlets: tuple[str, ...]) -> None:
-    assert outlets == decide(draft(body), frozenset(), CONFIG).outlets
+    assert outlets == decide(draft(body).evidence, frozenset(), CONFIG).outlets
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_what_a_credit_line_says_beside_the_outlet_is_no_name_and_stays(
 ) -> None:
     made = draft(f"正文。\n\n{line}")
 
-    assert outlets == decide(made, frozenset(), CONFIG).outlets
+    assert outlets == decide(made.evidence, frozenset(), CONFIG).outlets
     assert f"正文。 {line}" == made.text
 
 
@@ -333,13 +333,13 @@ def test_a_credit_line_that_cannot_be_read_is_no_reason_to_credit_somebody_weake
 
     made = draft(f"正文。（河口晚报）\n\n{line}\n\n<{ORIGINAL}>", "tags: 河口晚报新闻")
 
-    verdict = decide(made, frozenset(), CONFIG)
+    verdict = decide(made.evidence, frozenset(), CONFIG)
     assert ("news.example", "site") == (verdict.source, verdict.rule)
     assert "据说是河口那边的人，后来又说不是" == made.evidence.unread
 
 
 def test_the_site_s_own_author_did_not_write_what_a_post_links_to() -> None:
-    verdict = decide(draft("看这个。", f"author: 林站长\nlink: {ORIGINAL}"), frozenset(), CONFIG)
+    verdict = decide(draft("看这个。", f"author: 林站长\nlink: {ORIGINAL}").evidence, frozenset(), CONFIG)
 
     assert (("林站长",), ("news.example",), "author") == (verdict.authors, verdict.outlets, verdict.rule)
 
@@ -405,7 +405,7 @@ def test_a_plain_source_makes_no_outlet_known_that_does_not_read_like_one() -> N
         draft("正文。\n\n（文章来源：半岛橘灯）"),
     ]
 
-    assert frozenset({"甲日报", "半岛橘灯"}) == known_outlets(drafts, CONFIG.rules)
+    assert frozenset({"甲日报", "半岛橘灯"}) == find_known(drafts)
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_a_plain_source_makes_no_outlet_known_that_does_not_read_like_one() -> N
     ],
 )
 def test_brackets_beside_a_name_are_no_part_of_it(line: str, outlets: tuple[str, ...]) -> None:
-    assert outlets == decide(draft(f"正文。\n\n{line}"), frozenset(), CONFIG).outlets
+    assert outlets == decide(draft(f"正文。\n\n{line}").evidence, frozenset(), CONFIG).outlets
 
 
 def test_a_name_with_news_at_its_end_is_a_name() -> None:
@@ -587,7 +587,7 @@ def test_a_link_that_is_not_the_stated_original_stays() -> None:
 
 
 def test_a_source_of_which_only_the_address_is_known_goes_by_its_host_and_not_by_the_site() -> None:
-    verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>", "tags: Linux"), frozenset(), CONFIG)
+    verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>", "tags: Linux").evidence, frozenset(), CONFIG)
 
     assert ("news.example", "news.example", ORIGINAL, "site") == (
         verdict.authors[0],
@@ -598,7 +598,7 @@ def test_a_source_of_which_only_the_address_is_known_goes_by_its_host_and_not_by
 
 
 def test_the_site_s_own_posts_have_no_source() -> None:
-    assert None is decide(draft("祝贺开站", "tags: 站长消息"), frozenset(), CONFIG).source
+    assert None is decide(draft("祝贺开站", "tags: 站长消息").evidence, frozenset(), CONFIG).source
 
 
 @given(
@@ -616,11 +616,11 @@ def test_what_an_archive_knows_does_not_depend_on_the_order_of_its_posts(
     posts: list[tuple[str, str]],
 ) -> None:
     drafts = [draft(body, front_matter) for body, front_matter in posts]
-    known = known_outlets(drafts, CONFIG.rules)
+    known = find_known(drafts)
 
     assert frozenset({"半岛橘灯", "渡口"}) == known
     assert {"半岛橘灯": 2, "渡口": 2, "甲日报": 1} == {
-        outlet: [decide(it, known, CONFIG).source for it in drafts].count(outlet)
+        outlet: [decide(it.evidence, known, CONFIG).source for it in drafts].count(outlet)
         for outlet in ("半岛橘灯", "渡口", "甲日报")
     }
 
@@ -637,7 +637,7 @@ def test_a_front_matter_source_makes_an_outlet_known() -> None:
     made = draft("要闻。", "source: 渡口")
     other = replace(made, post=replace(made.post, fields={}))
 
-    assert frozenset({"渡口"}) == known_outlets([made, other], CONFIG.rules)
+    assert frozenset({"渡口"}) == find_known([made, other])
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real corpus is not at hand")
@@ -722,9 +722,9 @@ def test_one_outlet_has_one_name_in_a_whole_archive_whatever_the_order_of_its_po
 ) -> None:
     config = make_config(rules=replace(CONFIG.rules, aliases={"港报": "海港日报"}))
     drafts = [draft(body, front_matter) for body, front_matter in posts]
-    known = known_outlets(drafts, config.rules)
+    known = find_known(drafts, config.rules)
 
-    assert {("海港日报",)} == {decide(it, known, config).outlets for it in drafts}
+    assert {("海港日报",)} == {decide(it.evidence, known, config).outlets for it in drafts}
 
 
 # A credit line that cannot be read
@@ -746,7 +746,7 @@ def test_where_a_credit_line_cannot_be_read_weaker_evidence_names_nobody(
     assert ("新华社", "digest", None) == credit(digest, front_matter)
     body = f"{digest}\n\n{line}"
 
-    verdict = decide(draft(body, front_matter), frozenset(), CONFIG)
+    verdict = decide(draft(body, front_matter).evidence, frozenset(), CONFIG)
 
     assert ((), "site", ("林站长",)) == (verdict.outlets, verdict.rule, verdict.authors)
     assert draft(body).text.endswith(line)
@@ -901,7 +901,7 @@ def test_who_signs_a_post_is_surer_than_a_tag_that_only_ends_in_news() -> None:
 def test_a_host_has_an_alias_like_any_name() -> None:
     rules = replace(DEFAULT_RULES, aliases={"news.example": "新闻例"})
 
-    verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>"), frozenset(), make_config(rules=rules))
+    verdict = decide(draft(f"要闻。\n\n<{ORIGINAL}>").evidence, frozenset(), make_config(rules=rules))
 
     assert "新闻例" == verdict.source
 

@@ -6,41 +6,36 @@ from pathlib import Path
 
 import pytest
 from archives import make_post, read_items, write_archive
-from build import make_config, make_raw
+from build import condense, make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtool.credit import decide
 from feedtool.duplicates import Duplicates, find_duplicates, find_pages_of_many
-from feedtool.model import Credit, Draft
+from feedtool.model import Head
 from feedtool.pipeline import audit, generate, inspect
 from feedtool.prepare import prepare
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, Settings
 
-Credited = tuple[Draft, Credit]
-
 SAME_ARTICLES = {
     "same_articles": [{"name": "article-number", "patterns": [r"infoCode=NW(\d+)", r",(\d+)\.html"]}]
 }
 
 
-def credited(number: int, body: str = "新闻一则。", **fields: str) -> Credited:
+def credited(number: int, body: str = "新闻一则。", **fields: str) -> Head:
     """Prepare a post, alone in its archive, and say whom it credits."""
     post = make_post(body, **{"title": f"标题{number}"} | fields)
     made = prepare(make_raw(f"_posts/2021-12-08-{number}.md", post), make_config())
     assert made is not None
-    return made, decide(made, frozenset(), make_config())
+    return condense(made)[0]
 
 
 def original(address: str) -> str:
     return f"新闻一则。\n\n<{address}>"
 
 
-def find(
-    *posts: Credited, rules: Rules = DEFAULT_RULES
-) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+def find(*posts: Head, rules: Rules = DEFAULT_RULES) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Give the groups: the file that stands for all, the others, the rules."""
 
     def name(path: str) -> str:
@@ -280,16 +275,16 @@ BODIES = st.sampled_from(
 CHOICES = st.lists(st.tuples(BODIES, st.sampled_from("甲乙")), min_size=2, max_size=7)
 
 
-def join_naively(posts: Iterable[Credited]) -> set[frozenset[str]]:
+def join_naively(posts: Iterable[Head]) -> set[frozenset[str]]:
     """Join whatever is one article by any rule until nothing more can be: the plain way, as an oracle."""
     groups: list[tuple[set[str], set[object]]] = []
-    for draft, credit in posts:
-        address = credit.original_url
-        names: set[object] = {("outlet", credit.outlets, draft.post.title)} if credit.outlets else set()
+    for head in posts:
+        address = head.original_url
+        names: set[object] = {("outlet", head.outlets, head.title)} if head.outlets else set()
         if address is not None:
             number = address.removesuffix(".html").replace("infoCode=NW", ",").rpartition(",")[2]
             names |= {address, ("number", number)}
-        groups.append(({draft.post.path}, names))
+        groups.append(({head.path}, names))
     while True:
         pair = next(
             (

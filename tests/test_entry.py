@@ -3,13 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from build import make_config, make_raw
+from build import make_config, make_raw, show
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.config import Config
-from feedtool.credit import decide
-from feedtool.entry import make_entry
 from feedtool.model import Category, Entry
 from feedtool.prepare import prepare
 from feedtool.settings import ArchiveSettings, FeedSettings, PageRule
@@ -31,7 +29,7 @@ def entry(
     text = f"---\n{dated}\n---\n{body}\n"
     draft = prepare(make_raw(path=f"{folder}/2022-01-02-a.md", text=text, folder=folder), config)
     assert draft is not None
-    return make_entry(draft, decide(draft, frozenset(), config), config, {"jia": "甲日报新闻"})
+    return show(draft, config, {"jia": "甲日报新闻"})
 
 
 @pytest.mark.parametrize(
@@ -74,11 +72,10 @@ def test_a_source_without_address_is_named_without_a_link() -> None:
 
 
 def test_the_site_s_own_post_has_no_credit_line() -> None:
-    config = make_config()
-    draft = prepare(make_raw(text="---\ntitle: 开站\n---\n祝贺开站\n"), config)
+    draft = prepare(make_raw(text="---\ntitle: 开站\n---\n祝贺开站\n"), make_config())
     assert draft is not None
 
-    made = make_entry(draft, decide(draft, frozenset(), config), config, {})
+    made = show(draft)
 
     assert ("<p>祝贺开站</p>", "林站长", None) == (
         made.content_html,

@@ -411,6 +411,8 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
             "unread": "",
             "original_url": "http://press.example/1.html",
             "original_rule": "original-link",
+            "writers": ["小编"],
+            "tags": ["海港日报新闻"],
             "matched": ["bracketed-source", "credit-line", "original-link"],
         },
         "credit": {

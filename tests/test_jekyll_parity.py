@@ -16,7 +16,7 @@ from jekyll_runner import AtomEntry, JekyllBuild, JekyllError, build_site, find_
 from jekyll_sites import BAD_POSTS, MARKDOWN, SITES, write_bad_site, write_site
 
 from feedtool.errors import FeedtoolError
-from feedtool.pipeline import generate, judge
+from feedtool.pipeline import _open, generate
 from feedtool.settings import FeedSettings, Settings
 
 pytestmark = pytest.mark.skipif(bool(find_missing()), reason=f"no comparison with Jekyll: {find_missing()}")
@@ -184,7 +184,8 @@ def _settings() -> Settings:
 def _publish(site: Path, output: Path, settings: Settings) -> dict[str, AtomEntry]:
     """Publish a site with feedtool, and read the entries of its main feed by the path of their post."""
     generate(settings, str(site), output, jobs=1)
-    paths = {entry.id: entry.path for entry in judge(settings, str(site), jobs=1).entries}
+    with _open(settings, str(site), jobs=1) as judged:
+        paths = {head.id: head.path for head in judged.heads}
     entries = parse_atom((output / "all" / "atom.xml").read_bytes())
     return {paths[entry.id]: entry for entry in entries}
 

@@ -65,7 +65,7 @@ def find_in_order(text: str, sentences: tuple[str, ...]) -> Iterator[str]:
 
 @EVERY_CASE
 def test_the_outlets_and_the_original_are_the_labelled_ones(case: Case) -> None:
-    credit = decide(prepared(case), KNOWN, CONFIG)
+    credit = decide(prepared(case).evidence, KNOWN, CONFIG)
 
     assert (case.outlets, case.original) == (credit.outlets, credit.original_url)
 

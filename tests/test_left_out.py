@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from build import make_config, make_raw
+from build import condense, make_config, make_raw
 
 from feedtool.left_out import LeftOut, explain_absence
-from feedtool.model import Problem
+from feedtool.model import Draft, Head, Problem
 from feedtool.old_feed import OldEntry
-from feedtool.prepare import Outcome, prepare
+from feedtool.prepare import prepare
 
 CONFIG = make_config()
 PATH = "_posts/2020-01-04-Du-Lun.md"
@@ -19,17 +19,21 @@ def make_entry(id_: str = "1", *, link: str = "", published: datetime | None = N
     return OldEntry(id=id_, has_id=True, link=link, title="渡轮", published=published, updated=None)
 
 
-def draft(path: str = PATH) -> Outcome:
-    return prepare(make_raw(path, "---\ntitle: 渡轮\n---\n文。\n"), CONFIG)
+def make_head() -> Head:
+    draft = prepare(make_raw(PATH, "---\ntitle: 渡轮\n---\n文。\n"), CONFIG)
+    assert isinstance(draft, Draft)
+    return condense(draft)[0]
 
 
 def explain(
-    entry: OldEntry, outcome: Outcome, reason: str, problems: tuple[Problem, ...] = (), path: str = PATH
+    entry: OldEntry,
+    reason: str,
+    problems: tuple[Problem, ...] = (),
+    *,
+    path: str = PATH,
+    heads: tuple[Head, ...] = (),
 ) -> tuple[str | None, str, str]:
-    published = "_posts/2020-01-04-published.md"
-    left_out = LeftOut(
-        outcomes={published: draft(published), path: outcome}, reasons={path: reason}, problems=problems
-    )
+    left_out = LeftOut(reasons={path: reason}, heads=heads, problems=problems)
     ((id_, (found, why)),) = explain_absence([entry], left_out, CONFIG).items()
     assert entry.id == id_
     return found, why.code, why.message
@@ -46,7 +50,7 @@ def explain(
 def test_a_post_that_was_read_is_found_as_any_other(reason: str, words: str) -> None:
     entry = make_entry(link="http://e.x/2020/01/04/Du-Lun.html")
 
-    assert (PATH, reason, f"{PATH} is left out: {words}") == explain(entry, draft(), reason)
+    assert (PATH, reason, f"{PATH} is left out: {words}") == explain(entry, reason, heads=(make_head(),))
 
 
 @pytest.mark.parametrize(
@@ -61,27 +65,27 @@ def test_a_post_that_was_not_read_is_found_by_the_name_of_its_file(id_: str, lin
     entry = make_entry(id_, link=link, published=datetime(2020, 1, 3, 17, tzinfo=UTC))
 
     expected = (PATH, "unpublished", f"{PATH} is left out: marked so by its owner")
-    assert expected == explain(entry, None, "unpublished")
+    assert expected == explain(entry, "unpublished")
 
 
 def test_a_file_of_another_day_is_another_post() -> None:
     entry = make_entry("https://e.x/du-lun", published=datetime(2020, 1, 9, tzinfo=UTC))
 
     expected = (None, "absent", "no post of the archive has this id, this link, or this title that day")
-    assert expected == explain(entry, None, "unpublished")
+    assert expected == explain(entry, "unpublished")
 
 
 def test_a_file_without_a_day_is_found_by_the_rest_of_its_name() -> None:
     path = "old_post/du-lun.md"
     entry = make_entry("https://e.x/du-lun", published=datetime(2020, 1, 9, tzinfo=UTC))
 
-    assert (path, "unpublished") == explain(entry, None, "unpublished", path=path)[:2]
+    assert (path, "unpublished") == explain(entry, "unpublished", path=path)[:2]
 
 
 def test_an_address_without_a_name_is_that_of_no_file() -> None:
     path = "_posts/2020-01-04-!.md"  # its slug is empty
 
-    assert "absent" == explain(make_entry("", link="https://"), None, "unpublished", path=path)[1]
+    assert "absent" == explain(make_entry("", link="https://"), "unpublished", path=path)[1]
 
 
 def test_a_problem_is_told_in_its_own_words() -> None:
@@ -90,9 +94,16 @@ def test_a_problem_is_told_in_its_own_words() -> None:
 
     expected = (PATH, "problem", f"{PATH}:3: error: text-missing: the post has no text")
     assert expected == explain(
-        make_entry("https://e.x/2020/01/04/du-lun"), BROKEN, "problem", (warning, other, BROKEN)
+        make_entry("https://e.x/2020/01/04/du-lun"), "problem", (warning, other, BROKEN)
     )
 
 
-def test_what_is_published_explains_no_absence() -> None:
-    assert "absent" == explain(make_entry("https://e.x/2020/01/04/published"), None, "unpublished")[1]
+def test_a_file_whose_name_is_no_text_is_named_as_its_problem_names_it() -> None:
+    name = r"_posts/2020-01-04-du-lun.\udcff.md"
+    problem = Problem(
+        path=name, line=1, code="file-name-unreadable", severity="error", message="the name is no UTF-8"
+    )
+    entry = make_entry("https://e.x/2020/01/04/du-lun.\udcff")
+
+    expected = (name, "problem", f"{name}:1: error: file-name-unreadable: the name is no UTF-8")
+    assert expected == explain(entry, "problem", (problem,), path="_posts/2020-01-04-du-lun.\udcff.md")

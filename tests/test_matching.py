@@ -3,17 +3,24 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from build import make_config, read
+from build import condense, make_config, make_raw
 
 from feedtool.matching import match_entries
-from feedtool.model import Post
+from feedtool.model import Draft, Head
 from feedtool.old_feed import OldEntry
+from feedtool.prepare import prepare
 
 NOON = datetime(2020, 1, 4, 4, tzinfo=UTC)  # noon at the site
 
 
-def make_post(slug: str = "a", *, title: str = "渡轮", date: str = "2020-01-04 12:00:00 +0800") -> Post:
+def make_post(slug: str = "a", *, title: str = "渡轮", date: str = "2020-01-04 12:00:00 +0800") -> Head:
     return read(f"---\ntitle: {title}\ndate: {date}\n---\n文\n", f"_posts/{date[:10]}-{slug}.md")
+
+
+def read(text: str, path: str) -> Head:
+    draft = prepare(make_raw(path, text), make_config())
+    assert isinstance(draft, Draft)
+    return condense(draft)[0]
 
 
 def make_entry(
@@ -22,7 +29,7 @@ def make_entry(
     return OldEntry(id=id_, has_id=True, link=link, title=title, published=published, updated=None)
 
 
-def match(entries: list[OldEntry], posts: list[Post]) -> dict[str, str]:
+def match(entries: list[OldEntry], posts: list[Head]) -> dict[str, str]:
     """Match in every order that could matter, and give the paths of the posts by the ids of the entries."""
     config = make_config()
     found = [

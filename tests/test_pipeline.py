@@ -258,7 +258,9 @@ def test_a_file_whose_name_is_not_utf_8_is_a_problem_that_can_be_written_down(tm
 
     expected = [(r"_posts/2021-12-08-\udcd6\udcd0.md", "file-name-unreadable")]
     assert expected == [(problem.path, problem.code) for problem in report.problems]
-    assert 1 == report.published
+    assert (1, {"problem": 1}) == (report.published, report.left_out)
+    (found,) = inspect(SETTINGS, str(tmp_path / "site"), [tmp_path / "site" / name])
+    assert (None, "problem", report.problems) == (found.entry, found.left_out, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_the_sample_archive_is_counted_in_full(tmp_path: Path) -> None:
     assert sorted(read_files(tmp_path)) == sorted(report.files_written)
     assert sorted(report.credit) == list(report.credit)
     assert sorted(report.removed) == list(report.removed)
-    expected = ["scan", "read", "credit", "collect", "publish"]
+    expected = ["scan", "read", "judge", "collect", "publish"]
     assert expected == list(report.seconds)
 
 

@@ -427,11 +427,6 @@ def test_an_escape_in_front_matter_brings_in_no_such_character() -> None:
     assert ("甲", "乙", {"title": "甲", "author": "乙"}) == (post.title, post.author, post.fields)
 
 
-def test_a_file_name_that_is_not_unicode_is_refused() -> None:
-    # So Python gives the name of a file that is not in UTF-8.
-    assert "file-name-unreadable" == refusal("正文", "_posts/2020-01-04-\udcff.md").code
-
-
 def test_a_problem_names_the_file_and_the_line_in_one_line_of_text() -> None:
     (problem,) = read("---\nlayout: post\ntitle:\n---\n").problems
 

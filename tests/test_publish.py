@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from archives import read_files, read_stamps
 
 from feedtool.errors import PublishError
-from feedtool.publish import Publisher, read_published
+from feedtool.publish import Publisher, read_published, stamp_file
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"
@@ -32,12 +33,11 @@ def write(folder: Path, files: dict[str, bytes]) -> None:
 def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
     publisher = Publisher(tmp_path / "not" / "yet" / "there")
 
-    publisher.publish(RSS, b"new")
+    is_written = publisher.publish(RSS, b"new")
 
     expected = {RSS: b"new"}
     assert expected == read_files(tmp_path / "not" / "yet" / "there")
-    assert [RSS] == publisher.written
-    assert 0 == publisher.unchanged
+    assert is_written
 
 
 def test_a_file_that_changed_is_replaced_whole(tmp_path: Path) -> None:
@@ -45,14 +45,14 @@ def test_a_file_that_changed_is_replaced_whole(tmp_path: Path) -> None:
     reader = (tmp_path / RSS).open("rb")
     publisher = Publisher(tmp_path)
 
-    publisher.publish(RSS, b"new")
+    is_written = publisher.publish(RSS, b"new")
 
     # Who opened the file before goes on reading the old one: its bytes are never written over.
     with reader:
         expected = b"a longer one than the new one"
         assert expected == reader.read()
     assert {RSS: b"new"} == read_files(tmp_path)
-    assert [RSS] == publisher.written
+    assert is_written
 
 
 def test_a_file_of_the_same_length_that_changed_is_replaced(tmp_path: Path) -> None:
@@ -69,12 +69,11 @@ def test_a_file_that_did_not_change_is_not_touched(tmp_path: Path) -> None:
     os.utime(tmp_path / RSS, ns=(1, 1))
     publisher = Publisher(tmp_path)
 
-    publisher.publish(RSS, b"same")
+    is_written = publisher.publish(RSS, b"same")
 
     expected = {RSS: 1}
     assert expected == read_stamps(tmp_path)
-    assert [] == publisher.written
-    assert 1 == publisher.unchanged
+    assert not is_written
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o027, 0o077, 0o002])
@@ -92,17 +91,30 @@ def test_a_file_may_be_read_by_whom_the_umask_says(tmp_path: Path, umask: int) -
     assert expected == actual
 
 
+def test_a_file_that_was_written_again_has_another_stamp(tmp_path: Path) -> None:
+    assert None is stamp_file(tmp_path / RSS)
+
+    write(tmp_path, {RSS: b"old"})
+    before = stamp_file(tmp_path / RSS)
+    assert before == stamp_file(tmp_path / RSS) != ""
+    time.sleep(0.02)  # file systems count in ticks of some milliseconds
+    write(tmp_path, {RSS: b"new"})
+
+    assert before != stamp_file(tmp_path / RSS)
+
+
 # Finding out only
 
 
 def test_a_dry_run_writes_nothing_not_even_the_folder(tmp_path: Path) -> None:
     publisher = Publisher(tmp_path / "feeds", is_dry=True)
 
-    publisher.publish(RSS, b"new")
-    publisher.remove_stale([ATOM])
+    publisher.probe()
+    is_written = publisher.publish(RSS, b"new")
+    removed = publisher.remove_stale([ATOM], [RSS])
 
     assert [] == list(tmp_path.iterdir())
-    assert [RSS] == publisher.written
+    assert (True, []) == (is_written, removed)
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
@@ -110,12 +122,11 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) ->
     write(tmp_path, files)
     publisher = Publisher(tmp_path, is_dry=True)
 
-    publisher.publish(RSS, b"new")
-    publisher.publish(ATOM, b"same")
-    publisher.remove_stale(files)
+    written = {path: publisher.publish(path, data) for path, data in ((RSS, b"new"), (ATOM, b"same"))}
+    removed = publisher.remove_stale(files, written)
 
-    expected = ([RSS], 1, ["category/b/rss.xml"])
-    assert expected == (publisher.written, publisher.unchanged, publisher.removed)
+    expected = ({RSS: True, ATOM: False}, ["category/b/rss.xml"])
+    assert expected == (written, removed)
     assert files == read_files(tmp_path)
 
 
@@ -127,10 +138,12 @@ def test_a_file_of_the_former_run_that_is_not_published_again_is_removed(tmp_pat
     publisher = Publisher(tmp_path)
 
     publisher.publish(RSS, b"a")
-    publisher.remove_stale([RSS, "category/b/rss.xml", "category/b/atom.xml", "category/gone/rss.xml"])
+    removed = publisher.remove_stale(
+        [RSS, "category/b/rss.xml", "category/b/atom.xml", "category/gone/rss.xml"], [RSS]
+    )
 
     expected = ["category/b/atom.xml", "category/b/rss.xml"]
-    assert expected == publisher.removed
+    assert expected == removed
     assert {RSS: b"a"} == read_files(tmp_path)
     assert not (tmp_path / "category" / "b").exists()
 
@@ -138,7 +151,7 @@ def test_a_file_of_the_former_run_that_is_not_published_again_is_removed(tmp_pat
 def test_the_folder_of_a_removed_file_stays_while_somebody_else_has_a_file_in_it(tmp_path: Path) -> None:
     write(tmp_path, {RSS: b"a", "category/a/logo.png": b"logo"})
 
-    Publisher(tmp_path).remove_stale([RSS])
+    Publisher(tmp_path).remove_stale([RSS], [])
 
     expected = {"category/a/logo.png": b"logo"}
     assert expected == read_files(tmp_path)
@@ -147,7 +160,7 @@ def test_the_folder_of_a_removed_file_stays_while_somebody_else_has_a_file_in_it
 def test_the_output_folder_itself_stays_when_nothing_is_left_in_it(tmp_path: Path) -> None:
     write(tmp_path / "feeds", {RSS: b"a"})
 
-    Publisher(tmp_path / "feeds").remove_stale([RSS])
+    Publisher(tmp_path / "feeds").remove_stale([RSS], [])
 
     assert [tmp_path / "feeds"] == list(tmp_path.iterdir())
     assert [] == list((tmp_path / "feeds").iterdir())
@@ -159,7 +172,7 @@ def test_files_that_no_former_run_listed_are_not_touched(tmp_path: Path) -> None
     publisher = Publisher(tmp_path)
 
     publisher.publish(RSS, b"a")
-    publisher.remove_stale([])
+    publisher.remove_stale([], [RSS])
 
     expected = others | {RSS: b"a"}
     assert expected == read_files(tmp_path)
@@ -168,11 +181,10 @@ def test_files_that_no_former_run_listed_are_not_touched(tmp_path: Path) -> None
 @pytest.mark.parametrize("path", [f"category/{'x' * 300}/rss.xml", "category/\0/rss.xml"])
 def test_a_stale_path_that_no_file_can_have_is_passed_over(tmp_path: Path, path: str) -> None:
     write(tmp_path, {RSS: b"a"})
-    publisher = Publisher(tmp_path)
 
-    publisher.remove_stale([path])
+    removed = Publisher(tmp_path).remove_stale([path], [])
 
-    assert [] == publisher.removed
+    assert [] == removed
     assert {RSS: b"a"} == read_files(tmp_path)
 
 
@@ -240,7 +252,7 @@ def test_a_catalogue_edited_by_hand_removes_nothing_but_feed_files(tmp_path: Pat
     write(tmp_path, others | {"feeds/feeds.json": json.dumps({"feeds": [entry]}).encode()})
     expected = read_files(tmp_path)
 
-    Publisher(output).remove_stale(read_published(output, "feeds.json"))
+    Publisher(output).remove_stale(read_published(output, "feeds.json"), [])
 
     assert expected == read_files(tmp_path)
 
@@ -264,7 +276,7 @@ def test_a_file_where_the_folder_should_be_is_found_out_before_anything_is_writt
     file.write_bytes(b"x")
 
     with pytest.raises(PublishError) as caught:
-        Publisher(file / part)
+        Publisher(file / part).probe()
 
     check_error(caught.value, file / part)
     assert {"file": b"x"} == read_files(tmp_path)
@@ -342,7 +354,7 @@ def test_a_stale_file_that_cannot_be_removed_is_an_error(
     # No mode keeps the superuser, whom tests may run as, from removing a file.
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(PublishError) as caught:
-        publisher.remove_stale([RSS])
+        publisher.remove_stale([RSS], [])
 
     check_error(caught.value, tmp_path / RSS)
 
@@ -355,7 +367,7 @@ def test_an_error_without_a_text_of_the_system_says_its_kind(
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(PublishError) as caught:
-        Publisher(tmp_path / "feeds")
+        Publisher(tmp_path / "feeds").probe()
 
     expected = f"{tmp_path / 'feeds'}: cannot be written (BlockingIOError); choose another folder with -o"
     assert expected == str(caught.value)

@@ -11,7 +11,14 @@ from sample import ROOT, SAMPLE, sample_settings
 from feedtool.audit_text import render_audit
 from feedtool.pipeline import audit
 from feedtool.rule_settings import KEYS
-from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, SiteSettings, load_settings
+from feedtool.settings import (
+    ArchiveSettings,
+    ChromeSettings,
+    FeedSettings,
+    IndexSettings,
+    SiteSettings,
+    load_settings,
+)
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -60,7 +67,7 @@ def test_every_setting_that_can_be_set_is_shown() -> None:
 
     keys = {
         item.metadata["key"] or item.name
-        for section in (ArchiveSettings, ChromeSettings, FeedSettings, SiteSettings)
+        for section in (ArchiveSettings, ChromeSettings, FeedSettings, IndexSettings, SiteSettings)
         for item in fields(section)
     }
     assert set() == {

@@ -17,7 +17,7 @@ from feedtool.audit_text import render_audit
 from feedtool.model import Draft
 from feedtool.pipeline import audit, generate
 from feedtool.prepare import prepare
-from feedtool.recurring import find_recurring
+from feedtool.recurring import Recurring, blocks_of, find_recurring
 from feedtool.recurring_rules import write_rule
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import Settings, load_settings
@@ -149,9 +149,13 @@ def prepare_all(bodies: Sequence[str], rules: Rules) -> list[Draft]:
     return drafts
 
 
+def find_all(drafts: Sequence[Draft], fewest: int) -> tuple[Recurring, ...]:
+    return find_recurring(lambda: map(blocks_of, drafts), fewest)
+
+
 def take_out(bodies: Sequence[str]) -> tuple[list[Draft], frozenset[str]]:
     """Prepare posts by the rules that those blocks get that all of them have, and give the rules' names."""
-    found = find_recurring(prepare_all(bodies, DEFAULT_RULES), len(bodies))
+    found = find_all(prepare_all(bodies, DEFAULT_RULES), len(bodies))
     written = "\n".join(map(write_rule, found))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "feedtool.toml"
@@ -200,7 +204,7 @@ def test_whatever_digits_and_links_a_block_has_its_rule_finds_it(
         return f"<p>{''.join(parts)}共{numbers[number]}篇</p>"
 
     bodies = [f"<p>新闻{it}。</p>{write(n)}<p>新闻{it}完。</p>" for n, it in enumerate(NUMBERS)]
-    found = find_recurring(prepare_all(bodies, DEFAULT_RULES), len(bodies))
+    found = find_all(prepare_all(bodies, DEFAULT_RULES), len(bodies))
     assume(1 == len(found))
 
     drafts, names = take_out(bodies)
@@ -211,7 +215,7 @@ def test_whatever_digits_and_links_a_block_has_its_rule_finds_it(
 
 def test_the_name_of_a_rule_is_the_same_in_every_run_and_another_for_another_block() -> None:
     bodies = [f"<p>新闻{it}。</p><p>本文不构成建议</p><p>关注 {n}</p>" for n, it in enumerate(NUMBERS)]
-    found = find_recurring(prepare_all(bodies, DEFAULT_RULES), 4)
+    found = find_all(prepare_all(bodies, DEFAULT_RULES), 4)
 
     written = [tomllib.loads(write_rule(it))["rules"]["blocks"][0] for it in found]
 

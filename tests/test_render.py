@@ -10,7 +10,7 @@ from feed_rules import check_atom, check_json_feed, check_rss
 from lxml import etree
 from sample import DATA
 
-from feedtool.model import Category, Credit, Entry, Feed
+from feedtool.model import Category, Credit, Entry, Feed, Format
 from feedtool.render import FILE_NAMES, MEDIA_TYPES, RENDERERS
 
 NS = {
@@ -47,6 +47,7 @@ REPUBLISHED = Entry(
 OWN = replace(
     REPUBLISHED,
     id="https://e.x/b",
+    path="_posts/2021-12-01-b.md",
     url="https://e.x/b.html",
     title="开站",
     published=datetime(2021, 12, 1, tzinfo=UTC),
@@ -60,7 +61,12 @@ OWN = replace(
     content_html="<p>祝贺开站</p>",
     image=None,
 )
-WITHOUT_ADDRESS = replace(OWN, id="https://e.x/c", credit=replace(REPUBLISHED.credit, original_url=None))
+WITHOUT_ADDRESS = replace(
+    OWN,
+    id="https://e.x/c",
+    path="_posts/2021-12-01-c.md",
+    credit=replace(REPUBLISHED.credit, original_url=None),
+)
 FEED = Feed(
     kind="category",
     key="jia",
@@ -75,6 +81,7 @@ FEED = Feed(
     url="https://e.x/feeds/category/jia",
     category_scheme="https://e.x/category/",
     updated=REPUBLISHED.updated,
+    paths=tuple(entry.path for entry in (REPUBLISHED, OWN, WITHOUT_ADDRESS)),
     entries=(REPUBLISHED, OWN, WITHOUT_ADDRESS),
     total=3,
 )
@@ -101,7 +108,25 @@ def test_a_feed_is_rendered_as_the_golden_file_shows(format_: str, pytestconfig:
 
 @pytest.mark.parametrize("format_", RENDERERS)
 def test_an_empty_feed_can_be_rendered(format_: str) -> None:
-    parse(format_, replace(FEED, entries=()))
+    parse(format_, replace(FEED, paths=(), entries=()))
+
+
+@pytest.mark.parametrize("format_", RENDERERS)
+@pytest.mark.parametrize("known", [(0,), (1,), (2,), (0, 2), (2, 0), (0, 1, 2)], ids=str)
+def test_entries_that_another_feed_holds_too_give_the_same_bytes(
+    format_: Format, known: tuple[int, ...]
+) -> None:
+    render, rendered = RENDERERS[format_], dict[str, bytes]()
+    # What reads like the markup around entries is told from it.
+    odd = "<p>&lt;/channel&gt;</p>\n  </channel>\n</feed>\n    <item>\n  <entry>\n]\n}"
+    entries = tuple(replace(entry, content_html=f"{entry.content_html}{odd}") for entry in FEED.entries)
+    feed = replace(FEED, title="</channel>  <entry> [] }", entries=entries)
+    other = replace(feed, label="另一个", url="https://e.x/feeds/category/yi")
+    render(replace(other, entries=tuple(entries[number] for number in known)), rendered)
+
+    assert {entries[number].path for number in known} == rendered.keys()
+    assert render(feed).decode() == render(feed, rendered).decode()
+    assert {entry.path for entry in entries} == rendered.keys()
 
 
 def test_every_format_has_a_file_and_a_media_type() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from archives import make_post, write_archive
-from build import make_config, make_raw
+from build import find_known, make_config, make_raw
 
-from feedtool.credit import decide, known_outlets
+from feedtool.credit import decide
 from feedtool.errors import ConfigError
 from feedtool.model import Credit, Draft, Removal
 from feedtool.pipeline import generate
@@ -121,7 +121,7 @@ def draft(body: str, rules: Rules, front_matter: str = "") -> Draft:
 def credit(body: str, rules: Rules, front_matter: str = "") -> Credit:
     """Give the verdict on a post that is alone in its archive."""
     made = draft(body, rules, front_matter)
-    return decide(made, known_outlets([made], rules), make_config(rules=rules))
+    return decide(made.evidence, find_known([made], rules), make_config(rules=rules))
 
 
 def verdict(body: str, rules: Rules, front_matter: str = "") -> tuple[str | None, str, str]:

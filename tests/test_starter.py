@@ -28,7 +28,7 @@ def test_a_plain_archive_needs_nothing_set(tmp_path: Path) -> None:
 
     actual = look_at(tmp_path)
 
-    expected: dict[str, Any] = {"archive": {}, "site": {}, "feeds": {}, "chrome": {}}
+    expected: dict[str, Any] = {"archive": {}, "site": {}, "feeds": {}, "chrome": {}, "index": {}}
     assert expected == actual
 
 
@@ -46,14 +46,14 @@ def test_the_file_is_read_by_feedtool_whatever_the_folder_is_called(tmp_path: Pa
 
 
 def uncomment(text: str, examples: tuple[str, ...] = ()) -> str:
-    """Take the # from every setting of a file, and leave out those that are ``examples``."""
+    """Take the # from every setting of a file, and leave out the ``examples``: keys, or whole lines."""
     lines = [line.removeprefix("# ") for line in text.splitlines()]
     keys = [line.partition(" = ")[0] for line in lines]
     return "\n".join(
         line
         for line, key in zip(lines, keys, strict=True)
         if line.startswith("[") or (key != line and key.isidentifier())
-        if key not in examples
+        if key not in examples and line not in examples
     )
 
 
@@ -61,7 +61,10 @@ def test_a_setting_in_a_comment_shows_the_default(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post()})
     file = tmp_path / "feedtool.toml"
     # These have no default that anybody would write down.
-    examples = ("[[archive.pages]]", "folder", "link", "posts", "url", "category_page", "hosts")
+    examples = (
+        *("[[archive.pages]]", "folder", "link", "posts", "url", "category_page", "hosts"),
+        'path = ".feedtool/index.sqlite"',
+    )
     text = uncomment(make_settings_file(str(tmp_path)), examples)
     file.write_text(text, encoding="utf-8")
 
@@ -79,8 +82,13 @@ def test_a_setting_in_a_comment_can_be_taken_out_of_it(tmp_path: Path) -> None:
 
     actual = load_settings(file)
 
-    expected = ("old_post", ("old.example.org",), "https://example.org/feeds")
-    assert expected == (actual.archive.pages[0].folder, actual.site.hosts, actual.feeds.url)
+    expected = ("old_post", ("old.example.org",), "https://example.org/feeds", ".feedtool/index.sqlite")
+    assert expected == (
+        actual.archive.pages[0].folder,
+        actual.site.hosts,
+        actual.feeds.url,
+        actual.index.path,
+    )
 
 
 def test_folders_of_posts_beside_the_usual_one_are_named(tmp_path: Path) -> None:
@@ -220,6 +228,7 @@ def test_the_sample_archive_gets_the_settings_that_the_project_has() -> None:
         "site": {"category_page": "/category/{category}.html"},
         "feeds": {},
         "chrome": {},
+        "index": {},
     }
     assert expected == actual
 

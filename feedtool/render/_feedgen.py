@@ -6,6 +6,8 @@ issue 135), an RSS item that shows no author without an e-mail address, an atom:
 A generator is built for one format only: what one format shows would be wrong in the other.
 """
 
+import re
+from collections.abc import MutableMapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -38,29 +40,38 @@ _MARKS = {ord("&"): "\ufdd0", ord("<"): "\ufdd1", ord(">"): "\ufdd2"}
 _REFERENCES = {"\ufdd0": b"&#x26;", "\ufdd1": b"&#x3C;", "\ufdd2": b"&#x3E;"}
 
 
-def build_rss(feed: Feed, self_link: dict[str, str]) -> bytes:
+#: Ends every entry until the finished document is cut into them: no text holds it.
+_CUT = "\ufdd3"
+_CUT_LINE = re.compile(rb" *<!--%b-->\n" % _CUT.encode())
+#: What has been rendered of entries, by the paths of their posts: in a run, an entry is in several feeds.
+Rendered = MutableMapping[str, bytes]
+
+
+def build_rss(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> bytes:
     """Build an RSS 2.0 document (rssboard.org/rss-specification and its Best Practices Profile)."""
     generator = _begin(feed, _mark)
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.ttl(_TTL)
     generator.fence.feed, generator.fence.self_link = feed, self_link
     generator.link(rel="alternate", href=feed.home_url)
-    for entry in feed.entries:
+    missing = [entry for entry in feed.entries if entry.path not in rendered]
+    for entry in missing:
         item = _add_entry(generator, entry, feed, entry.other_tags, _mark)
         item.link(rel="alternate", href=entry.url)
     document: bytes = generator.rss_str(pretty=True, xml_declaration=False)
     for mark, reference in _REFERENCES.items():
         document = document.replace(mark.encode(), reference)
-    return DECLARATION + document
+    return _assemble(document, feed, missing, rendered, opening=b"    <item>\n", closing=b"  </channel>")
 
 
-def build_atom(feed: Feed, self_link: dict[str, str]) -> bytes:
+def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> bytes:
     """Build an Atom document (RFC 4287)."""
     generator = _begin(feed, str)
     generator.fence.feed = feed
     generator.author(name=feed.site_title, uri=feed.site_url)
     generator.link([dict(self_link), {"rel": "alternate", "type": "text/html", "href": feed.home_url}])
-    for entry in feed.entries:
+    missing = [entry for entry in feed.entries if entry.path not in rendered]
+    for entry in missing:
         item = _add_entry(generator, entry, feed, _atom_tags(entry), str)
         # The alternate link first: some readers take the first link for the article's.
         item.link([dict(link) for link in _entry_links(entry)])
@@ -68,7 +79,33 @@ def build_atom(feed: Feed, self_link: dict[str, str]) -> bytes:
         for author in entry.credit.authors:
             item.author(name=author)
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
-    return DECLARATION + document
+    return _assemble(document, feed, missing, rendered, opening=b"  <entry", closing=b"</feed>")
+
+
+def _assemble(
+    document: bytes,
+    feed: Feed,
+    missing: Sequence[Entry],
+    rendered: Rendered,
+    *,
+    opening: bytes,
+    closing: bytes,
+) -> bytes:
+    """Cut a document into head and entries, and put it together with those rendered before.
+
+    ``document`` holds the entries that are ``missing``; the first of them begins with ``opening``, and what
+    follows the last with ``closing``. All text in the head is escaped: nothing there reads like these.
+    """
+    body, _, _ = document.rpartition(closing)
+    tail = document[len(body) :]
+    start = body.find(opening) if missing else len(body)
+    cuts = _CUT_LINE.split(body[start:])
+    # A piece begins with the end of the entry before it.
+    for entry, piece, following in zip(missing, cuts, cuts[1:], strict=False):
+        end = following.find(b"\n") + 1
+        begun = piece if entry is missing[0] else piece[piece.find(b"\n") + 1 :]
+        rendered[entry.path] = begun + following[:end]
+    return DECLARATION + body[:start] + b"".join(rendered[entry.path] for entry in feed.entries) + tail
 
 
 def _begin(feed: Feed, write: Any) -> FeedGenerator:  # noqa: ANN401 - str, or a function like it
@@ -191,6 +228,7 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             _sub(item, f"{{{_MEDIA}}}thumbnail", url=entry.image)
         if credit.source is not None and credit.original_url is not None:
             _sub(item, f"{_ATOM}link", rel="via", type="text/html", href=credit.original_url)
+        item.append(etree.Comment(_CUT))
         return item
 
     def extend_atom(self, root: Any) -> Any:  # noqa: ANN401 - an element, whose children have no namespace here
@@ -213,6 +251,7 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             _sub(source, "link", rel="alternate", href=credit.original_url)
             # The last child: sfeed takes id, link and title of whatever comes first.
             root.append(source)
+        root.append(etree.Comment(_CUT))
         return root
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from lxml import etree
 
 from feedtool.config import Site
-from feedtool.model import Feed, Format
+from feedtool.model import Format, Outline
 from feedtool.render.dates import rfc2822, rfc3339_local
 
 JSON_NAME = "feeds.json"
 OPML_NAME = "feeds.opml"
 
 
-def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, str]) -> bytes:
+def render_json(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:
     """Render feeds.json, version 1; dates are in the site's zone.
 
     ``file_names`` gives the name of the file of every format that is published. The paths in it are
@@ -35,7 +35,7 @@ def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
             "key": feed.key,
             "label": feed.label,
             "path": feed.path,
-            "entries": len(feed.entries),
+            "entries": len(feed.paths),
             "total": feed.total,
             "updated": rfc3339_local(feed.updated),
             **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
@@ -45,7 +45,7 @@ def render_json(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, s
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def render_opml(feeds: Sequence[Feed], site: Site, file_names: Mapping[Format, str]) -> bytes:
+def render_opml(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:
     """Render an OPML 2.0 subscription list (opml.org/spec2.opml, "Subscription lists").
 
     A feed is listed once, in the format that most readers take.

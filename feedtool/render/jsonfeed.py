@@ -1,6 +1,7 @@
 """Feed to JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
 import json
+from collections.abc import MutableMapping
 from typing import Any
 
 from feedtool.model import Entry, Feed
@@ -12,8 +13,16 @@ MEDIA_TYPE = "application/feed+json"
 _SOURCE_ABOUT = "https://www.rssboard.org/rss-specification#ltsourcegtSubelementOfLtitemgt"
 
 
-def render(feed: Feed) -> bytes:
-    """Render a feed as a UTF-8 JSON document; dates are UTC, RFC 3339."""
+def render(feed: Feed, rendered: MutableMapping[str, bytes] | None = None) -> bytes:
+    """Render a feed as a UTF-8 JSON document; dates are UTC, RFC 3339.
+
+    ``rendered`` holds what has been rendered of entries, by the paths of their posts; it grows.
+    """
+    rendered = {} if rendered is None else rendered
+    for entry in feed.entries:
+        if entry.path not in rendered:
+            # No text has a line break of its own in JSON: each is one of the layout.
+            rendered[entry.path] = _dump(_make_item(entry)).replace(b"\n", b"\n  ")
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -22,9 +31,15 @@ def render(feed: Feed) -> bytes:
         "description": feed.description,
         "language": feed.language,
         "authors": [{"name": feed.site_title, "url": feed.site_url}],
-        "items": [_make_item(entry) for entry in feed.entries],
+        "items": [],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    head = _dump(document).removesuffix(b"[]\n}")
+    items = b",\n  ".join(rendered[entry.path] for entry in feed.entries)
+    return head + (b"[\n  " + items + b"\n ]" if items else b"[]") + b"\n}\n"
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def _make_item(entry: Entry) -> dict[str, Any]:

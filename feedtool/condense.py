@@ -1,0 +1,124 @@
+"""A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Container
+from html import escape
+
+from feedtool.config import Config
+from feedtool.credit import certain_outlets, decide
+from feedtool.model import Content, Credit, Draft, Evidence, Head, Problem
+from feedtool.text import fold_title, shorten
+from feedtool.urls import host_of
+
+#: Columns of a summary and of a title made from the text: a CJK character takes two.
+_SUMMARY_COLUMNS = 280
+_TITLE_COLUMNS = 60
+
+
+class _Known:
+    """The outlets that are known for certain, which remembers the names that it was asked for."""
+
+    def __init__(self, known: Container[str]) -> None:
+        self._known = known
+        self.asked: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.asked.add(str(name))
+        return name in self._known
+
+
+def settle_credit(evidence: Evidence, known: Container[str], config: Config) -> tuple[Credit, frozenset[str]]:
+    """Say whom a post credits, and the names it asked ``known`` for: nothing else there can change it."""
+    recorder = _Known(known)
+    credit = decide(evidence, recorder, config)
+    return credit, frozenset(recorder.asked)
+
+
+def make_content(draft: Draft) -> Content:
+    """Make what an entry shows of a post alone."""
+    post, text = draft.post, draft.text
+    opening = shorten(text, _SUMMARY_COLUMNS)
+    return Content(
+        title=post.title or shorten(text, _TITLE_COLUMNS) or post.published.date().isoformat(),
+        published=post.published,
+        updated=post.updated,
+        lead_category=post.lead_category,
+        image=draft.image,
+        language=post.language,
+        summary=draft.summary,
+        opening=opening,
+        is_whole=opening == text,
+        is_excerpt_only=post.is_excerpt_only,
+        html=draft.content_html,
+    )
+
+
+def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
+    draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
+) -> Head:
+    """Make what decisions about the archive need of a post.
+
+    ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
+    """
+    post, evidence, text = draft.post, draft.evidence, draft.text
+    # What it asks for can depend on the answers, that is on other posts; its names must not.
+    _, plain = settle_credit(evidence, frozenset(), config)
+    names = plain | _names_in(evidence)
+    removed = Counter(removal.rule for removal in draft.removals)
+    once = (content.title, post.id, post.url, content.image or "", *post.tags)
+    return Head(
+        path=post.path,
+        folder=post.folder,
+        id=post.id,
+        url=post.url,
+        title=post.title,
+        title_key=fold_title(post.title),
+        text_key=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
+        text_length=len(text),
+        published=post.published.timestamp(),
+        updated=post.updated.timestamp(),
+        day=post.published.date().isoformat(),
+        categories=post.categories,
+        tags=post.tags,
+        original_url=evidence.original_url,
+        original_rule=evidence.original_rule,
+        certain=tuple(sorted(certain_outlets(evidence, config.rules))),
+        names=tuple(sorted(names)),
+        matched=tuple(sorted(evidence.matched)),
+        removed=tuple(sorted(removed.items())),
+        content_bytes=count_bytes(content.html) + content.html.count('"'),
+        summary_bytes=count_bytes(escape(content.summary or content.opening)),
+        other_bytes=sum(map(count_bytes, once)),
+        is_excerpt_only=content.is_excerpt_only,
+        outlets=credit.outlets,
+        rule=credit.rule,
+        rule_name=credit.rule_name,
+        key=key,
+        asked=tuple(sorted(asked - names)),
+    )
+
+
+def find_problems(draft: Draft) -> tuple[Problem, ...]:
+    """Tell what the owner of a published post should know of it."""
+    evidence = draft.evidence
+    if not evidence.unread or evidence.credit_line or evidence.stated:
+        return draft.post.problems
+    message = f"no outlet can be made out in the credit line {evidence.unread}; name it in [rules] outlets"
+    unread = Problem(
+        path=draft.post.path, line=1, code="credit-unreadable", severity="warning", message=message
+    )
+    return (*draft.post.problems, unread)
+
+
+def _names_in(evidence: Evidence) -> set[str]:
+    """Give every name that a post says in a place where an alias could stand."""
+    names = {*evidence.credit_line, *evidence.stated, *evidence.tags, *evidence.writers}
+    names.update(*evidence.digests, (tag.removesuffix("新闻") for tag in evidence.tags))
+    names.add(host_of(evidence.original_url or "").removeprefix("www."))
+    return names - {""}
+
+
+def count_bytes(text: str) -> int:
+    """Count the bytes of a text with each ``&``, ``<`` and ``>`` as the longest reference in use (&#x26;)."""
+    return len(text.encode()) + 5 * sum(text.count(character) for character in "&<>\n")

@@ -1,0 +1,255 @@
+"""What earlier runs read, in SQLite: safe to delete at any time. `index_file` opens it.
+
+A post is known by its path, its stamp (size and times) and a digest of its bytes. With it lie its head, what
+it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
+memory. A run writes in one transaction; where processes of its own have to read what is new, in two.
+
+SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+from zlib import crc32
+
+from feedtool.model import Content, Credit, Evidence, Head, Problem
+from feedtool.records import (
+    dump_credit,
+    dump_names,
+    load_blocks,
+    load_content,
+    load_credit,
+    load_evidence,
+    load_names,
+    load_problems,
+)
+from feedtool.recurring import PostBlocks
+
+#: Fields of a head that hold several values.
+_TUPLES = frozenset({"asked", "categories", "certain", "matched", "names", "outlets", "removed", "tags"})
+_HEAD = ", ".join(f'"{name}"' for name in Head._fields)
+_MARKS = ", ".join("?" * len(Head._fields))
+#: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
+_PATHS_A_QUERY = 500
+_DAMAGE = "a text in it is not as it was written"
+SCHEMA = f"""
+CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT);
+CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
+CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
+CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
+CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
+"""
+
+State = Literal["post", "problem", "unpublished"]
+#: A head as the index holds it: what are several values is one text.
+HeadRow = tuple[object, ...]
+
+
+class FileRow(NamedTuple):
+    """What is known of one file of the archive."""
+
+    path: str
+    #: Its size and times; another stamp means that it has to be read.
+    stamp: str
+    #: A digest of its bytes; another one means that it has to be prepared.
+    digest: str
+    state: State
+    #: As `records.dump_problems` writes them.
+    problems: str
+    #: Keys of its blocks that the archive shows to be chrome, as one text: they went.
+    learned: str
+
+
+class PostRow(NamedTuple):
+    """What is known of one post that can be published: texts as `records` writes them."""
+
+    head: HeadRow
+    evidence: str
+    credit: str
+    content: str
+    #: Its categories and its blocks before anything learned went; None: nobody asked.
+    blocks: tuple[str, str] | None
+
+
+class PublishedFile(NamedTuple):
+    """What is known of a file in the output folder."""
+
+    path: str
+    #: Its size and times, and a digest of its bytes.
+    stamp: str
+    digest: str
+    #: A digest of what it was made of.
+    key: str
+
+
+def pack_head(head: Head) -> HeadRow:
+    """Write a head as the index holds it."""
+    return tuple(
+        dump_names(value) if name in _TUPLES else value  # type: ignore[arg-type] # they are tuples
+        for name, value in zip(Head._fields, head, strict=True)
+    )
+
+
+def _unpack_head(row: HeadRow) -> Head:
+    values = list(row)
+    try:
+        for position in _POSITIONS:
+            values[position] = load_names(str(values[position]))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(_DAMAGE) from error
+    values[_FLAG] = bool(values[_FLAG])
+    return Head._make(values)
+
+
+_POSITIONS = tuple(index for index, name in enumerate(Head._fields) if name in _TUPLES)
+_FLAG = Head._fields.index("is_excerpt_only")
+
+
+def _seal(text: str) -> str:
+    return f"{crc32(text.encode()):08x}{text}"
+
+
+def _unseal(sealed: str) -> str:
+    if sealed != _seal(text := sealed[8:]):
+        raise sqlite3.DatabaseError(_DAMAGE)
+    return text
+
+
+class Index:
+    """The index of one archive, open for one run."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def recall(self, name: str) -> str:
+        """Give what an earlier run remembered under a name; empty if none did."""
+        row = self._connection.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a text for the next run."""
+        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
+
+    def read_files(self) -> dict[str, FileRow]:
+        """Give all that is known of the archive's files, by path."""
+        rows = self._connection.execute("SELECT * FROM files")
+        return {row[0]: FileRow._make(row) for row in rows}
+
+    def read_heads(self) -> dict[str, Head]:
+        """Give the heads of all posts that can be published, by path."""
+        rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
+        return {row[0]: _unpack_head(row) for row in rows}
+
+    def store(self, rows: Iterable[tuple[FileRow, PostRow | None]]) -> None:
+        """Note what is known of files of which nothing is, any more."""
+        rows = tuple(rows)
+        posts = [(file.path, post) for file, post in rows if post is not None]
+        many = self._connection.executemany
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", (file for file, _ in rows))
+        many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
+        texts = (
+            (path, _seal(post.evidence), _seal(post.credit), _seal(post.content)) for path, post in posts
+        )
+        many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
+        blocks = ((path, *map(_seal, post.blocks)) for path, post in posts if post.blocks is not None)
+        many("INSERT INTO blocks VALUES (?, ?, ?)", blocks)
+
+    def forget(self, paths: Iterable[str], *, has_blocks: bool = True) -> None:
+        """Forget files, and the posts in them; all but their blocks if those are to stay."""
+        keys = [(path,) for path in paths]
+        for table in ("files", "heads", "texts", "blocks")[: 4 if has_blocks else 3]:
+            self._connection.executemany(f"DELETE FROM {table} WHERE path = ?", keys)  # noqa: S608 - as above
+
+    def touch(self, stamps: Iterable[tuple[str, str]]) -> None:
+        """Note the new stamps of files whose bytes are the same: pairs of path and stamp."""
+        pairs = ((stamp, path) for path, stamp in stamps)
+        self._connection.executemany("UPDATE files SET stamp = ? WHERE path = ?", pairs)
+
+    def read_evidence(self, paths: Sequence[str]) -> Iterator[tuple[str, Evidence]]:
+        """Give what posts say of their sources, with their paths, in no order."""
+        for start in range(0, len(paths), _PATHS_A_QUERY):
+            some = paths[start : start + _PATHS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT path, evidence FROM texts WHERE path IN ({marks})"  # noqa: S608 - as above
+            for path, evidence in self._connection.execute(query, some):
+                yield path, load_evidence(_unseal(evidence))
+
+    def read_articles(self, paths: Sequence[str]) -> Iterator[tuple[Head, Content, Credit]]:
+        """Give all that the entries of posts are made of, in no order."""
+        for start in range(0, len(paths), _PATHS_A_QUERY):
+            some = paths[start : start + _PATHS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            query = (
+                f"SELECT content, credit, heads.* FROM heads JOIN texts USING (path) WHERE path IN ({marks})"  # noqa: S608 - as above
+            )
+            for content, credit, *head in self._connection.execute(query, some):
+                parts = load_content(_unseal(content)), load_credit(_unseal(credit))
+                yield _unpack_head(tuple(head)), *parts
+
+    def check_articles(self, paths: Iterable[str]) -> None:
+        """Find out whether `read_articles` can give those posts: before anything is published, not between.
+
+        Raises:
+            sqlite3.DatabaseError: one of them is damaged.
+        """
+        for path in paths:
+            row = self._connection.execute(
+                "SELECT credit, content FROM heads JOIN texts USING (path) WHERE path = ?", (path,)
+            ).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError(_DAMAGE)
+            for text in row:
+                _unseal(text)
+
+    def change_credits(self, changes: Iterable[tuple[Head, Credit]]) -> None:
+        """Note whom posts credit now; the heads say so too."""
+        for head, credit in changes:
+            self._connection.execute(
+                "UPDATE texts SET credit = ? WHERE path = ?", (_seal(dump_credit(credit)), head.path)
+            )
+            self._connection.execute(
+                f"INSERT OR REPLACE INTO heads VALUES ({_MARKS})",  # noqa: S608 - as above
+                pack_head(head),
+            )
+
+    def read_left_out(self) -> dict[str, State]:
+        """Give the paths of the files that hold no post that can be published, and why."""
+        rows = self._connection.execute("SELECT path, state FROM files WHERE state <> 'post'")
+        return dict(rows.fetchall())
+
+    def read_problems(self) -> Iterator[Problem]:
+        """Give the problems of all files, those of posts that are not published too."""
+        for (problems,) in self._connection.execute("SELECT problems FROM files WHERE problems <> '[]'"):
+            yield from load_problems(problems)
+
+    def read_blocks(self) -> Iterator[PostBlocks]:
+        """Give the blocks of all posts, one post at a time."""
+        for path, categories, blocks in self._connection.execute("SELECT * FROM blocks"):
+            yield PostBlocks(
+                path=path,
+                categories=load_names(_unseal(categories)),
+                blocks=load_blocks(_unseal(blocks)),
+            )
+
+    def read_published(self) -> dict[str, PublishedFile]:
+        """Give what is known of the files in the output folder, by path."""
+        rows = self._connection.execute("SELECT * FROM published")
+        return {row[0]: PublishedFile._make(row) for row in rows}
+
+    def replace_published(self, files: Iterable[PublishedFile]) -> None:
+        """Note what is in the output folder now."""
+        self._connection.execute("DELETE FROM published")
+        self._connection.executemany("INSERT INTO published VALUES (?, ?, ?, ?)", files)
+
+    def read_learned(self, path: str) -> frozenset[str]:
+        """Give the keys of the blocks that went from a post because the archive shows them to be chrome."""
+        (learned,) = self._connection.execute("SELECT learned FROM files WHERE path = ?", (path,)).fetchone()
+        return frozenset(load_names(learned))
+
+    def show(self) -> None:
+        """Let other processes read what was written so far."""
+        self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,222 @@
+"""The file of the index: opened, waited for, made anew where it is of no use. It never costs a run its feeds.
+
+Deletes a damaged index, and moves away what lies in its place and may be somebody else's.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from feedtool.errors import IndexDamagedError, IndexUnusableError
+from feedtool.index import SCHEMA, Index
+
+#: How long a run waits for another one, in seconds; a first run over a large archive takes minutes.
+_PATIENCE = 600
+#: What tells our files from those of other programs that use SQLite too: at this place of the header,
+#: in so many bytes (sqlite.org/fileformat2.html, section 1.3).
+_APPLICATION_ID = int.from_bytes(b"feed")
+_APPLICATION_ID_AT = slice(68, 72)
+#: What SQLite keeps beside a file.
+_COMPANIONS = ("-journal", "-wal", "-shm")
+#: What is no damage: the place cannot be written or read, the disk is full, somebody else has the file.
+_NO_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
+Say = Callable[[str], None]
+Result = TypeVar("Result")
+
+
+def run_with_index(
+    run: Callable[[Path | None], Result], path: Path | None, say: Say, *, is_dry: bool = False
+) -> Result:
+    """Do a run with the index at a path: made anew if it turns out to be damaged, without one if need be.
+
+    Raises:
+        FeedtoolError: what the run raises, but for what is wrong with this index.
+    """
+    for _ in range(2 if path is not None else 0):
+        try:
+            return run(path)
+        except IndexUnusableError as error:
+            say(f"the index {error.subject} cannot be used ({error.message}); this run goes without it")
+            break
+        except IndexDamagedError as error:
+            is_gone = not is_dry and _clear(Path(error.subject), say)
+            end = "it is made anew" if is_gone else "this run goes without it"
+            say(f"the index {error.subject} is damaged ({error.message}); {end}")
+            if not is_gone:
+                break
+    return run(None)
+
+
+def _clear(path: Path, say: Say) -> bool:
+    """Make room for a new index; False if that cannot be. What is not surely ours is kept beside it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_APPLICATION_ID_AT.stop)
+        if header and int.from_bytes(header[_APPLICATION_ID_AT]) != _APPLICATION_ID:
+            aside = path.with_name(f"{path.name}.damaged")
+            path.replace(aside)
+            say(f"what was there is kept as {aside}")
+        for companion in ("", *_COMPANIONS):
+            path.with_name(path.name + companion).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def open_index(path: Path | None, fingerprint: str, say: Say, *, is_dry: bool = False) -> Iterator[Index]:
+    """Open the index at a path (None: one that lasts as long as the run), made anew if it is of no use.
+
+    It is of use if its ``fingerprint`` is this one. Another run that has it open is waited for. What is to
+    be known of that is said by ``say``. A dry run works on a copy.
+
+    Raises:
+        IndexDamagedError: it is no index, or a damaged one.
+        IndexUnusableError: it cannot be read or written, or another run does not let go of it.
+    """
+    if path is not None and not is_dry:
+        with _open(path, path, fingerprint, say) as index:
+            yield index
+        return
+    with TemporaryDirectory(prefix="feedtool-") as folder:
+        own = Path(folder) / "index.sqlite"
+        with _name_trouble(path or own):
+            if path is not None and path.exists():
+                _copy(path, own, say)
+        with _open(own, path or own, fingerprint, say) as index:
+            yield index
+
+
+@contextmanager
+def _open(path: Path, name: Path, fingerprint: str, say: Say) -> Iterator[Index]:
+    """Open the index at a path, which is told by its ``name``, and keep what the context writes."""
+    with _name_trouble(name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        with _name_trouble(name):
+            _begin(connection, "BEGIN IMMEDIATE", name, say)
+            # What this run lets its own processes read, no other run may change before it is done. Not set
+            # before it is this run's turn: two that wait would keep each other from writing.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _prepare(connection, fingerprint, say)
+        with _name_damage(name):
+            yield Index(path, connection)
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            say(f"the index {name} could not be written ({error}); the next run will read more")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _name_trouble(path: Path) -> Iterator[None]:
+    """Raise what goes wrong with an index as an error of ours."""
+    try:
+        with _name_damage(path):
+            yield
+    except OSError as error:
+        raise IndexUnusableError(str(path), error.strerror or type(error).__name__) from error
+
+
+@contextmanager
+def _name_damage(path: Path) -> Iterator[None]:
+    """Raise what SQLite says of an index as an error of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the kind of error; the others say more of it.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code in _NO_DAMAGE:
+            raise IndexUnusableError(str(path), str(error)) from error
+        raise IndexDamagedError(str(path), str(error)) from error
+
+
+def _copy(path: Path, own: Path, say: Say) -> None:
+    """Copy an index as the last run left it."""
+    with _connect_readonly(f"{path.absolute().as_uri()}?mode=ro") as source:
+        source.execute("BEGIN")
+        _begin(source, "SELECT count(*) FROM sqlite_master", path, say)  # the first look takes the lock
+        target = sqlite3.connect(own)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+
+
+def _begin(connection: sqlite3.Connection, statement: str, path: Path, say: Say) -> None:
+    """Take the index for this run, after whoever has it; from here on it is waited for in silence."""
+    is_free = _take(connection, statement)
+    connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+    if not is_free:
+        say(f"another run has the index {path}; waiting for it")
+        connection.execute(statement)
+
+
+def _take(connection: sqlite3.Connection, statement: str) -> bool:
+    try:
+        connection.execute(statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _prepare(connection: sqlite3.Connection, fingerprint: str, say: Say) -> None:
+    """Make the tables of an index that is new, or was made by another version or with other settings.
+
+    Raises:
+        OSError: it is a database of another program.
+    """
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    if tables and application_id != _APPLICATION_ID:
+        raise FileExistsError(0, "it is a database of another program")
+    if "run" in tables:
+        row = connection.execute("SELECT value FROM run WHERE name = 'fingerprint'").fetchone()
+        if row == (fingerprint,):
+            return
+        say("the index is of another version or other settings; it is made anew")
+    for name in tables:
+        connection.execute(f'DROP TABLE "{name}"')
+    for statement in filter(None, map(str.strip, SCHEMA.split(";"))):
+        connection.execute(statement)
+    connection.execute("INSERT INTO run VALUES ('fingerprint', ?)", (fingerprint,))
+    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+
+
+@contextmanager
+def read_index(path: Path) -> Iterator[Index]:
+    """Open an index to read what another process of this run has shown, and does not change meanwhile.
+
+    Raises:
+        IndexDamagedError: it is damaged, or there no more.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with _name_damage(path), _connect_readonly(address) as connection:
+        yield Index(path, connection)
+
+
+@contextmanager
+def _connect_readonly(address: str) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(address, timeout=0, isolation_level=None, uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,71 @@
+"""Markdown that needs no parser: plain paragraphs, lone addresses and HTML. Pure.
+
+Nine tenths of an archive are such posts, and a parser that is ready for anything takes several times as long
+over them. What is not certainly as plain as that is left to it: a test compares the two on any text.
+"""
+
+import re
+from collections.abc import Callable
+
+from feedtool.kramdown import find_html_end
+
+#: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; and
+#: control characters, which some take for white space.
+_FAR_REACHING = re.compile(r"\[\^|\^\[|\{:|\*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|markdown\s*=", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+[ \t]*\Z|(?:[ \t]*\n)+")
+#: A line that begins with a letter, a number that counts nothing, an opening mark or a link is no list, no
+#: heading, no table and no definition.
+_LINE = r"(?:[^\W\d_]|[“‘「『《（【〈]|\d+(?![\d.)、])|\[[^\[\]\n]*\]\()[^\n]*"
+_BEFORE_BLANK = r"(?=\n[ \t]*(?:\n|\Z)|\Z)"
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*{_BEFORE_BLANK}")
+_QUOTATION = re.compile(rf"> ({_LINE}){_BEFORE_BLANK}")
+#: Text in which nothing is marked up or typeset.
+_PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
+_TYPESET = re.compile(r"--|\.\.\.| \n|  ")
+_LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
+_INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
+#: What may stand behind an element: nothing, or a comment, which takes in the rest of its line.
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")
+_COMMENT = re.compile(r" {0,3}<!--(?!-?>).*?-->[^\n]*(?:\n|\Z)", re.DOTALL)
+
+
+def render_plainly(source: str, render_paragraph: Callable[[str], str]) -> str | None:
+    """Render a text as HTML, or give None if that takes a parser.
+
+    ``render_paragraph`` renders a paragraph by itself, as the parser does.
+    """
+    if _FAR_REACHING.search(source):
+        return None
+    pieces: list[str] = []
+    position = 0
+    while position < len(source):
+        if blank := _BLANK_LINES.match(source, position):
+            position = blank.end()
+        elif paragraph := _PARAGRAPH.match(source, position):
+            pieces.append(_render_text(paragraph[0].strip(), render_paragraph))
+            position = paragraph.end()
+        elif quotation := _QUOTATION.match(source, position):
+            text = _render_text(quotation[1].strip(), render_paragraph)
+            pieces.append(f"<blockquote>\n{text}</blockquote>\n")
+            position = quotation.end()
+        elif address := _LONE_ADDRESS.match(source, position):
+            pieces.append(f'<p><a href="{address[1]}">{address[1]}</a></p>\n')
+            position = address.end()
+        elif comment := _COMMENT.match(source, position):
+            pieces.append(comment[0])
+            position = comment.end()
+        elif html := _INDENT.match(source, position):
+            end = find_html_end(source, html.end())
+            rest = _REST_OF_LINE.match(source, end) if end is not None else None
+            if end is None or rest is None:
+                return None
+            pieces.append(source[html.end() : end] + "\n")
+            position = rest.end()
+        else:
+            return None
+    return "".join(pieces)
+
+
+def _render_text(text: str, render_paragraph: Callable[[str], str]) -> str:
+    is_plain = _PLAIN.fullmatch(text) and not _TYPESET.search(text)
+    return f"<p>{text}</p>\n" if is_plain else render_paragraph(text)

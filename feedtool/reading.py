@@ -1,0 +1,143 @@
+"""Files of the archive to rows of the index, over several processes where that is worth it. Reads files."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from feedtool.archive import PostFile, read_post
+from feedtool.condense import find_problems, make_content, make_head, settle_credit
+from feedtool.config import Config
+from feedtool.errors import PostError
+from feedtool.index import FileRow, PostRow, State, pack_head
+from feedtool.model import Draft, Problem
+from feedtool.prepare import prepare
+from feedtool.records import (
+    dump_blocks,
+    dump_content,
+    dump_credit,
+    dump_evidence,
+    dump_names,
+    dump_problems,
+    load_names,
+)
+from feedtool.recurring import blocks_of
+
+#: Below so many files another process costs more than it saves.
+_FEW_FILES = 200
+_FILES_A_CHUNK = 50
+
+
+class Task(NamedTuple):
+    """A file to be read."""
+
+    file: PostFile
+    #: The digest of its bytes when it was read last: if it has the same, nothing is prepared. Or empty.
+    digest: str = ""
+    #: Keys of the blocks of the post that the archive shows to be chrome, as one text.
+    learned: str = "[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What it takes to read any file."""
+
+    root: Path
+    config: Config
+    #: Outlets that are known for certain so far.
+    known: frozenset[str]
+    #: Whether the blocks of the posts are wanted, to find those that recur.
+    has_blocks: bool = False
+    #: A stamp from this time on (nanoseconds since 1970) can be that of two states of a file.
+    sure_before: int
+
+    def stamp_of(self, file: PostFile) -> str:
+        """Give what the next run can tell by whether the file was changed; empty if it cannot."""
+        return file.stamp if file.changed < self.sure_before else ""
+
+
+#: What became of a file: what is known of it now, or its path if its bytes are those that they were.
+Outcome = tuple[FileRow, PostRow | None] | str
+
+
+def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Outcome]:
+    """Read files, over ``jobs`` processes where that is worth it (None: one a core), in their order."""
+    jobs = jobs or os.cpu_count() or 1
+    chunks = [tasks[start : start + _FILES_A_CHUNK] for start in range(0, len(tasks), _FILES_A_CHUNK)]
+    work = partial(_read_chunk, job)
+    if jobs == 1 or len(tasks) < _FEW_FILES:
+        for chunk in chunks:
+            yield from work(chunk)
+        return
+    with ProcessPoolExecutor(jobs) as executor:
+        for outcomes in executor.map(work, chunks):
+            yield from outcomes
+
+
+def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
+    return [_read_file(job, task) for task in tasks]
+
+
+def _read_file(job: Job, task: Task) -> Outcome:
+    file = task.file
+    problems: tuple[Problem, ...] = ()
+    post: PostRow | None = None
+    state: State = "post"
+    digest = ""
+    try:
+        raw = read_post(job.root, file)
+        digest = hashlib.blake2b(raw.data, digest_size=16).hexdigest()
+        if digest == task.digest:
+            return file.path
+        draft = prepare(raw, job.config, frozenset(load_names(task.learned)))
+        if draft is None:
+            state = "unpublished"
+        else:
+            problems = find_problems(draft)
+            post = _make_row(job, draft, f"{digest}{task.learned}")
+    except PostError as error:
+        problems = (_problem(file, error.code, error.message, error.line),)
+    except OSError as error:
+        problems = (_problem(file, "file-unreadable", f"the file cannot be read: {error.strerror}", 1),)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the site its other posts
+        message = f"feedtool failed on this post ({type(error).__name__}: {error}); please report it"
+        problems = (_problem(file, "fault", message, 1),)
+    if problems and post is None:
+        state = "problem"
+    row = FileRow(
+        path=file.path,
+        stamp=job.stamp_of(file) if digest else "",
+        digest=digest,
+        state=state,
+        problems=dump_problems(problems),
+        learned=task.learned,
+    )
+    return row, post
+
+
+def _make_row(job: Job, draft: Draft, key: str) -> PostRow:
+    content = make_content(draft)
+    credit, asked = settle_credit(draft.evidence, job.known, job.config)
+    kept = blocks_of(draft)
+    return PostRow(
+        head=pack_head(make_head(draft, content, credit, asked, key, job.config)),
+        evidence=dump_evidence(draft.evidence),
+        credit=dump_credit(credit),
+        content=dump_content(content),
+        blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if job.has_blocks else None,
+    )
+
+
+def refuse_name(file: PostFile) -> Problem:
+    """Say of a file that its name is no text."""
+    message = "the file's name is not valid UTF-8; rename the file"
+    return _problem(file, "file-name-unreadable", message, 1)
+
+
+def _problem(file: PostFile, code: str, message: str, line: int) -> Problem:
+    path = file.path.encode("utf-8", "backslashreplace").decode()
+    return Problem(path=path, line=line, code=code, severity="error", message=message)

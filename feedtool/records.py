@@ -1,0 +1,139 @@
+"""Values of the pipeline to the texts that the index holds, and back. Pure.
+
+JSON, and no pickle: what lies in a cache folder may be damaged, and must not be able to do anything.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def dump_names(names: Iterable[Any]) -> str:
+    """Write names, or what else is a list of short values."""
+    return _dump(list(names))
+
+
+@lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
+def load_names(text: str) -> tuple[Any, ...]:
+    """Read what `dump_names` wrote."""
+    return tuple(map(_freeze, json.loads(text)))
+
+
+def _freeze(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold
+    return tuple(map(_freeze, value)) if isinstance(value, list) else value
+
+
+def dump_evidence(it: Evidence) -> str:
+    """Write what a post says of its source."""
+    fields = (it.stated, it.stated_rule, it.credit_line, it.credit_line_rule, it.digests, it.unread)
+    return _dump((*fields, it.original_url, it.original_rule, it.writers, it.tags, sorted(it.matched)))
+
+
+def load_evidence(text: str) -> Evidence:
+    """Read what `dump_evidence` wrote."""
+    stated, stated_rule, credit_line, credit_line_rule, digests, unread, *rest = _freeze(json.loads(text))
+    original_url, original_rule, writers, tags, matched = rest
+    return Evidence(
+        stated=stated,
+        stated_rule=stated_rule,
+        credit_line=credit_line,
+        credit_line_rule=credit_line_rule,
+        digests=digests,
+        unread=unread,
+        original_url=original_url,
+        original_rule=original_rule,
+        writers=writers,
+        tags=tags,
+        matched=frozenset(matched),
+    )
+
+
+def dump_credit(it: Credit) -> str:
+    """Write whom a post credits."""
+    return _dump((it.authors, it.outlets, it.original_url, it.rule, it.rule_name, it.evidence))
+
+
+def load_credit(text: str) -> Credit:
+    """Read what `dump_credit` wrote."""
+    authors, outlets, original_url, rule, rule_name, evidence = _freeze(json.loads(text))
+    return Credit(
+        authors=authors,
+        outlets=outlets,
+        original_url=original_url,
+        rule=rule,
+        rule_name=rule_name,
+        evidence=evidence,
+    )
+
+
+def dump_content(it: Content) -> str:
+    """Write what an entry shows of its post."""
+    dates = it.published.isoformat(), it.updated.isoformat()
+    flags = it.is_whole, it.is_excerpt_only
+    return _dump(
+        (it.title, *dates, it.lead_category, it.image, it.language, it.summary, it.opening, *flags, it.html)
+    )
+
+
+def load_content(text: str) -> Content:
+    """Read what `dump_content` wrote; the dates have the offset that the site's time zone had at the time."""
+    title, published, updated, lead, image, language, summary, opening, is_whole, is_excerpt_only, html = (
+        json.loads(text)
+    )
+    return Content(
+        title=title,
+        published=datetime.fromisoformat(published),
+        updated=datetime.fromisoformat(updated),
+        lead_category=lead,
+        image=image,
+        language=language,
+        summary=summary,
+        opening=opening,
+        is_whole=is_whole,
+        is_excerpt_only=is_excerpt_only,
+        html=html,
+    )
+
+
+def dump_problems(problems: Iterable[Problem]) -> str:
+    """Write the problems of one post."""
+    return _dump([(it.path, it.line, it.code, it.severity, it.message) for it in problems])
+
+
+def load_problems(text: str) -> tuple[Problem, ...]:
+    """Read what `dump_problems` wrote."""
+    return tuple(
+        Problem(path=path, line=line, code=code, severity=severity, message=message)
+        for path, line, code, severity, message in json.loads(text)
+    )
+
+
+def dump_blocks(blocks: Iterable[Block]) -> str:
+    """Write what tells blocks that recur: all of them but their HTML."""
+    return _dump(
+        [
+            (it.tag, it.text, [(link.url, link.text) for link in it.links], it.images, it.has_media)
+            for it in blocks
+        ]
+    )
+
+
+def load_blocks(text: str) -> tuple[Block, ...]:
+    """Read what `dump_blocks` wrote."""
+    return tuple(
+        Block(
+            tag=tag,
+            html="",
+            text=words,
+            links=tuple(Link(url=url, text=said) for url, said in links),
+            images=tuple(images),
+            has_media=has_media,
+        )
+        for tag, words, links, images, has_media in json.loads(text)
+    )

@@ -1,0 +1,163 @@
+"""Outlines to published files, over several processes where that is worth it: only what is not there yet."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from feedtool import render
+from feedtool.config import Config
+from feedtool.entry import make_entry
+from feedtool.index import Index, PublishedFile
+from feedtool.index_file import read_index
+from feedtool.model import Entry, Feed, Format, Head, Outline
+from feedtool.publish import Publisher, stamp_file
+
+#: Below so many feeds another process costs more than it saves.
+_FEW_FEEDS = 100
+_FEEDS_A_CHUNK = 25
+#: So many entries are kept in memory, for the next feed may hold them too.
+_MOST_ENTRIES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A feed that is due: in which formats, and a digest of what each file is made of."""
+
+    outline: Outline
+    keys: Mapping[Format, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What it takes to publish any feed."""
+
+    output: Path
+    config: Config
+    #: What people read for each category.
+    labels: Mapping[str, str]
+    is_dry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What became of a file, and whether it was written (else it held these bytes already)."""
+
+    file: PublishedFile
+    is_written: bool
+
+
+def key_feeds(
+    outlines: Iterable[Outline], heads: Mapping[str, Head], labels: Mapping[str, str], fingerprint: str
+) -> Iterator[str]:
+    """Give a digest of all that each feed is made of; ``fingerprint`` stands for what is the same for all."""
+    keys: dict[str, str] = {}
+    for outline in outlines:
+        parts = [fingerprint, repr(outline)]
+        for path in outline.paths:
+            key = keys.get(path)
+            if key is None:
+                head = heads[path]
+                named = [labels[category] for category in head.categories]
+                key = keys[path] = repr((head.key, head.outlets, head.rule, head.original_url, named))
+            parts.append(key)
+        yield blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def find_due(
+    press: Press, outlines: Sequence[Outline], keys: Iterable[str], index: Index
+) -> tuple[list[Order], list[PublishedFile]]:
+    """Give the feeds that are not in the output folder as they are to be, and all files that are."""
+    published = index.read_published()
+    orders: list[Order] = []
+    done: list[PublishedFile] = []
+    for outline, key in zip(outlines, keys, strict=True):
+        due: dict[Format, str] = {}
+        for format_ in press.config.feeds.formats:
+            path = f"{outline.path}/{render.FILE_NAMES[format_]}"
+            file = _find_file(press.output, published.get(path), key)
+            if file is None:
+                due[format_] = key
+            else:
+                done.append(file)
+        if due:
+            orders.append(Order(outline=outline, keys=due))
+    return orders, done
+
+
+def _find_file(output: Path, known: PublishedFile | None, key: str) -> PublishedFile | None:
+    """Give what is known of a file if it was made of the same, and nobody has changed it since."""
+    if known is None or known.key != key:
+        return None
+    stamp = stamp_file(output / known.path)
+    if stamp == known.stamp or stamp is None:
+        return known if stamp else None
+    # Times that differ say little: a fresh checkout of the output has them too.
+    data = (output / known.path).read_bytes()
+    return known._replace(stamp=stamp) if _digest(data) == known.digest else None
+
+
+def release(press: Press, index: Index, orders: Sequence[Order], jobs: int | None) -> list[Released]:
+    """Render feeds and publish them, over ``jobs`` processes (None: one a core); give the files in order."""
+    jobs = jobs or os.cpu_count() or 1
+    # Feeds that begin with the same entry share most of them: to be rendered once, they stand together.
+    positions = sorted(range(len(orders)), key=lambda position: orders[position].outline.paths)
+    if jobs == 1 or len(orders) < _FEW_FEEDS or press.is_dry:
+        files = list(_release(press, index, [orders[position] for position in positions]))
+    else:
+        index.show()
+        chunks = [
+            positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
+        ]
+        work = partial(_release_chunk, press, index.path)
+        with ProcessPoolExecutor(jobs) as executor:
+            results = executor.map(work, ([orders[position] for position in chunk] for chunk in chunks))
+            files = [released for result in results for released in result]
+    released = dict(zip(positions, files, strict=True))
+    return [file for position in range(len(orders)) for file in released[position]]
+
+
+def _release_chunk(press: Press, path: Path, orders: Sequence[Order]) -> list[list[Released]]:
+    with read_index(path) as index:
+        return list(_release(press, index, orders))
+
+
+def _release(press: Press, index: Index, orders: Iterable[Order]) -> Iterator[list[Released]]:
+    entries: dict[str, Entry] = {}
+    rendered: dict[Format, dict[str, bytes]] = {format_: {} for format_ in render.RENDERERS}
+    publisher = Publisher(press.output, is_dry=press.is_dry)
+    for order in orders:
+        if len(entries) > _MOST_ENTRIES:
+            entries.clear()
+            for memory in rendered.values():
+                memory.clear()
+        missing = [path for path in order.outline.paths if path not in entries]
+        for head, content, credit in index.read_articles(missing):
+            entries[head.path] = make_entry(head, content, credit, press.config, press.labels)
+        feed = _fill(order.outline, tuple(entries[path] for path in order.outline.paths))
+        yield [
+            _publish(publisher, feed, format_, key, rendered[format_]) for format_, key in order.keys.items()
+        ]
+
+
+def _publish(
+    publisher: Publisher, feed: Feed, format_: Format, key: str, rendered: dict[str, bytes]
+) -> Released:
+    path = f"{feed.path}/{render.FILE_NAMES[format_]}"
+    data = render.RENDERERS[format_](feed, rendered)
+    is_written = publisher.publish(path, data)
+    stamp = stamp_file(publisher.folder / path) or ""
+    return Released(
+        file=PublishedFile(path=path, stamp=stamp, digest=_digest(data), key=key), is_written=is_written
+    )
+
+
+def _fill(outline: Outline, entries: tuple[Entry, ...]) -> Feed:
+    return Feed(**{field.name: getattr(outline, field.name) for field in fields(outline)}, entries=entries)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,80 @@
+"""Which posts are published, and why the others are not: nothing vanishes in silence. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from feedtool.model import Head, Problem
+
+#: Why a post is not published.
+Reason = Literal["copy", "future", "limit", "problem", "unpublished"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """The posts of an archive, parted."""
+
+    #: Those that are published, in the order of the folders, then of the paths.
+    heads: tuple[Head, ...]
+    #: Why the others are not, by path.
+    reasons: Mapping[str, Reason]
+    #: What follows from two posts being alike.
+    problems: tuple[Problem, ...]
+
+
+def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
+    """Part what is published from what is not; ``heads`` are in the order of the folders, then of the paths.
+
+    What is dated after ``latest`` (seconds since 1970) waits. With ``most``, so many of the newest posts are
+    published. Of two posts with one id the first is published.
+    """
+    published: list[Head] = []
+    problems: list[Problem] = []
+    reasons: dict[str, Reason] = {}
+    by_id: dict[str, Head] = {}
+    by_name: dict[tuple[str, str, str], Head] = {}
+    for head in heads:
+        if head.published > latest:
+            reasons[head.path] = "future"
+            continue
+        name = (head.path.removeprefix(f"{head.folder}/"), head.title, head.text_key)
+        twin = by_id.get(head.id) or by_name.get(name)
+        if twin is None:
+            by_id[head.id] = by_name[name] = head
+            published.append(head)
+        elif _is_copy(head, twin):
+            reasons[head.path] = "copy"
+        else:
+            reasons[head.path] = "problem"
+            problems.append(_duplicate(head, twin))
+    if most:
+        newest = {
+            head.path for head in sorted(published, key=lambda head: (head.published, head.path))[-most:]
+        }
+        reasons |= {head.path: "limit" for head in published if head.path not in newest}
+        published = [head for head in published if head.path in newest]
+    return Sifted(
+        heads=tuple(published), reasons=reasons, problems=(*problems, *_find_shared_pages(published))
+    )
+
+
+def _find_shared_pages(heads: Collection[Head]) -> Iterator[Problem]:
+    """Tell which posts have the address of another: the site can show only one of them there."""
+    by_url: dict[str, Head] = {}
+    for head in heads:
+        other = by_url.setdefault(head.url, head)
+        if other is not head:
+            for own, twin in ((head, other), (other, head)):
+                message = f"has the address of {twin.path}, and the site shows only one of them; change one"
+                yield Problem(path=own.path, line=1, code="url-shared", severity="warning", message=message)
+
+
+def _is_copy(head: Head, twin: Head) -> bool:
+    """Tell whether a post is its twin, kept in another folder of posts."""
+    is_same = twin.title == head.title or twin.text_key == head.text_key
+    return twin.folder != head.folder and is_same
+
+
+def _duplicate(head: Head, twin: Head) -> Problem:
+    message = f"has the same id as {twin.path}, which is published; rename one of the files"
+    return Problem(path=head.path, line=1, code="id-duplicate", severity="error", message=message)

@@ -1,0 +1,159 @@
+"""The index brought up to date with the archive: what changed is read, all else is as it was."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from feedtool.archive import PostFile
+from feedtool.condense import settle_credit
+from feedtool.config import Config
+from feedtool.credit import known_outlets
+from feedtool.index import Index, State
+from feedtool.model import Head, Problem
+from feedtool.reading import Job, Task, read_files, refuse_name
+from feedtool.records import dump_names, load_names
+from feedtool.recurring import PostBlocks, find_learned, learn_chrome
+from feedtool.text import find_illegal
+
+#: How long before it is read a file must have been changed for its times to tell the next change: file
+#: systems count in steps of up to two seconds.
+_STEP = 2_000_000_000
+#: Rows are written so many at a time.
+_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """What the index knows now, and how much there was to do."""
+
+    #: The heads of all posts that can be published, by path.
+    heads: Mapping[str, Head]
+    #: The outlets that are known for certain.
+    known: frozenset[str]
+    #: Why there is none of the other files, by path; and the problems of those that no index can hold.
+    left_out: Mapping[str, State]
+    problems: tuple[Problem, ...]
+    #: Files that were not opened, that were, and those of them that were not as they had been.
+    untouched: int
+    read: int
+    prepared: int
+
+
+def update_index(
+    index: Index, root: Path, files: Sequence[PostFile], config: Config, jobs: int | None, *, has_blocks: bool
+) -> Updated:
+    """Read what changed since the index was written; forget what is there no more.
+
+    With ``has_blocks`` the index also holds the blocks of all posts, to find those that recur.
+    """
+    # SQLite's texts are UTF-8, and such a name is none.
+    nameless = tuple(file for file in files if find_illegal(file.path) is not None)
+    files = [file for file in files if file not in nameless] if nameless else files
+    known = frozenset(load_names(index.recall("known") or "[]"))
+    before = index.read_files()
+    is_complete = index.recall("blocks") == "yes" or not has_blocks
+    index.remember("blocks", "yes" if has_blocks else "no")
+    index.forget(before.keys() - {file.path for file in files})
+    job = Job(
+        root=root,
+        config=config,
+        known=known,
+        has_blocks=has_blocks,
+        sure_before=time.time_ns() - _STEP,
+    )
+    tasks = []
+    for file in files:
+        row = before.get(file.path)
+        if row is None or not is_complete:
+            tasks.append(Task(file))
+        elif row.stamp != file.stamp or not row.stamp:
+            tasks.append(Task(file, row.digest))
+    prepared = _read(index, job, tasks, jobs)
+    if config.chrome.learn:
+        prepared |= _learn(index, job, files, jobs)
+    heads, now = _settle_credits(index, known, config)
+    problems = tuple(map(refuse_name, nameless))
+    return Updated(
+        heads=heads,
+        known=now,
+        left_out={**index.read_left_out(), **dict.fromkeys((file.path for file in nameless), "problem")},
+        problems=problems,
+        untouched=len(files) - len(tasks),
+        read=len(tasks),
+        prepared=len(prepared),
+    )
+
+
+def _read(
+    index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, *, has_blocks: bool = True
+) -> set[str]:
+    """Read files, note what they are, and give the paths of those that had to be prepared."""
+    outcomes = read_files(job, tasks, jobs)
+    stamps = {task.file.path: task.file for task in tasks}
+    prepared: set[str] = set()
+    while some := list(islice(outcomes, _ROWS)):
+        rows = [outcome for outcome in some if not isinstance(outcome, str)]
+        same = (stamps[outcome] for outcome in some if isinstance(outcome, str))
+        index.touch((file.path, job.stamp_of(file)) for file in same)
+        index.forget((row.path for row, _ in rows), has_blocks=has_blocks)
+        index.store(rows)
+        prepared.update(row.path for row, _ in rows)
+    return prepared
+
+
+def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
+    """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
+
+    What goes from a post depends on all others: it is found anew each time. Of several files with one id,
+    such as a post and its copies in other folders, the first is counted.
+    """
+    chrome = job.config.chrome
+    heads = index.read_heads()
+    first: dict[str, str] = {}
+    for file in files:
+        if file.path in heads:
+            first.setdefault(heads[file.path].id, file.path)
+    counted = frozenset(first.values())
+
+    def read_posts() -> Iterator[PostBlocks]:
+        return (post for post in index.read_blocks() if post.path in counted)
+
+    learned = learn_chrome(read_posts, share=chrome.share, fewest=chrome.posts)
+    rows = index.read_files()
+    by_path = {file.path: file for file in files}
+    tasks = []
+    for post in index.read_blocks():
+        keys = dump_names(sorted(find_learned(post, learned)))
+        if keys != rows[post.path].learned:
+            tasks.append(Task(by_path[post.path], learned=keys))
+    return _read(index, replace(job, has_blocks=False), tasks, jobs, has_blocks=False)
+
+
+def _settle_credits(
+    index: Index, known: frozenset[str], config: Config
+) -> tuple[dict[str, Head], frozenset[str]]:
+    """Decide again whom those posts credit that asked for an outlet which is known now, or is no more.
+
+    What they credit was decided when ``known`` were the outlets that are known for certain.
+    """
+    heads = index.read_heads()
+    now = known_outlets({head.certain for head in heads.values()}, config.rules)
+    changed = now ^ known
+    paths = [
+        head.path for head in heads.values() if changed and not changed.isdisjoint((*head.names, *head.asked))
+    ]
+    changes = []
+    for path, evidence in index.read_evidence(paths):
+        credit, asked = settle_credit(evidence, now, config)
+        heads[path] = heads[path]._replace(
+            outlets=credit.outlets,
+            rule=credit.rule,
+            rule_name=credit.rule_name,
+            asked=tuple(sorted(asked.difference(heads[path].names))),
+        )
+        changes.append((heads[path], credit))
+    index.change_credits(changes)
+    index.remember("known", dump_names(sorted(now)))
+    return heads, now

@@ -1,0 +1,161 @@
+"""The index gives back what was stored, and finds out where it cannot."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from build import condense, make_raw, make_config
+
+from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
+from feedtool.index_file import open_index
+from feedtool.model import Block, Content, Credit, Head, Problem
+from feedtool.prepare import prepare
+from feedtool.records import (
+    dump_blocks,
+    dump_content,
+    dump_credit,
+    dump_evidence,
+    dump_names,
+    dump_problems,
+)
+from feedtool.recurring import PostBlocks
+
+BLOCK = Block(tag="p", html="", text="以上内容。")
+PROBLEM = Problem(path="_posts/2020-01-04-a.md", line=2, code="code", severity="warning", message="好")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with open_index(tmp_path / "index.sqlite", "own", print) as opened:
+        yield opened
+
+
+def store(index: Index, path: str = "_posts/2020-01-04-a.md") -> tuple[Head, Content, Credit]:
+    """Store a post."""
+    draft = prepare(make_raw(path), make_config())
+    assert draft is not None
+    head, content, credit = condense(draft)
+    file = FileRow(path, "stamp", "digest", "post", dump_problems([PROBLEM]), dump_names(["learned"]))
+    post = PostRow(
+        pack_head(head),
+        dump_evidence(draft.evidence),
+        dump_credit(credit),
+        dump_content(content),
+        (dump_names(["a"]), dump_blocks([BLOCK])),
+    )
+    index.store([(file, post)])
+    return head, content, credit
+
+
+def test_a_post_comes_back_whole(index: Index) -> None:
+    head, content, credit = store(index)
+
+    assert {head.path: head} == index.read_heads()
+    assert [(head, content, credit)] == [*index.read_articles([head.path])]
+    assert [PROBLEM] == [*index.read_problems()]
+    assert frozenset({"learned"}) == index.read_learned(head.path)
+    assert [PostBlocks(head.path, ("a",), (BLOCK,))] == [*index.read_blocks()]
+    assert [head.path] == [path for path, _ in index.read_evidence([head.path])]
+    assert {} == index.read_left_out()
+
+
+def test_more_posts_than_one_question_takes_come_back(index: Index) -> None:
+    paths = [f"_posts/2020-01-04-{number}.md" for number in range(1100)]
+    head, _, _ = store(index, paths[0])
+    row = index._connection.execute("SELECT * FROM texts").fetchone()
+    for path in paths[1:]:
+        index._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (path, *row[1:]))
+        marks = ", ".join("?" * len(Head._fields))
+        index._connection.execute(f"INSERT INTO heads VALUES ({marks})", pack_head(head._replace(path=path)))  # noqa: S608 - marks
+
+    assert sorted(paths) == sorted(path for path, _ in index.read_evidence(paths))
+    assert sorted(paths) == sorted(head.path for head, _, _ in index.read_articles(paths))
+
+
+def test_a_file_that_is_no_post_has_only_a_reason(index: Index) -> None:
+    index.store([(FileRow("a.md", "", "", "unpublished", "[]", "[]"), None)])
+
+    assert {"a.md": "unpublished"} == index.read_left_out()
+    assert ({}, []) == (index.read_heads(), [*index.read_problems()])
+    assert {"a.md"} == {*index.read_files()}
+
+
+def test_what_is_forgotten_is_gone_and_blocks_can_stay(index: Index) -> None:
+    head, _, _ = store(index)
+
+    index.forget([head.path], has_blocks=False)
+    assert ({}, {}) == (index.read_files(), index.read_heads())
+    assert 1 == len([*index.read_blocks()])
+
+    index.forget([head.path])
+    assert [] == [*index.read_blocks()]
+
+
+def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
+    head, content, credit = store(index)
+    other = Credit(
+        authors=("乙",), outlets=("乙",), original_url=None, rule="tag", rule_name="tag", evidence="乙"
+    )
+    changed = head._replace(outlets=("乙",), rule="tag", asked=("丙",))
+
+    index.change_credits([(changed, other)])
+
+    assert credit != other
+    assert [(changed, content, other)] == [*index.read_articles([head.path])]
+
+
+def test_a_stamp_changes_alone(index: Index) -> None:
+    head, _, _ = store(index)
+    before = index.read_files()[head.path]
+
+    index.touch([(head.path, "new")])
+
+    assert before._replace(stamp="new") == index.read_files()[head.path]
+
+
+def test_what_was_published_is_replaced(index: Index) -> None:
+    files = [PublishedFile(name, "stamp", "digest", "key") for name in "ab"]
+    index.replace_published(files)
+    index.replace_published(files[1:])
+
+    assert {"b": files[1]} == index.read_published()
+
+
+def test_what_was_never_remembered_is_empty(index: Index) -> None:
+    assert "" == index.recall("word")
+
+
+@pytest.mark.parametrize("column", ["content", "credit"])
+def test_a_text_in_which_one_letter_changed_is_not_published(index: Index, column: str) -> None:
+    # SQLite has no checksums: another letter in a text is no damage to it.
+    head, _, _ = store(index)
+    index.check_articles([head.path])
+    index._connection.execute(f"UPDATE texts SET {column} = replace({column}, '标', '本') || ' '")  # noqa: S608 - ours
+
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.check_articles([head.path])
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        next(index.read_articles([head.path]))
+
+
+def test_a_post_that_is_not_there_is_found_out_before_it_is_needed(index: Index) -> None:
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.check_articles(["gone.md"])
+
+
+@pytest.mark.parametrize("value", ["no list", 7, None])
+def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> None:
+    store(index)
+    index._connection.execute("UPDATE heads SET tags = ?", (value,))
+
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.read_heads()
+
+
+def test_nothing_of_the_text_of_a_post_is_in_its_head(index: Index) -> None:
+    # All heads are in memory at once.
+    head, content, _ = store(index)
+
+    assert "正文" in content.html
+    assert not any("正文" in str(value) for value in head)

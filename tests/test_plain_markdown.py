@@ -1,0 +1,186 @@
+"""What is read without a parser reads as the parser reads it; what is not certainly plain is left to it."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feedtool import markdown
+from feedtool.plain_markdown import render_plainly
+
+#: Everything that means something to Markdown, kramdown or HTML, and what can stand beside it.
+_PIECES = st.sampled_from(
+    (
+        *"甲乙a Z0 1.)、\\`*_~[]()<>&\"'{}$^|#+-=:!?，。：“”‘’「《（【…—\t\n　\xa0\x0b\x1c\x85\u2028",
+        "\n\n",
+        "\n \n",
+        "\n\t\n",
+        "  \n",
+        "\\\n",
+        "    ",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "***\n",
+        "===\n",
+        "---\n",
+        "```\n",
+        ": ",
+        "| a | b |\n|---|---|\n",
+        "[甲](http://e.x/a)",
+        "[甲]: http://e.x/a\n",
+        "[^1]",
+        "[^1]: 注\n",
+        "<http://e.x/a>",
+        "\n<https://e.x/a?b=c>\n",
+        "<http://e.x/&>",
+        "<http://e.x/%41>",
+        "http://e.x/a",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<br/>\n",
+        "<div>",
+        "</div>",
+        "<div>\n甲\n</div>\n",
+        "<p>乙</p>\n",
+        "<p>",
+        "<pre>\n\n</pre>",
+        "<!-- 丙 -->",
+        "<!-- 丙\n\n丁 -->\n",
+        "<!---->",
+        "<!-->",
+        "<?php ?>",
+        "<![CDATA[x]]>",
+        "<script>",
+        "</script>",
+        "<style>a\n\nb</style>\n",
+        "<table>\n\n<tr><td>戊</td></tr>\n</table>\n",
+        "<img src='a'>",
+        '<a href="x\n\ny">',
+        '<div markdown="1">',
+        "{: .a}",
+        "{::comment}",
+        "*[HTML]: ab\n",
+        "{% raw %}",
+        "&amp;",
+        "&#65;",
+        "--",
+        "...",
+        "<<",
+        "2020年",
+        "3. 3",
+        "3) 3",
+        "123",
+    )
+)
+texts = st.lists(_PIECES, max_size=14).map("".join)
+#: Texts such as archives hold: most of them are plain.
+_LINES = st.sampled_from(
+    (
+        "新闻一则，股价上涨 3%。",
+        "Reuters reports: a & b",
+        "[原文](https://e.x/a_b*c)",
+        "“引号”与'引号'",
+        "2020年5月",
+        "> 一段引文",
+        "> [原文](https://e.x/)",
+        "<https://e.x/a?b=c>",
+        "<p>网页</p>",
+        "<div><p>甲</p></div>",
+        "<!-- 记号 -->",
+        "",
+        " ",
+        "甲  ",
+        "甲<br>乙",
+        "  <p>缩进</p>",
+        "<p>甲</p> 乙",
+    )
+)
+pages = st.lists(_LINES, max_size=8).map("\n".join)
+#: The same with something in them that means something, in or between their lines.
+spoilt = st.builds(
+    lambda page, piece, place: page[: place % (len(page) + 1)] + piece + page[place % (len(page) + 1) :],
+    pages,
+    st.one_of(_PIECES, texts, st.characters()),
+    st.integers(0, 200),
+)
+
+
+@given(st.one_of(texts, pages, spoilt))
+@example("甲\n\n乙\n")
+@example("<div>\n\n甲\n\n</div>\n\n乙")
+def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str) -> None:
+    plain = render_plainly(source, markdown._parse)
+
+    assert plain is None or markdown._parse(source) == plain
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "\n",
+        " \n\t\n",
+        "新闻一则。",
+        "甲。\n乙。\n\n丙。\n",
+        "“甲”\n\n《乙》\n\n（丙）",
+        "2020年\n\n3月",
+        "A *b* c",
+        "[原文](https://e.x/a)",
+        "> 甲",
+        "> 甲 *乙*\n",
+        "<https://e.x/a>",
+        "甲\n\n<https://e.x/a?b=c,d>  \n\n乙",
+        "<p>甲</p>",
+        "  <div>\n\n甲 *乙*\n\n</div>\n",
+        "<p>甲</p>\n\n<p>乙</p>",
+        "<!-- 甲\n\n乙 -->\n丙",
+        "<p>甲</p><!-- 乙 --> 丙\n",
+    ],
+)
+def test_what_is_plain_is_read_without_a_parser(source: str) -> None:
+    def refuse(text: str) -> str:
+        assert set(text) & set("*[“"), "this paragraph is mere text"
+        return markdown._parse(text)
+
+    assert markdown._parse(source) == render_plainly(source, refuse)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# 甲",
+        "- 甲",
+        "1. 甲",
+        "3、甲",
+        "    甲",
+        "\t甲",
+        "| 甲 |",
+        "```\n甲\n```",
+        "甲\n===",
+        "甲\n\n---",
+        "甲\n- 乙",
+        "甲\n: 乙",
+        "> 甲\n> 乙",
+        "> # 甲",
+        "[甲]: https://e.x/a",
+        "甲[^1]",
+        "甲^[注]",
+        "甲\n{: .a}",
+        "*[HTML]: ab",
+        "<div markdown='1'>甲</div>",
+        "<div MARKDOWN =1>甲</div>",
+        "甲\x0b乙",
+        "<https://e.x/甲>",
+        "<https://e.x/a>\n乙",
+        "<p>甲",
+        "<p>甲</p> 乙",
+        "<!-- 甲",
+        "<!-->",
+        "\\# 甲",
+        "…甲",
+    ],
+)
+def test_what_could_mean_something_is_left_to_the_parser(source: str) -> None:
+    assert render_plainly(source, markdown._parse) is None

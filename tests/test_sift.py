@@ -1,0 +1,86 @@
+"""What is published, and why the rest is not: nothing vanishes in silence."""
+
+from build import condense, make_raw
+
+from build import make_config
+from feedtool.model import Head
+from feedtool.prepare import prepare
+from feedtool.sift import sift
+
+FOREVER = float("inf")
+
+
+def head(path: str = "_posts/2020-01-04-a.md", text: str = "正文。", folder: str = "", **fields: str) -> Head:
+    """Make the head of a post."""
+    values = {"title": "标题"} | fields
+    lines = "".join(f"{key}: {value}\n" for key, value in values.items())
+    draft = prepare(make_raw(path, f"---\n{lines}---\n\n{text}\n", folder=folder), make_config())
+    assert draft is not None
+    return condense(draft)[0]
+
+
+def test_posts_are_published_in_the_order_they_come_in() -> None:
+    heads = (head("_posts/2020-01-05-b.md"), head("_posts/2020-01-04-a.md"))
+
+    sifted = sift(heads, FOREVER)
+
+    assert (heads, {}, ()) == (sifted.heads, sifted.reasons, sifted.problems)
+
+
+def test_a_post_of_a_later_day_waits_and_one_of_this_second_does_not() -> None:
+    post = head()
+
+    assert (post,) == sift([post], post.published).heads
+    waiting = sift([post], post.published - 1)
+    assert ((), {post.path: "future"}) == (waiting.heads, waiting.reasons)
+
+
+def test_a_post_that_waits_stands_in_nobodys_way() -> None:
+    later, now = head(date="2030-01-01", permalink="/a"), head("old/2020-01-04-a.md", permalink="/a")
+
+    assert (now,) == sift([later, now], now.published).heads
+
+
+def test_the_same_post_in_another_folder_is_a_copy() -> None:
+    post, copy = head(), head("old/2020-01-04-a.md", "另一正文。")
+
+    sifted = sift([post, copy], FOREVER)
+
+    assert ((post,), {copy.path: "copy"}, ()) == (sifted.heads, sifted.reasons, sifted.problems)
+
+
+def test_a_file_of_the_same_name_and_text_in_another_folder_is_a_copy_whatever_its_address() -> None:
+    post, copy = head(), head("old/2020-01-04-a.md", permalink="/b")
+    assert post.id != copy.id
+
+    assert {copy.path: "copy"} == sift([post, copy], FOREVER).reasons
+
+
+def test_another_post_with_the_same_id_is_a_problem() -> None:
+    post, other = head(), head("_posts/2020-01-04-a.markdown", "另一正文。", title="另一标题")
+
+    sifted = sift([post, other], FOREVER)
+
+    (problem,) = sifted.problems
+    assert {other.path: "problem"} == sifted.reasons
+    assert (other.path, "id-duplicate", "error") == (problem.path, problem.code, problem.severity)
+    assert post.path in problem.message
+
+
+def test_the_newest_posts_are_published_where_there_is_a_limit() -> None:
+    heads = [head(f"_posts/2020-01-0{day}-a.md") for day in (3, 1, 4, 2)]
+
+    sifted = sift(heads, FOREVER, 2)
+
+    assert (heads[0], heads[2]) == sifted.heads
+    assert {heads[1].path: "limit", heads[3].path: "limit"} == sifted.reasons
+
+
+def test_posts_at_one_address_are_told_of_each_other() -> None:
+    one = head("_posts/2020-01-04-a.md", "甲。", permalink="/same")
+    two = head("_posts/2020-01-05-b.md", "乙。", permalink="/same")
+
+    sifted = sift([one, two], FOREVER)
+
+    assert {(one.path, "url-shared"), (two.path, "url-shared")} == {(it.path, it.code) for it in sifted.problems}
+    assert (one, two) == sifted.heads
