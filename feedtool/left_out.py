@@ -36,24 +36,33 @@ def explain_absence(
 ) -> dict[str, tuple[str | None, Reason]]:
     """Give the path of each entry's post (None: there is none) and why it is not published, by the id."""
     read = match_entries(entries, left_out.heads, config)
-    unread = left_out.reasons.keys() - {head.path for head in left_out.heads}
+    files = _name_files(left_out.reasons.keys() - {head.path for head in left_out.heads}) if entries else {}
     explained: dict[str, tuple[str | None, Reason]] = {}
     for entry in entries:
         head = read.get(entry.id)
-        path = head.path if head else _find_file(entry, sorted(unread), config)
+        path = head.path if head else _find_file(entry, files, config)
         explained[entry.id] = _explain(path, left_out) if path else (None, _ABSENT)
     return explained
 
 
-def _find_file(entry: OldEntry, paths: Iterable[str], config: Config) -> str | None:
-    """Find the post of an entry by its file's name alone, which jekyll-feed makes id and link of."""
+def _name_files(paths: Iterable[str]) -> dict[str, list[tuple[str, str | None]]]:
+    """Give the paths of files, and the days in their names, by what jekyll-feed makes id and link of."""
+    files: dict[str, list[tuple[str, str | None]]] = {}
+    for path in sorted(paths):
+        day, slug = split_file_name(PurePosixPath(path).stem)
+        files.setdefault(slugify(slug, pretty=False), []).append((path, day))
+    return files
+
+
+def _find_file(
+    entry: OldEntry, files: Mapping[str, Sequence[tuple[str, str | None]]], config: Config
+) -> str | None:
+    """Find the post of an entry by its file's name alone."""
     slugs = {_slug_of(address) for address in (entry.id, entry.link)} - {""}
     zone, moment = config.site.zone, entry.published or entry.updated
-    for path in paths:
-        day, slug = split_file_name(PurePosixPath(path).stem)
+    for path, day in sorted(file for slug in slugs for file in files.get(slug, ())):
         date = parse_date(day, zone, zone) if day else None
-        is_near = date is None or moment is None or abs(moment - date) < _NEAR
-        if is_near and slugify(slug, pretty=False) in slugs:
+        if date is None or moment is None or abs(moment - date) < _NEAR:
             return path
     return None
 
@@ -65,9 +74,8 @@ def _slug_of(address: str) -> str:
 
 def _explain(path: str, left_out: LeftOut) -> tuple[str, Reason]:
     code = left_out.reasons[path]
-    name = path.encode(
-        "utf-8", "backslashreplace"
-    ).decode()  # as a problem names it, which can be written down
+    # A path that is no text is written down as its problem does.
+    name = path.encode("utf-8", "backslashreplace").decode()
     found = [problem for problem in left_out.problems if (problem.path, problem.severity) == (name, "error")]
     message = str(found[0]) if found else f"{name} is left out: {REASONS[code]}"
     return name, Reason(code=code, message=message)
