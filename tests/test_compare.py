@@ -1,20 +1,25 @@
 """Whatever is served today, it is told of each entry whether readers show it again, and what else differs."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
+from archives import make_post, write_archive
 from build import condense, fill, make_config, make_raw
 from hypothesis import given
 from hypothesis import strategies as st
 from sample import SAMPLE, sample_settings
 
+from feedtool import pipeline
 from feedtool.collect import collect
 from feedtool.compare import ComparedEntry, Comparison, Field, compare_feeds
 from feedtool.config import Config
 from feedtool.entry import make_entry as make_entry_of
+from feedtool.errors import ArchiveError
 from feedtool.jekyll import entry_id
 from feedtool.left_out import LeftOut
 from feedtool.model import Credit, Draft, Entry, Feed, Format, Head, Outline
@@ -22,7 +27,7 @@ from feedtool.old_feed import OldEntry, OldFeed, read_old_feed
 from feedtool.pipeline import _open
 from feedtool.prepare import prepare
 from feedtool.render import RENDERERS
-from feedtool.settings import FeedSettings
+from feedtool.settings import FeedSettings, Settings
 from feedtool.text import make_plain
 from feedtool.urls import normalise
 
@@ -376,6 +381,52 @@ def test_changes_are_counted_by_field() -> None:
     assert {"link": 1, "title": 2, "published": 0, "updated": 0} == {
         field: comparison.count_changed(field) for field in get_args(Field)
     }
+
+
+# An archive
+
+
+def test_an_archive_is_asked_for_what_it_publishes_and_for_what_it_does_not(tmp_path: Path) -> None:
+    site = write_archive(
+        tmp_path / "site",
+        {
+            "_posts/2021-12-08-untitled.md": "---\ndate: 2021-12-08 10:00:00 +0800\n---\n渡轮今天归来。\n",
+            "_posts/2021-12-09-du-lun.md": make_post(title="渡轮"),
+            "_posts/2999-12-31-a.md": make_post(title="明天"),
+        },
+    )
+    feed = tmp_path / "feed.json"
+    base = "https://news.example.org"
+    ids = [
+        f"{base}/2021/12/08/untitled",
+        f"{base}/gangkou/2021/12/09/Du-Lun",
+        f"{base}/gangkou/2999/12/31/a",
+    ]
+    items = [
+        {"id": id_, "url": f"{id_.lower()}.html", "title": title}
+        for id_, title in zip(ids, ("Untitled", "渡轮", "明天"), strict=True)
+    ]
+    version = "https://jsonfeed.org/version/1.1"
+    feed.write_text(json.dumps({"version": version, "items": items}), encoding="utf-8")
+
+    comparison = pipeline.compare(Settings(), str(site), [str(feed)], jobs=1)
+
+    assert {
+        ids[0]: ("_posts/2021-12-08-untitled.md", "kept", None, {"title": ("Untitled", "渡轮今天归来。")}),
+        ids[1]: ("_posts/2021-12-09-du-lun.md", "again", "other", {}),
+        ids[2]: ("_posts/2999-12-31-a.md", "gone", "future", {}),
+    } == {
+        it.old_id: (it.path, it.status, it.reason and it.reason.code, it.changed) for it in comparison.entries
+    }
+
+
+def test_an_archive_that_publishes_nothing_cannot_be_compared(tmp_path: Path) -> None:
+    site = write_archive(tmp_path / "site", {"_posts/2021-12-08-a.md": make_post(published="false")})
+    (feed,) = read_sample()[2][:1]
+    (tmp_path / "feed.xml").write_bytes(RENDERERS["atom"](feed))
+
+    with pytest.raises(ArchiveError, match="holds no post that can be published"):
+        pipeline.compare(Settings(), str(site), [str(tmp_path / "feed.xml")], jobs=1)
 
 
 # Properties
