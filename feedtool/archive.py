@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, NoReturn, cast
 
 from feedtool.errors import ArchiveError
+from feedtool.fetch import fetch, is_address
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
 from feedtool.site_config import SiteConfig
@@ -38,7 +39,6 @@ _AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 #: What begins the names that Jekyll's reader passes over (Jekyll::EntryFilter), on the way to ``_posts``.
 _PASSED_OVER = (".", "#", "~", "_")
 _POST_FOLDERS = ("_posts", "_drafts")
-_DOWNLOAD_SECONDS = 60
 _CHUNK_BYTES = 1 << 20
 #: No front matter is longer.
 _HEAD_BYTES = 1 << 17
@@ -94,7 +94,7 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
     """
     with ExitStack() as stack:
         path = Path(source)
-        if source.startswith(("http://", "https://")):
+        if is_address(source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
             path = _download(source, folder / "archive")
         packed: list[str] = []
@@ -131,16 +131,8 @@ def _is_file(path: Path, source: str) -> bool:
 
 
 def _download(url: str, target: Path) -> Path:
-    import requests  # noqa: PLC0415 - start-up counts, and most archives are folders
-
-    try:
-        with requests.get(url, stream=True, timeout=_DOWNLOAD_SECONDS) as response:
-            response.raise_for_status()
-            with target.open("wb") as file:
-                for chunk in response.iter_content(_CHUNK_BYTES):
-                    file.write(chunk)
-    except (OSError, ValueError) as error:  # urllib3 lets a host's name that is none through as a ValueError
-        raise ArchiveError(url, f"cannot be fetched; is the address right? ({error})") from error
+    with target.open("wb") as file:
+        fetch(url, file, ArchiveError)
     return target
 
 

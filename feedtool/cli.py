@@ -121,10 +121,10 @@ def inspect(
     as_json: JsonOption = False,
 ) -> None:
     """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
-    from feedtool import inspection, pipeline  # noqa: PLC0415 - start-up counts
+    from feedtool import inspection, questions  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(None, config)
-    results = pipeline.inspect(settings, source, posts)
+    results = questions.inspect(settings, source, posts)
     if as_json:
         typer.echo(_dump([inspection.describe_inspection(result) for result in results]), nl=False)
     else:
@@ -140,12 +140,43 @@ def audit(
 ) -> None:
     """Sum up an archive: who is credited by which rule, what recurs, duplicates, suspects, problems."""
     from feedtool import audit as audits  # noqa: PLC0415 - start-up counts
-    from feedtool import audit_text, pipeline  # noqa: PLC0415 - start-up counts
+    from feedtool import audit_text, questions  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)
-    result = pipeline.audit(settings, source, jobs=jobs)
+    result = questions.audit(settings, source, jobs=jobs)
     text = _dump(audits.describe_audit(result)) if as_json else audit_text.render_audit(result)
     typer.echo(text, nl=False)
+
+
+@app.command()
+def compare(
+    feeds: Annotated[
+        list[str], typer.Argument(metavar="OLD_FEED...", help="Feeds that are served today: files or URLs.")
+    ],
+    archive: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ARCHIVE", help="The archive. Default: what the config names, else this folder."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    jobs: JobsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which entries of the feeds served today readers would show again if those were feedtool's."""
+    from feedtool import compare_text, questions  # noqa: PLC0415 - start-up counts
+
+    settings, source = _find_settings(archive, config)
+    result = questions.compare(settings, source, feeds, jobs=jobs)
+    for feed in result.feeds:
+        if feed.flaw:
+            typer.echo(f"{feed.name}: is broken, and was read all the same ({feed.flaw})", err=True)
+    text = (
+        _dump(compare_text.describe_comparison(result)) if as_json else compare_text.render_comparison(result)
+    )
+    typer.echo(text, nl=False)
+    if result.has_again:
+        raise typer.Exit(1)
 
 
 @app.command()

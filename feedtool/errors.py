@@ -38,6 +38,10 @@ class ArchiveError(FeedtoolError):
     """The archive cannot be read, or holds no post; ``subject`` is its path or URL."""
 
 
+class FeedError(FeedtoolError):
+    """A feed that is served today cannot be read, or is none; ``subject`` is its path or URL."""
+
+
 class PublishError(FeedtoolError):
     """The output cannot be written; ``subject`` is the path."""
 

@@ -13,7 +13,7 @@ from feedtool.text import shorten
 _COLUMNS = 100
 #: Of a run of blocks that stay, so many are shown at either end.
 _SHOWN_BLOCKS = 3
-_REASONS = {
+REASONS = {
     "copy": "copy of a post in another folder",
     "future": "its day is yet to come",
     "limit": "older than those that limit_posts of the site lets through",
@@ -84,7 +84,7 @@ def render_inspection(inspection: Inspection) -> str:
     """Render an inspection on one screen: what was read, each block and its rule, the credit, the entry."""
     lines = [inspection.path, *(f"  problem     {problem}" for problem in inspection.problems)]
     if inspection.draft is None or inspection.entry is None:
-        reason = _REASONS.get(inspection.left_out)  # a problem stands above
+        reason = REASONS.get(inspection.left_out)  # a problem stands above
         lines.append(_row("published", f"no: {reason}" if reason else "no"))
     else:
         lines += _render_read(inspection.draft)

@@ -26,7 +26,7 @@ def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | N
     address = make_absolute(text, text)
     if address is None or host_of(address) in own_hosts:
         return None
-    return _drop_tracking(address, rules)
+    return drop_tracking(address, rules)
 
 
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
@@ -44,7 +44,7 @@ def find_address_rules(address: str, rules: Rules) -> Iterator[str]:
             yield f"tracking {shape}"
 
 
-def _drop_tracking(address: str, rules: Rules) -> str:
+def drop_tracking(address: str, rules: Rules) -> str:
     """Drop the parameters of an absolute address that only follow its reader."""
     parts = urlsplit(address)
     if not parts.query:

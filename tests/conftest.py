@@ -27,3 +27,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add a flag that writes the golden files anew; the change is then reviewed as a diff."""
     parser.addoption("--write-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask this machine itself, whatever proxy the environment names."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("no_proxy", "*")

@@ -3,17 +3,15 @@
 import io
 import os
 import tarfile
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from hashlib import shake_256
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 from archives import EXAMPLE, SITE, need_corpus, pack_tar, pack_zip, write_archive
+from serving import serve
 
 from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
 from feedtool.errors import ArchiveError
@@ -331,37 +329,6 @@ def test_a_tar_member_with_a_name_no_file_can_have_is_refused(tmp_path: Path) ->
 
 
 # An address
-
-
-@contextmanager
-def serve(status: int, body: bytes, *, length: int | None = None) -> Iterator[str]:
-    """Answer every request alike, and give the address to ask at."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body) if length is None else length))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing: stderr is the test run's."""
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/finews.tar.gz"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask this machine itself, whatever proxy the environment names."""
-    monkeypatch.setenv("NO_PROXY", "*")
-    monkeypatch.setenv("no_proxy", "*")
 
 
 @pytest.mark.usefixtures("_no_proxy")

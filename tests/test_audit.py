@@ -10,7 +10,8 @@ import pytest
 from archives import SITE, make_post, write_archive
 
 from feedtool.audit import Audit, Outlet, Suspect, describe_audit
-from feedtool.pipeline import audit, generate
+from feedtool.pipeline import generate
+from feedtool.questions import audit
 from feedtool.rule_settings import read_rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, Settings
 from feedtool.unsourced import Unsourced

@@ -6,7 +6,7 @@ import pytest
 from archives import make_post, write_archive
 
 from feedtool.audit_text import render_audit
-from feedtool.pipeline import audit
+from feedtool.questions import audit
 from feedtool.rule_settings import read_rules
 from feedtool.settings import ArchiveSettings, Settings
 from feedtool.text import count_columns

@@ -14,8 +14,9 @@ from build import make_config, make_raw, read
 from feedtool.config import Config
 from feedtool.errors import PostError
 from feedtool.model import Report
-from feedtool.pipeline import audit, generate, inspect
+from feedtool.pipeline import generate
 from feedtool.post import parse_post
+from feedtool.questions import audit, inspect
 from feedtool.settings import ArchiveSettings, FeedSettings, PageRule, Settings
 from feedtool.site_config import read_site_config
 

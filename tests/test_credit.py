@@ -17,8 +17,8 @@ from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
 from feedtool.outlet_rules import DEFAULT_OUTLET_RULES
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
-from feedtool.pipeline import inspect
 from feedtool.prepare import prepare
+from feedtool.questions import inspect
 from feedtool.rules import DEFAULT_RULES, RewriteRule
 from feedtool.settings import Settings
 

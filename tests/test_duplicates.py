@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from feedtool.duplicates import Duplicates, find_duplicates, find_pages_of_many
 from feedtool.model import Head
-from feedtool.pipeline import audit, generate, inspect
+from feedtool.pipeline import generate
 from feedtool.prepare import prepare
+from feedtool.questions import audit, inspect
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, Settings

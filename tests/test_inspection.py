@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from archives import EXAMPLE, make_post, need_corpus, read_items, write_archive
 
-from feedtool import pipeline
+from feedtool import pipeline, questions
 from feedtool.errors import ArchiveError
 from feedtool.inspection import describe_inspection, render_inspection
 from feedtool.settings import ArchiveSettings, Settings
@@ -20,7 +20,7 @@ SETTINGS = Settings(archive=ARCHIVE)
 
 def inspect(source: Path, *paths: str) -> str:
     """Inspect posts of an archive, named by their paths in it, and render what is found."""
-    inspections = pipeline.inspect(SETTINGS, str(source), [Path(path) for path in paths])
+    inspections = questions.inspect(SETTINGS, str(source), [Path(path) for path in paths])
     return "".join(map(render_inspection, inspections))
 
 
@@ -314,7 +314,7 @@ def test_a_post_that_is_not_published_decides_nothing(tmp_path: Path) -> None:
     pipeline.generate(SETTINGS, str(tmp_path), output)
     (published,) = [item["authors"][0]["name"] for item in read_items(output)]
 
-    (actual,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(A)])
+    (actual,) = questions.inspect(SETTINGS, str(tmp_path), [Path(A)])
 
     assert actual.entry is not None
     assert published == actual.entry.credit.authors[0]
@@ -356,7 +356,7 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
     }
     write_archive(tmp_path, {A: make_post(body, **fields)})
 
-    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(A)])
+    (found,) = questions.inspect(SETTINGS, str(tmp_path), [Path(A)])
 
     line = '来源：<a href="http://press.example/1.html">海港日报、浪花日报</a>'
     image = '<img alt="" src="https://news.example.org/a.png">'
@@ -455,7 +455,7 @@ def test_the_json_says_why_a_post_is_left_out(
     posts = {A: make_post(published="false"), B: make_post(), "old_post/2021-12-09-b.md": make_post()}
     write_archive(tmp_path, dict(posts))
 
-    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path(path)])
+    (found,) = questions.inspect(SETTINGS, str(tmp_path), [Path(path)])
 
     expected = {
         "path": path,
@@ -471,7 +471,7 @@ def test_the_json_says_why_a_post_is_left_out(
 def test_the_json_tells_the_problem_for_which_a_post_is_not_published(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: make_post(), "_posts/b.md": make_post(date="")})
 
-    (found,) = pipeline.inspect(SETTINGS, str(tmp_path), [Path("_posts/b.md")])
+    (found,) = questions.inspect(SETTINGS, str(tmp_path), [Path("_posts/b.md")])
 
     described = describe_inspection(found)
     assert ("_posts/b.md", False) == (described["path"], described["published"])
@@ -495,7 +495,7 @@ def list_examples() -> list[Path]:
 def test_every_post_of_the_sample_archive_is_told_as_it_is_published(tmp_path: Path) -> None:
     report = pipeline.generate(SETTINGS, str(EXAMPLE), tmp_path)
 
-    inspections = pipeline.inspect(SETTINGS, str(EXAMPLE), list_examples())
+    inspections = questions.inspect(SETTINGS, str(EXAMPLE), list_examples())
 
     entries = {result.entry.id: result.entry for result in inspections if result.entry is not None}
     assert report.published == len(entries)
@@ -544,7 +544,7 @@ def test_every_post_of_the_sample_archive_is_told_as_it_is_published(tmp_path: P
 def test_the_real_posts_credit_whom_they_should(
     post: str, outlet: str, rule: str, original: str | None
 ) -> None:
-    (actual,) = pipeline.inspect(SETTINGS, str(need_corpus()), [Path(post)])
+    (actual,) = questions.inspect(SETTINGS, str(need_corpus()), [Path(post)])
 
     assert actual.entry is not None
     expected = (outlet, rule, original)
@@ -558,7 +558,7 @@ def test_the_real_posts_credit_whom_they_should(
 def test_the_real_post_without_date_is_left_out_and_says_why() -> None:
     post = "_posts/-202205262391921712.md"
 
-    (actual,) = pipeline.inspect(SETTINGS, str(need_corpus()), [Path(post)])
+    (actual,) = questions.inspect(SETTINGS, str(need_corpus()), [Path(post)])
 
     assert actual.entry is None
     expected = [(post, "date-missing", "error")]

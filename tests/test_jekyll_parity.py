@@ -16,7 +16,8 @@ from jekyll_runner import AtomEntry, JekyllBuild, JekyllError, build_site, find_
 from jekyll_sites import BAD_POSTS, MARKDOWN, SITES, write_bad_site, write_site
 
 from feedtool.errors import FeedtoolError
-from feedtool.pipeline import _open, _update, generate
+from feedtool.opening import bring_up_to_date, open_site
+from feedtool.pipeline import generate
 from feedtool.settings import FeedSettings, Settings
 
 pytestmark = pytest.mark.skipif(bool(find_missing()), reason=f"no comparison with Jekyll: {find_missing()}")
@@ -161,8 +162,11 @@ def _settings() -> Settings:
 def _publish(site: Path, output: Path, settings: Settings) -> dict[str, AtomEntry]:
     """Publish a site with feedtool, and read the entries of its main feed by the path of their post."""
     generate(settings, str(site), output, jobs=1)
-    with _open(settings, str(site), {}) as opened:
-        paths = {head.id: path for path, head in _update(opened, {}, datetime.now(UTC), jobs=1).heads.items()}
+    with open_site(settings, str(site), {}) as opened:
+        paths = {
+            head.id: path
+            for path, head in bring_up_to_date(opened, {}, datetime.now(UTC), jobs=1).heads.items()
+        }
     entries = parse_atom((output / "all" / "atom.xml").read_bytes())
     return {paths[entry.id]: entry for entry in entries}
 

@@ -9,7 +9,8 @@ import pytest
 from archives import SITE, make_post, pack_tar, pack_zip, read_items, write_archive
 
 from feedtool.model import Report
-from feedtool.pipeline import generate, inspect
+from feedtool.pipeline import generate
+from feedtool.questions import inspect
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 
 A = "_posts/2021-12-08-a.md"

@@ -30,7 +30,8 @@ from hypothesis import strategies as st
 
 from feedtool.errors import ArchiveError, ConfigError, FeedtoolError, PublishError
 from feedtool.model import Problem, Report
-from feedtool.pipeline import generate, inspect
+from feedtool.pipeline import generate
+from feedtool.questions import inspect
 from feedtool.settings import ArchiveSettings, FeedSettings, Settings, load_settings
 
 A = "_posts/2021-12-08-a.md"

@@ -19,7 +19,8 @@ from lxml import etree
 from sample import ATOM_SCHEMA, archives
 
 from feedtool.model import Entry
-from feedtool.pipeline import generate, inspect
+from feedtool.pipeline import generate
+from feedtool.questions import inspect
 
 CHECKS = {"rss.xml": check_rss, "atom.xml": check_atom, "feed.json": check_json_feed}
 

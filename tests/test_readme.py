@@ -9,7 +9,7 @@ import pytest
 from sample import ROOT, SAMPLE, sample_settings
 
 from feedtool.audit_text import render_audit
-from feedtool.pipeline import audit
+from feedtool.questions import audit
 from feedtool.rule_settings import KEYS
 from feedtool.settings import (
     ArchiveSettings,

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from feedtool import recurring
 from feedtool.clean import split_article
 from feedtool.model import Block, Draft, Removal, Report
-from feedtool.pipeline import generate, inspect
+from feedtool.pipeline import generate
 from feedtool.prepare import prepare
+from feedtool.questions import inspect
 from feedtool.recurring import (
     EVERYWHERE,
     PostBlocks,

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from feedtool.audit_text import render_audit
 from feedtool.model import Draft
-from feedtool.pipeline import audit, generate
+from feedtool.pipeline import generate
 from feedtool.prepare import prepare
+from feedtool.questions import audit
 from feedtool.recurring import Recurring, blocks_of, find_recurring
 from feedtool.recurring_rules import write_rule
 from feedtool.rules import DEFAULT_RULES, Rules

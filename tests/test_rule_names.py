@@ -18,8 +18,9 @@ from feedtool.credit import decide
 from feedtool.model import Credit, Draft
 from feedtool.outlet_rules import DEFAULT_OUTLET_RULES
 from feedtool.outlets import find_no_outlet, find_nobody, find_outlet_rule, find_rules_of
-from feedtool.pipeline import audit, generate, inspect
+from feedtool.pipeline import generate
 from feedtool.prepare import prepare
+from feedtool.questions import audit, inspect
 from feedtool.rule_names import GROUPS, PERMANENT, STEPS, names_of, words_of
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules

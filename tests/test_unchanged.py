@@ -13,6 +13,7 @@ from archives import make_post, read_stamps, write_archive
 from feedtool import pipeline, update
 from feedtool.errors import PublishError
 from feedtool.model import Report
+from feedtool.opening import Opened, judge
 from feedtool.pipeline import generate
 from feedtool.settings import FeedSettings, Settings
 
@@ -139,7 +140,7 @@ def test_a_run_that_ended_before_it_had_published_is_made_up_for(
     run(site)
     (site / A).write_text(make_post("丁。（来源：海港日报）"), encoding="utf-8")
     # As where processes of its own have to read what is new: it is written before anything is published.
-    monkeypatch.setattr(pipeline, "_judge", show_first(pipeline._judge))
+    monkeypatch.setattr(pipeline, "judge", show_first(judge))
     with broken("_publish"), pytest.raises(PublishError):
         run(site)
 
@@ -149,9 +150,9 @@ def test_a_run_that_ended_before_it_had_published_is_made_up_for(
     assert "all/rss.xml" in report.files_written
 
 
-def show_first(judge: object) -> object:
-    def judge_shown(opened: pipeline.Opened, *rest: object) -> object:
+def show_first(stage: object) -> object:
+    def judge_shown(opened: Opened, *rest: object) -> object:
         opened.index.show()
-        return judge(opened, *rest)  # type: ignore[operator] # it is the function that it stands for
+        return stage(opened, *rest)  # type: ignore[operator] # it is the function that it stands for
 
     return judge_shown

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from archives import make_post, write_archive
 
-from feedtool.pipeline import audit
+from feedtool.questions import audit
 from feedtool.settings import Settings
 from feedtool.unsourced import Unsourced
 

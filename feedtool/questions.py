@@ -1,0 +1,125 @@
+"""What commands ask of an archive that publish nothing: of single posts, of all, of feeds served today."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from feedtool.archive import PostFile, read_post
+from feedtool.audit import Audit, make_audit
+from feedtool.collect import collect
+from feedtool.compare import Comparison, compare_feeds
+from feedtool.entry import make_entry
+from feedtool.errors import ArchiveError, FeedError
+from feedtool.fetch import read
+from feedtool.inspection import Inspection
+from feedtool.left_out import LeftOut
+from feedtool.model import Entry
+from feedtool.named_files import make_named_files
+from feedtool.old_feed import read_old_feed
+from feedtool.opening import Judged, count, read_site, refuse_empty
+from feedtool.prepare import prepare
+from feedtool.recurring import PostBlocks, find_recurring
+from feedtool.settings import Settings
+from feedtool.unused_rules import find_unused_rules
+
+#: What fewer posts have in common is chance, and no audit tells it.
+FEWEST_RECURRING = 3
+#: No feed that readers are expected to fetch is as large.
+_MOST_FEED_BYTES = 64 << 20
+
+
+def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:
+    """Tell what ``generate`` makes of single posts of the archive at ``source``.
+
+    The whole archive is read: whom a digest credits can depend on what other posts say.
+
+    Raises:
+        FeedtoolError: the settings or the archive cannot be used, or a path is no post of it.
+    """
+    with read_site(settings, source) as judged:
+        files = {(judged.root / file.path).resolve(): file for file in judged.files}
+        inspections = []
+        for path in paths:
+            file = files.get(path.resolve()) or files.get((judged.root / path).resolve())
+            if file is None:
+                raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
+            inspections.append(_inspect(file, judged))
+    return tuple(inspections)
+
+
+def _inspect(file: PostFile, judged: Judged) -> Inspection:
+    heads = {head.path for head in judged.heads}
+    doubles = {other: group.kept for group in judged.duplicates for other in group.others}
+    draft = entry = None
+    if file.path in judged.updated.heads:
+        learned = judged.index.read_learned(file.path)
+        named = make_named_files(judged.root, judged.config, judged.latest)
+        draft = prepare(read_post(judged.root, file), judged.config, learned, named)
+    if file.path in heads:
+        ((head, content, credit),) = judged.index.read_articles([file.path])
+        entry = make_entry(head, content, credit, judged.config, judged.labels)
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
+    return Inspection(
+        path=file.path,
+        draft=draft,
+        entry=entry,
+        problems=tuple(problem for problem in judged.problems if problem.path == name),
+        left_out=judged.reasons.get(file.path, ""),
+        duplicate_of=doubles.get(file.path),
+    )
+
+
+def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
+    """Sum up the archive at ``source``: credit coverage, what recurs, duplicates, suspects, problems.
+
+    Raises:
+        FeedtoolError: the settings or the archive cannot be used.
+    """
+    with read_site(settings, source, jobs=jobs, has_blocks=True) as judged:
+        # What a site's own limit leaves out is of the same making as what it lets through.
+        counted = {head.path for head in judged.heads}
+        counted.update(path for path, reason in judged.reasons.items() if reason == "limit")
+
+        def read_posts() -> Iterator[PostBlocks]:
+            return (post for post in judged.index.read_blocks() if post.path in counted)
+
+        evidence = judged.index.read_evidence([head.path for head in judged.heads])
+        return make_audit(
+            judged.heads,
+            dict(evidence),
+            posts=len(judged.files),
+            left_out=count(judged.reasons.values()),
+            known=judged.updated.known,
+            duplicates=judged.duplicates,
+            recurring=find_recurring(read_posts, FEWEST_RECURRING),
+            unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
+            config=judged.config,
+            problems=judged.problems,
+        )
+
+
+def compare(settings: Settings, source: str, names: Sequence[str], *, jobs: int | None = None) -> Comparison:
+    """Tell what subscribers of the feeds at ``names`` (paths or URLs) would see if those were feedtool's.
+
+    Every post of the archive at ``source`` counts, whether or not a feed of feedtool is long enough for it.
+
+    Raises:
+        FeedtoolError: a feed cannot be read, or the settings or the archive cannot be used.
+    """
+    old_feeds = [read_old_feed(name, read(name, FeedError, most=_MOST_FEED_BYTES)) for name in names]
+    with read_site(settings, source, jobs=jobs) as judged:
+        refuse_empty(judged, source)
+        heads = judged.updated.heads
+        left_out = LeftOut(
+            reasons=judged.reasons,
+            heads=[heads[path] for path in judged.reasons if path in heads],
+            problems=judged.problems,
+        )
+
+        def read_entries(paths: Sequence[str]) -> Iterator[Entry]:
+            for head, content, credit in judged.index.read_articles(paths):
+                yield make_entry(head, content, credit, judged.config, judged.labels)
+
+        new_feeds = collect(judged.heads, judged.labels, judged.config, judged.doubles)
+        return compare_feeds(
+            old_feeds, judged.heads, new_feeds, left_out, judged.config, read_entries=read_entries
+        )
