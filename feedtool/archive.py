@@ -10,7 +10,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
@@ -22,6 +22,7 @@ from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 from feedtool.model import RawPost
+from feedtool.paths import CATALOGUE
 from feedtool.site_config import SiteConfig
 
 _POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
@@ -107,8 +108,19 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
             raise ArchiveError(source, message)
         site_config = _read_if_there(path, _SITE_CONFIG, source)
         authors = next(filter(None, (_read_if_there(path, name, source) for name in _AUTHORS)), b"")
-        names = frozenset(entry.name for entry in path.iterdir()).union(*map(_first_names, packed))
+        names = _name_top(path, packed)
         yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
+
+
+def _name_top(root: Path, packed: Iterable[str]) -> frozenset[str]:
+    """Name the files and folders at the top of a site, whether or not they were unpacked.
+
+    A folder with feeds of ours is none of them: it is there from the second run on, and changes no entry.
+    """
+    folders = [entry.name for entry in root.iterdir()]
+    outputs = {name for name in folders if os.path.isfile(f"{root}/{name}/{CATALOGUE}")}  # noqa: PTH113 - never fails
+    outputs |= {PurePosixPath(name).parent.name for name in packed if name.endswith(f"/{CATALOGUE}")}
+    return frozenset(folders).union(*map(_first_names, packed)) - outputs
 
 
 def _first_names(name: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+#: The list of all feeds, for programs: it tells which folder is one of ours.
+CATALOGUE = "feeds.json"
 #: What most file systems take for a name, and what systems take for a path with room to spare; both in bytes.
 _LONGEST_NAME = 255
 _LONGEST_PATH = 1000

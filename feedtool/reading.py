@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,14 +72,25 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
     """Read files, over ``jobs`` processes where that is worth it (None: one a core), in their order."""
     jobs = jobs or os.cpu_count() or 1
     chunks = [tasks[start : start + _FILES_A_CHUNK] for start in range(0, len(tasks), _FILES_A_CHUNK)]
-    work = partial(_read_chunk, job)
     if jobs == 1 or len(tasks) < _FEW_FILES:
         for chunk in chunks:
-            yield from work(chunk)
+            yield from _read_chunk(job, chunk)
         return
-    with ProcessPoolExecutor(jobs) as executor:
-        for outcomes in executor.map(work, chunks):
+    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job,)) as executor:
+        for outcomes in executor.map(_work, chunks):
             yield from outcomes
+
+
+#: The job of this process, if it is one of a pool: once for all, for it takes long to send.
+_taken: list[Job] = []
+
+
+def _take(job: Job) -> None:
+    _taken[:] = [job]
+
+
+def _work(tasks: Sequence[Task]) -> list[Outcome]:
+    return _read_chunk(_taken[0], tasks)
 
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:

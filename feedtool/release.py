@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -147,15 +146,23 @@ def release(press: Press, index: Index, orders: Sequence[Order], jobs: int | Non
         chunks = [
             positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
         ]
-        work = partial(_release_chunk, press, index.path)
-        with ProcessPoolExecutor(jobs) as executor:
-            results = executor.map(work, ([orders[position] for position in chunk] for chunk in chunks))
+        with ProcessPoolExecutor(jobs, initializer=_take, initargs=(press, index.path)) as executor:
+            results = executor.map(_work, ([orders[position] for position in chunk] for chunk in chunks))
             files = [released for result in results for released in result]
     released = dict(zip(positions, files, strict=True))
     return [file for position in range(len(orders)) for file in released[position]]
 
 
-def _release_chunk(press: Press, path: Path, orders: Sequence[Order]) -> list[list[Released]]:
+#: What this process works with, if it is one of a pool: once for all, for it takes long to send.
+_taken: list[tuple[Press, Path]] = []
+
+
+def _take(press: Press, path: Path) -> None:
+    _taken[:] = [(press, path)]
+
+
+def _work(orders: Sequence[Order]) -> list[list[Released]]:
+    press, path = _taken[0]
     with read_index(path) as index:
         return list(_release(press, index, orders))
 

@@ -9,9 +9,10 @@ from lxml import etree
 
 from feedtool.config import Site
 from feedtool.model import Format, Outline
+from feedtool.paths import CATALOGUE
 from feedtool.render.dates import rfc2822, rfc3339_local
 
-JSON_NAME = "feeds.json"
+JSON_NAME = CATALOGUE
 OPML_NAME = "feeds.opml"
 
 
