@@ -85,6 +85,8 @@ def generate(
     """Publish the feeds of an archive."""
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts
     from feedtool.index_place import find_index  # noqa: PLC0415 - start-up counts
+    from feedtool.opening import be_silent  # noqa: PLC0415 - start-up counts
+    from feedtool.progress import ProgressLine, show_nothing  # noqa: PLC0415 - start-up counts
     from feedtool.settings import parse_formats  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)
@@ -94,15 +96,25 @@ def generate(
     if formats is not None:
         feeds = replace(feeds, formats=parse_formats(formats))
     settings = replace(settings, feeds=feeds, stated=stated)
-    result = pipeline.generate(
-        settings,
-        source,
-        output,
-        jobs=jobs,
-        is_dry=check,
-        index_path=None if no_index else find_index(settings, source, output),
-        say=lambda message: None if quiet else typer.echo(message, err=True),
-    )
+    line = ProgressLine(sys.stderr)
+
+    def say(message: str) -> None:
+        line.clear()
+        typer.echo(message, err=True)
+
+    try:
+        result = pipeline.generate(
+            settings,
+            source,
+            output,
+            jobs=jobs,
+            is_dry=check,
+            index_path=None if no_index else find_index(settings, source, output),
+            say=be_silent if quiet else say,
+            show=line.show if sys.stderr.isatty() and not quiet else show_nothing,
+        )
+    finally:
+        line.clear()
     if report is not None:
         _write(report, _dump(_describe(result, settings.rules.own)))
     if check:

@@ -19,6 +19,7 @@ from feedtool.fingerprint import fingerprint
 from feedtool.index import Index
 from feedtool.index_file import open_index
 from feedtool.model import Head, Problem
+from feedtool.progress import Show, show_nothing
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
 
@@ -105,10 +106,11 @@ def bring_up_to_date(
     *,
     jobs: int | None = None,
     has_blocks: bool = False,
+    show: Show = show_nothing,
 ) -> "Updated":
     """Read what changed in an archive since its index was written.
 
-    Liquid in a post can name those that are not dated later than ``now``.
+    Liquid in a post can name those that are not dated later than ``now``. How far it is, is told to ``show``.
     """
     # With it come the parsers, which take long to import: a run that finds nothing changed needs none.
     from feedtool.update import update_index  # noqa: PLC0415
@@ -122,6 +124,7 @@ def bring_up_to_date(
             jobs,
             has_blocks=has_blocks or opened.config.chrome.learn,
             latest=now.timestamp(),
+            show=show,
         )
 
 

@@ -13,6 +13,7 @@ from feedtool.entry import make_entry
 from feedtool.index import Index, PublishedFile
 from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
+from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher, stamp_file
 
 #: Below so many feeds another process costs more than it saves.
@@ -134,13 +135,25 @@ def _find_file(output: Path, known: PublishedFile | None, key: str) -> Published
     return known._replace(stamp=stamp) if _digest(data) == known.digest else None
 
 
-def release(press: Press, index: Index, orders: Sequence[Order], jobs: int | None) -> list[Released]:
-    """Render feeds and publish them, over ``jobs`` processes (None: one a core); give the files in order."""
+def release(
+    press: Press, index: Index, orders: Sequence[Order], jobs: int | None, show: Show = show_nothing
+) -> list[Released]:
+    """Render feeds and publish them, over ``jobs`` processes (None: one a core); give the files in order.
+
+    How far it is, is told to ``show``.
+    """
     jobs = jobs or os.cpu_count() or 1
     # Feeds that begin with the same entry share most of them: to be rendered once, they stand together.
     positions = sorted(range(len(orders)), key=lambda position: orders[position].outline.paths)
+    files: list[list[Released]] = []
+
+    def keep(feeds: Iterable[list[Released]]) -> None:
+        files.extend(feeds)
+        show("feeds published", len(files), len(orders))
+
     if jobs == 1 or len(orders) < _FEW_FEEDS or press.is_dry:
-        files = list(_release(press, index, [orders[position] for position in positions]))
+        for feed in _release(press, index, [orders[position] for position in positions]):
+            keep([feed])
     else:
         index.show()
         chunks = [
@@ -148,7 +161,8 @@ def release(press: Press, index: Index, orders: Sequence[Order], jobs: int | Non
         ]
         with ProcessPoolExecutor(jobs, initializer=_take, initargs=(press, index.path)) as executor:
             results = executor.map(_work, ([orders[position] for position in chunk] for chunk in chunks))
-            files = [released for result in results for released in result]
+            for result in results:
+                keep(result)
     released = dict(zip(positions, files, strict=True))
     return [file for position in range(len(orders)) for file in released[position]]
 

@@ -12,6 +12,7 @@ from feedtool.config import Config
 from feedtool.credit import known_outlets
 from feedtool.index import Index, State
 from feedtool.model import Head, Problem
+from feedtool.progress import Show, show_nothing
 from feedtool.reading import Job, Task, read_files, refuse_name
 from feedtool.records import dump_names, load_names
 from feedtool.recurring import PostBlocks, find_learned, learn_chrome
@@ -52,11 +53,13 @@ def update_index(
     *,
     has_blocks: bool,
     latest: float = float("inf"),
+    show: Show = show_nothing,
 ) -> Updated:
     """Read what changed since the index was written; forget what is there no more.
 
     With ``has_blocks`` the index also holds the blocks of all posts, to find those that recur. Posts dated
-    after ``latest`` (seconds since 1970) wait for their day: other posts list none of them.
+    after ``latest`` (seconds since 1970) wait for their day: other posts list none of them. How far it is, is
+    told to ``show``.
     """
     # SQLite's texts are UTF-8, and such a name is none.
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
@@ -82,9 +85,9 @@ def update_index(
             tasks.append(Task(file))
         elif stamp != file.stamp or not stamp:
             tasks.append(Task(file, digest))
-    prepared = _read(index, job, tasks, jobs)
+    prepared = _read(index, job, tasks, jobs, show)
     if config.chrome.learn:
-        prepared |= _learn(index, job, files, jobs)
+        prepared |= _learn(index, job, files, jobs, show)
     heads, now = _settle_credits(index, known, config)
     problems = tuple(map(refuse_name, nameless))
     return Updated(
@@ -100,12 +103,13 @@ def update_index(
 
 
 def _read(
-    index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, *, has_blocks: bool = True
+    index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, show: Show, *, has_blocks: bool = True
 ) -> set[str]:
     """Read files, note what they are, and give the paths of those that had to be prepared."""
     outcomes = read_files(job, tasks, jobs)
     stamps = {task.file.path: task.file for task in tasks}
     prepared: set[str] = set()
+    done = 0
     while some := list(islice(outcomes, _ROWS)):
         rows = [outcome for outcome in some if not isinstance(outcome, str)]
         same = (stamps[outcome] for outcome in some if isinstance(outcome, str))
@@ -113,10 +117,12 @@ def _read(
         index.forget((row.path for row, _ in rows), has_blocks=has_blocks)
         index.store(rows)
         prepared.update(row.path for row, _ in rows)
+        done += len(some)
+        show("posts read", done, len(tasks))
     return prepared
 
 
-def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) -> set[str]:
+def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None, show: Show) -> set[str]:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the paths of those.
 
     What goes from a post depends on all others: it is found anew each time. Of several files with one id,
@@ -141,7 +147,7 @@ def _learn(index: Index, job: Job, files: Sequence[PostFile], jobs: int | None) 
         keys = dump_names(sorted(find_learned(post, learned)))
         if keys != rows[post.path]:
             tasks.append(Task(by_path[post.path], learned=keys))
-    return _read(index, replace(job, has_blocks=False), tasks, jobs, has_blocks=False)
+    return _read(index, replace(job, has_blocks=False), tasks, jobs, show, has_blocks=False)
 
 
 def _settle_credits(
