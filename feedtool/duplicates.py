@@ -67,8 +67,7 @@ def _find_rules(config: Config) -> Iterator[tuple[str, Callable[[Head], Iterable
     if "same-original" not in off:
         yield "same-original", _find_place
     for rule in config.rules.same_articles:
-        if rule.name not in off:
-            yield rule.name, partial(_find_numbers, rule.patterns)
+        yield rule.name, partial(_find_numbers, rule.patterns)
     if "same-title-and-day" not in off:
         yield "same-title-and-day", _find_title_and_day
 

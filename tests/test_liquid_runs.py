@@ -155,12 +155,14 @@ def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["zip", "tar.gz"])
 def test_a_packed_archive_gives_what_its_folder_gives(tmp_path: Path, kind: str) -> None:
     body = (
-        "{% include a.html %} {{ site.data.b.c }} {% link about.md %} {% link d.png %} {% link own.html %}。"
+        "{% include a.html %}{% include e.svg %} {{ site.data.b.c }} {% link about.md %} {% link d.png %} "
+        "{% link own.html %}。"
     )
     files: dict[str, str | bytes] = {
         "_config.yml": SITE,
         A: make_post(body),
         "_includes/a.html": "片段",
+        "_includes/e.svg": "图",
         "_data/b.yml": "c: 数据",
         "about.md": "---\ntitle: 关于\n---\n关于。\n",
         "d.png": b"\x89PNG",
@@ -172,7 +174,7 @@ def test_a_packed_archive_gives_what_its_folder_gives(tmp_path: Path, kind: str)
 
     _, texts = publish(tmp_path, source=packed)
 
-    assert ["<p>片段 数据 /about.html /d.png /mine/。</p>"] == texts
+    assert ["<p>片段图 数据 /about.html /d.png /mine/。</p>"] == texts
 
 
 def test_inspect_shows_the_text_as_it_was_run(tmp_path: Path) -> None:
