@@ -7,7 +7,7 @@ from html import escape
 
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
-from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem
+from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
 from feedtool.text import count_bytes, fold_title, shorten
 from feedtool.urls import host_of
 
@@ -112,9 +112,22 @@ def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str]
     return markup + count_bytes("".join(once)) + 5 * count_bytes(original_url)
 
 
-def find_problems(draft: Draft) -> tuple[Problem, ...]:
+def find_problems(draft: Draft, config: Config) -> tuple[Problem, ...]:
     """Tell what the owner of a published post should know of it."""
     evidence = draft.evidence
+    aliases = config.rules.aliases
+    stated, said = (
+        {aliases.get(name, name) for name in names} for names in (evidence.stated, evidence.credit_line)
+    )
+    if stated and not said <= stated:
+        message = (
+            f"the front matter names {join_names(evidence.stated)}, who is credited, and the credit line "
+            f"{join_names(evidence.credit_line)}; mend the one that is wrong"
+        )
+        conflict = Problem(
+            path=draft.post.path, line=1, code="credit-conflict", severity="warning", message=message
+        )
+        return (*draft.post.problems, conflict)
     if not evidence.unread or evidence.credit_line or evidence.stated:
         return draft.post.problems
     message = f"no outlet can be made out in the credit line {evidence.unread}; name it in [rules] outlets"

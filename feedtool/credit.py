@@ -8,7 +8,15 @@ from collections.abc import Container, Iterable
 
 from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Evidence, join_names
-from feedtool.outlets import find_outlet_rule, name_of_tag, names_nobody, reads_like_outlet, settle_name
+from feedtool.outlet_rules import OutletRules
+from feedtool.outlets import (
+    find_no_outlet,
+    find_outlet_rule,
+    name_of_tag,
+    names_nobody,
+    reads_like_outlet,
+    settle_name,
+)
 from feedtool.rules import Rules
 from feedtool.text import fold_name
 from feedtool.urls import host_of
@@ -82,7 +90,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
         for tag in tags
         if (outlet := name_of_tag(fold_name(tag), known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
-        and (not authors or outlet in known or reads_like_outlet(outlet, outlet_rules))
+        and (not authors or outlet in known or _is_about_outlet(tag, outlet, outlet_rules))
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
         name, (tag, outlet) = named.popitem()
@@ -100,6 +108,11 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
         rule_name="author" if writers == signed else "site",
         evidence=join_names(writers),
     )
+
+
+def _is_about_outlet(tag: str, outlet: str, rules: OutletRules) -> bool:
+    """Tell whether a tag stands for the news of an outlet; 技术周刊 alone may be a series of the site's."""
+    return fold_name(tag) != outlet and reads_like_outlet(outlet, rules)
 
 
 def _is_of_original(evidence: Evidence, config: Config) -> bool:
@@ -120,5 +133,9 @@ def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tu
         if all(reads_like_outlet(outlet, rules.outlet_rules) or outlet in known for outlet in outlets)
     ]
     if not named or named[-1] != evidence.digests[-1]:
+        return ()
+    # Another digest may be of an outlet that nobody knows: then these are not all of the post's source.
+    others = {outlet for outlets in evidence.digests if outlets not in named for outlet in outlets}
+    if any(not find_no_outlet(outlet, rules.outlet_rules) for outlet in others):
         return ()
     return tuple(dict.fromkeys(outlet for outlets in named for outlet in outlets))

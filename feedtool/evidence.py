@@ -12,12 +12,14 @@ from feedtool.originals import Original, find_noted, find_original, find_stated,
 from feedtool.outlets import (
     clean_outlet,
     find_nobodies,
+    may_be_name,
     names_nobody,
     read_like_outlets,
     read_outlets,
     reads_like_outlet,
 )
 from feedtool.rules import CreditLineRule
+from feedtool.text import fold_name
 from feedtool.urls import host_of
 
 
@@ -95,6 +97,7 @@ def _read_article(
     last = [*named.values()][-1] if named else None
     # Lines that name different outlets say which part is whose: they stay in their places, all credited.
     is_one = all(line.outlets == outlets for line in named.values())
+    stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
     gone = {index: "credit-line" for index, line in named.items() if line.is_pure and is_one}
 
     original, removed = find_original(post, blocks, links, furniture, config)
@@ -107,7 +110,6 @@ def _read_article(
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     digest_ends = _find_digest_ends(kept)
-    stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
     evidence = Evidence(
         stated=stated_outlets,
         stated_rule=stated_rule,
@@ -158,8 +160,15 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
         outlets, is_pure = read_outlets(said, outlet_rules)
         if rule.is_title_like and block.links and not read_like_outlets(outlets, outlet_rules):
             continue
+        if rule.is_english and not all(may_be_name(outlet, outlet_rules) for outlet in outlets):
+            continue
         if outlets:
-            addresses = [read_original(link.url, config.site.hosts, config.rules) for link in block.links]
+            addresses = [
+                read_original(link.url, config.site.hosts, config.rules)
+                for link in block.links
+                # A link on a part of the name, such as that of a stock, leads elsewhere.
+                if any(outlet in fold_name(link.text) for outlet in outlets)
+            ]
             return _CreditLine(
                 rule=rule,
                 outlets=outlets,
@@ -199,10 +208,10 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
         name = post.fields.get(rule.key, "")
         if "://" in name or not name:
             continue
-        if rule.gives == "outlet":
+        if rule.gives == "outlet" and not rules.FILE.fullmatch(name):
             if outlets := read_outlets(name, outlet_rules)[0]:
                 return outlets, rule.name, ""
-            is_nobody = names_nobody(name, outlet_rules) or name.startswith("/")
+            is_nobody = names_nobody(name, outlet_rules) or rules.FILE.fullmatch(name) is not None
             unread = unread or ("" if is_nobody else name)
         elif reads_like_outlet(name, outlet_rules):
             unread = unread or name

@@ -5,14 +5,18 @@ What is found is never the site itself, and never one of two that would do: a ch
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from feedtool import rules
-from feedtool.chrome import is_links_only
+from feedtool.chrome import HEADINGS, is_links_only
 from feedtool.config import Config
 from feedtool.model import Block, Post
 from feedtool.original_address import read_original
+from feedtool.rules import OriginalLinkRule
 from feedtool.text import is_same_title
+
+_LISTS = frozenset({"dl", "ol", "ul"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +114,21 @@ def _choose_link(
         return None
     last = max(found)
     first = next(index for index in range(last, -1, -1) if index - 1 not in found)
-    if not found[last].is_named and first > 0 and blocks[first - 1].text.endswith(("：", ":")):
-        return None  # a list that a line announces, such as 相关：, and no original
+    if not found[last].is_named and (
+        blocks[last].tag in _LISTS or (first > 0 and _announces(blocks[first - 1]))
+    ):
+        return None  # references, such as what stands below 相关： or 参考资料, and no original
     if not found[last].is_named and _leads_to_media(found[last].address):
         return None  # the post shows what is there
     is_first = len(found) == 1 and furniture.issuperset(range(last))
     behind = len(set(range(last, len(links))) - furniture)
     is_last = behind == 0 or (behind == 1 and len(found) == 1)
     return last if is_first or is_last or (len(found) == 1 and found[last].is_named) else None
+
+
+def _announces(block: Block) -> bool:
+    """Tell whether a block is the title of what follows it."""
+    return block.tag in HEADINGS or block.text.endswith(("：", ":"))
 
 
 def _leads_to_media(address: str) -> bool:
@@ -174,11 +185,22 @@ def find_noted(blocks: Sequence[Block], config: Config) -> Original | None:
             found = {
                 _read(url, config)
                 for words, url in shown
-                if rule.place == "note" and any(map(rule.pattern.search, block.text.split(words)[:-1]))
+                if rule.place == "note" and _is_called(words, block.text, rule)
             } - {None}
             if len(found) == 1:
                 return Original(address=str(found.pop()), rule=rule.name)
     return None
+
+
+def _is_called(words: str, text: str, rule: OriginalLinkRule) -> bool:
+    """Tell whether a note calls a link so: right before it, in a sentence that is about nothing else."""
+    parts = text.split(words)
+    return any(
+        rule.pattern.search(before) is not None
+        and rules.DENIAL.search(before) is None
+        and rules.NOTE_GOES_ON.match(after) is None
+        for before, after in pairwise(parts)
+    )
 
 
 def find_stated(stated: Sequence[str], blocks: Sequence[Block], config: Config) -> Original | None:

@@ -19,6 +19,11 @@ _ACCOUNT = re.compile(
 )
 _COMMA = re.compile(r"\s*[，,]\s*")
 #: A name of capitals, as agencies have: of two such with a comma between neither can be half a sentence.
+#: A name of several words, or that of a host.
+_NAME = re.compile(
+    r"(?:[A-Z0-9][\w.&'+-]*|[a-z]+[A-Z]\w*)(?:,? (?:&|and|at|de|for|in|of|on|the|[A-Z0-9(][\w.&'+)-]*)){0,7}"
+    r"|[\w-]+(?:\.[\w-]+)+"
+)
 _PLAIN_NAME = re.compile(r"(?:The )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 
 
@@ -132,6 +137,11 @@ def _clean_spaced(text: str, rules: OutletRules) -> list[str | None]:
         and any(reads_like_outlet(head, rules) for head in heads)
     )
     return [None if is_half else name]
+
+
+def may_be_name(text: str, rules: OutletRules) -> bool:
+    """Tell whether an English text is written as a name: words of weight have capitals, or it is a host's."""
+    return not text.isascii() or _NAME.fullmatch(text) is not None or reads_like_outlet(text, rules)
 
 
 def reads_like_outlet(name: str, rules: OutletRules) -> bool:

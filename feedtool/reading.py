@@ -116,7 +116,7 @@ def _read_file(job: Job, named: SiteFiles, task: Task) -> Outcome:
         if draft is None:
             state = "unpublished"
         else:
-            problems = find_problems(draft)
+            problems = find_problems(draft, job.config)
             post = _make_row(job, draft, digest, task.learned)
     except FeedtoolError:
         raise  # a fault of the settings, and of no post

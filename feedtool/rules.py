@@ -45,6 +45,8 @@ class CreditLineRule:
     is_title_like: bool = False
     #: Whether it can say whose picture or figures those are that stand right above it: there it is no credit.
     is_caption_like: bool = False
+    #: Whether its words begin English sentences too: what follows counts only if it is written as a name.
+    is_english: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ CREDIT_LINE_RULES = (
         pattern=re.compile(
             r"[（(\[]\s*(?:Sources?\s*[：:]\s*|Via\s*[：:]?\s+)(.+?)\s*[）)\]]", re.IGNORECASE
         ),
+        is_english=True,
     ),
     CreditLineRule(
         name="plain-source",
@@ -146,6 +149,7 @@ CREDIT_LINE_RULES = (
         pattern=re.compile(r"(?:Sources?\s*[：:]\s*|Via\s*(?:[：:]\s*|\s))(.+?)", re.IGNORECASE),
         is_edge=True,
         is_caption_like=True,
+        is_english=True,
     ),
     CreditLineRule(
         name="stated-source",
@@ -178,6 +182,10 @@ SPEAKS_OF_SOURCE = re.compile(
 #: What closes a digest: one parenthesis with no other inside, at the very end.
 DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,40}?)\s*[）)]$")
 
+#: A file that a program made the post of, and no outlet.
+FILE = re.compile(
+    r"/.*|[\w.-]+(?:/[\w.-]+)+|[\w.-]+\.(?:docx?|html?|ipynb|markdown|md|org|rst|tex|txt)", re.ASCII
+)
 #: The first of each kind that is there counts.
 FIELD_RULES = (
     FieldRule(name="source", key="source", gives="outlet"),
@@ -223,6 +231,9 @@ ORIGINAL_LINK_RULES = (
     ),
     OriginalLinkRule(name="repost-note", place="note", pattern=re.compile(rf"{_REPOSTED}\s*[：:]?\s*$")),
 )
+#: What a note says before a link that is not the original's, and how a sentence goes on behind one.
+DENIAL = re.compile(r"[不没未非无勿别][^。！？!?；;]{0,6}$")
+NOTE_GOES_ON = re.compile(r"\s*的")
 #: A longer block is no such note.
 LONGEST_NOTE = 300
 #: A longer block is the article itself, and no pattern of chrome need look at it.

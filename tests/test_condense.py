@@ -71,14 +71,14 @@ def test_a_post_without_title_and_text_goes_by_its_day() -> None:
 def test_a_credit_line_that_cannot_be_read_is_told() -> None:
     post = draft("正文。\n\n（文章来源：他们说，谁知道呢）")
 
-    (problem,) = find_problems(post)
+    (problem,) = find_problems(post, make_config())
 
     assert ("credit-unreadable", "warning") == (problem.code, problem.severity)
     assert "他们说，谁知道呢" in problem.message
 
 
 def test_nothing_is_told_of_a_credit_that_was_found() -> None:
-    assert () == find_problems(draft("正文。（来源：海港日报）"))
+    assert () == find_problems(draft("正文。（来源：海港日报）"), make_config())
 
 
 def test_bytes_are_counted_at_their_longest() -> None:

@@ -1,0 +1,154 @@
+"""What looks like a word for the source and is none: nobody is credited who did not write the article."""
+
+import pytest
+from build import make_config
+from test_credit import CONFIG, credit, draft
+
+from feedtool.condense import find_problems
+from feedtool.credit import decide
+from feedtool.rule_settings import read_rules
+
+OWNER = ("林站长", "site", None)
+LINK = "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '（文章来源：上海<span id="x"><a href="http://quote.example/1">证券</a></span>报）',
+        '（文章来源：<a href="https://baike.example/shanghai">上海</a>证券报）',
+    ],
+)
+def test_a_link_on_a_part_of_an_outlets_name_is_not_the_original(line: str) -> None:
+    assert credit(f"<p>正文。</p><p>{line}</p>") == ("上海证券报", "credit-line", None)
+
+
+@pytest.mark.parametrize("shown", ["上海证券报", "上海 证券报", "来源：上海证券报"])
+def test_a_link_on_the_whole_name_is(shown: str) -> None:
+    line = f'（文章来源：<a href="{LINK}">{shown.removeprefix("来源：")}</a>）'
+
+    assert credit(f"<p>正文。</p><p>{line}</p>") == ("上海证券报", "credit-line", LINK)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Via Roma is the main street of Turin",
+        "Via del Corso is closed to traffic",
+        "Source: it was raining",
+        "Sources: a look back",
+        "Source: own research",
+        "(Source: our own measurements)",
+    ],
+)
+def test_an_english_sentence_that_begins_like_a_credit_line_credits_nobody_and_stays(sentence: str) -> None:
+    for body in (f"{sentence}\n\nIt rained.", f"It rained.\n\n{sentence}"):
+        assert credit(body) == OWNER
+        assert sentence in draft(body).text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Reuters",
+        "The New York Times",
+        "South China Morning Post",
+        "Institute for the Study of War",
+        "AT&T Newsroom",
+        "eWeek",
+        "example.org",
+        "新华社",
+    ],
+)
+def test_an_english_line_with_a_name_is_a_credit_line(name: str) -> None:
+    for line in (f"Source: {name}", f"via {name}", f"(Source: {name})"):
+        assert credit(f"It rained.\n\n{line}")[:2] == (name, "credit-line")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"## References\n\n<{LINK}>",
+        f"## 参考资料\n\n<{LINK}>",
+        f"参考：\n\n<{LINK}>",
+        f"- <{LINK}>",
+        f"1. <{LINK}>",
+    ],
+)
+def test_references_are_no_original(end: str) -> None:
+    body = f"正文。\n\n{end}"
+
+    assert credit(body) == OWNER
+    assert LINK in draft(body).text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "本文不是转载自 [某博客](https://a.example/1)，请勿误解。",
+        "我们没有找到原文：https://a.example/1 已经失效",
+        "原文 [here](https://a.example/1) 的评论很精彩",
+    ],
+)
+def test_a_sentence_about_an_original_gives_none(note: str) -> None:
+    assert credit(f"正文。\n\n{note}") == OWNER
+
+
+def test_a_note_that_names_the_original_gives_it() -> None:
+    assert credit(f"正文。\n\n本文转载自 [某博客]({LINK})，有删节。")[2] == LINK
+
+
+@pytest.mark.parametrize(
+    ("body", "outlets"),
+    [
+        ("央行今日操作。（海豚社）\n\n某公司发布年报。（证券时报）", ()),
+        ("某公司发布年报。（证券时报）\n\n央行今日操作。（海豚社）", ()),
+        ("央行今日操作。（附名单）\n\n某公司发布年报。（证券时报）", ("证券时报",)),
+    ],
+)
+def test_the_digest_of_an_outlet_that_nobody_knows_is_not_its_neighbours(
+    body: str, outlets: tuple[str, ...]
+) -> None:
+    assert decide(draft(body).evidence, frozenset(), CONFIG).outlets == outlets
+
+
+def test_once_it_is_known_both_are_credited() -> None:
+    body = "央行今日操作。（海豚社）\n\n某公司发布年报。（证券时报）"
+
+    assert decide(draft(body).evidence, frozenset({"海豚社"}), CONFIG).outlets == ("海豚社", "证券时报")
+
+
+def test_a_parenthesis_that_says_where_an_article_is_from_is_no_name() -> None:
+    assert credit("正文。（本文来自第一财经）") == OWNER
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "rule"),
+    [("技术周刊", "Sam", "author"), ("杭州日报新闻", "杭州日报", "tag")],
+)
+def test_who_signs_a_post_is_surer_than_a_tag_that_may_be_a_series_of_the_site(
+    tag: str, source: str, rule: str
+) -> None:
+    assert credit("正文。", f"author: Sam\ntags: [{tag}]")[:2] == (source, rule)
+
+
+@pytest.mark.parametrize("file", ["_drafts/foo.md", "foo.md", "/var/lib/post", "notes/a"])
+def test_a_file_that_a_post_was_made_of_is_no_outlet(file: str) -> None:
+    assert credit("正文。", f"source: {file}") == OWNER
+
+
+def test_a_credit_line_that_contradicts_the_front_matter_is_told() -> None:
+    (problem,) = find_problems(draft("正文。\n\n（文章来源：人民日报）", "source: 新华社"), CONFIG)
+
+    assert problem.code == "credit-conflict"
+    assert problem.message == (
+        "the front matter names 新华社, who is credited, and the credit line 人民日报; "
+        "mend the one that is wrong"
+    )
+
+
+def test_another_name_of_the_same_outlet_is_no_contradiction() -> None:
+    rules = read_rules({"aliases": {"新华网": "新华社"}})
+    post = draft("正文。\n\n（文章来源：新华网）", "source: 新华社")
+
+    assert find_problems(post, make_config(rules=rules)) == ()
