@@ -52,6 +52,7 @@ def use_kramdown(renderer: MarkdownIt, options: KramdownOptions) -> None:
     use_contents(renderer, options)
     renderer.add_render_rule("footnote_caption", _make_caption_rule(options))
     renderer.add_render_rule("footnote_anchor", _make_anchor_rule(options))
+    renderer.add_render_rule("footnote_anchor_name", _name_anchor)
 
 
 def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
@@ -132,6 +133,15 @@ def _make_anchor_rule(kramdown: KramdownOptions) -> RenderRule:
         meta = tokens[index].meta
         again = f"<sup>{meta['subId'] + 1}</sup>" if meta["subId"] else ""
         text = escape(kramdown.footnote_backlink)
-        return f' <a href="#fnref{meta["id"] + 1}">{text}{again}</a>' if text else ""
+        name = escape(f":{meta['label']}" + (f":{meta['subId']}" if meta["subId"] else ""))
+        return f' <a href="#fnref{name}">{text}{again}</a>' if text else ""
 
     return render
+
+
+def _name_anchor(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Name a footnote in its addresses as the page does (Kramdown::Converter::Html#convert_footnote)."""
+    del self, options, env
+    return escape(f":{tokens[index].meta['label']}")

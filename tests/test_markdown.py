@@ -1,5 +1,7 @@
 """Markdown comes out as the site renders it, and no sentence is lost on the way."""
 
+import re
+
 import pytest
 
 from feedtool.markdown import render
@@ -123,3 +125,19 @@ def test_a_footnote_is_marked_by_its_number() -> None:
     assert 2 == rendered.count(">1</a></sup>")
     assert ">↩</a>" in rendered
     assert ">↩<sup>2</sup></a>" in rendered
+
+
+def test_footnotes_have_the_addresses_that_they_have_on_the_page() -> None:
+    # As kramdown 2.4.0 writes them; readers that follow one land on the site.
+    source = "甲[^1] 乙[^注] 丙[^1]\n\n[^1]: 丁\n[^注]: 戊\n"
+
+    shown = render(source)
+
+    assert re.findall(r'href="(#[^"]+)"', shown) == [
+        "#fn:1",
+        "#fn:注",
+        "#fn:1",
+        "#fnref:1",
+        "#fnref:1:1",
+        "#fnref:注",
+    ]
