@@ -256,9 +256,12 @@ def find_posts(
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        for path, entry in sorted(_walk_posts(archive.root, name, site), key=itemgetter(0)):
-            if path not in found and not site.is_excluded(path):
-                found[path] = make_post_file(path, name, entry)
+        files = [
+            make_post_file(path, name, entry)
+            for path, entry in _walk_posts(archive.root, name, site)
+            if path not in found and not site.is_excluded(path)
+        ]
+        found.update((file.path, file) for file in sorted(files, key=itemgetter(0)))
     if not found and not site.collections:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"

@@ -79,7 +79,7 @@ def read_pattern(rule: str, pattern: str) -> OwnPattern:
         compile_plainly(pattern)  # its dialect is that of re, and its words on what is wrong are plainer
         _compile(pattern)
     except (error, regex.error, OverflowError, RecursionError) as problem:
-        raise ValueError(f"the pattern of {rule} is none: {problem}") from problem
+        raise ValueError(f"the pattern of {rule} is not valid: {problem}") from problem
     return OwnPattern(rule=rule, pattern=pattern)
 
 

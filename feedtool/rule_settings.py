@@ -99,7 +99,7 @@ def _elements(rules: Rules, value: object) -> Rules:
             soupsieve.compile(row["selector"])
         except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
             raise ValueError(
-                f"the selector of {row['name']} is none: {str(error).splitlines()[0]}"
+                f"the selector of {row['name']} is not valid: {str(error).splitlines()[0]}"
             ) from error
         added.append(ElementRule(name=row["name"], selector=row["selector"], action=row["action"]))
     return replace(rules, elements=_merge(rules.elements, added))

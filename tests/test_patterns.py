@@ -77,5 +77,5 @@ def test_a_pattern_means_what_it_means_to_re(pattern: str, text: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["(", "a{99999999999}", "[", r"\p{Han}", "(?<n>a)"])
 def test_what_is_no_pattern_to_re_is_none(pattern: str) -> None:
-    with pytest.raises(ValueError, match=r"^the pattern of advert is none: "):
+    with pytest.raises(ValueError, match=r"^the pattern of advert is not valid: "):
         read_pattern("advert", pattern)

@@ -346,11 +346,11 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         # Patterns that are none, and those without their one group.
         (
             BLOCK + 'name = "a"\npattern = "("\n',
-            "blocks: the pattern of a is none: missing ), unterminated subpattern at position 0",
+            "blocks: the pattern of a is not valid: missing ), unterminated subpattern at position 0",
         ),
         (
             CREDIT_LINE + 'name = "a"\npattern = "(a"\n',
-            "credit_lines: the pattern of a is none: missing ), unterminated subpattern at position 0",
+            "credit_lines: the pattern of a is not valid: missing ), unterminated subpattern at position 0",
         ),
         (
             CREDIT_LINE + 'name = "a"\npattern = "b"\n',
@@ -380,7 +380,7 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ),
         (
             ORIGINAL_LINK + 'name = "a"\npattern = "("\nplace = "label"\n',
-            "original_links: the pattern of a is none: missing ), unterminated subpattern at position 0",
+            "original_links: the pattern of a is not valid: missing ), unterminated subpattern at position 0",
         ),
         # Same articles: each is a name and a list of patterns.
         (
@@ -410,7 +410,7 @@ ORIGINAL_LINK = "[[rules.original_links]]\n"
         ),
         (
             SAME_ARTICLES + 'name = "a"\npatterns = ["(a)", "(b"]\n',
-            "same_articles: the pattern of a is none: missing ), unterminated subpattern at position 0",
+            "same_articles: the pattern of a is not valid: missing ), unterminated subpattern at position 0",
         ),
     ],
 )
@@ -429,7 +429,7 @@ def test_a_selector_that_is_none_is_an_error_of_one_line_that_names_its_rule(tmp
     assert 2 == error.exit_code
     assert 1 == len(error.message.splitlines())
     assert str(error).startswith(
-        f"{tmp_path / 'feedtool.toml'}: [rules]: elements: the selector of advert is none: "
+        f"{tmp_path / 'feedtool.toml'}: [rules]: elements: the selector of advert is not valid: "
     )
 
 
