@@ -160,7 +160,8 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
         outlets, is_pure = read_outlets(said, outlet_rules)
         if rule.is_title_like and block.links and not read_like_outlets(outlets, outlet_rules):
             continue
-        if rule.is_english and not all(may_be_name(outlet, outlet_rules) for outlet in outlets):
+        is_sentence = rule.is_english and not all(may_be_name(outlet, outlet_rules) for outlet in outlets)
+        if is_sentence and not block.links:
             continue
         if outlets:
             addresses = [

@@ -65,6 +65,14 @@ def test_an_english_line_with_a_name_is_a_credit_line(name: str) -> None:
         assert credit(f"It rained.\n\n{line}")[:2] == (name, "credit-line")
 
 
+def test_an_english_line_with_a_link_is_a_credit_line_however_it_is_written() -> None:
+    assert credit(f"It rained.\n\nSource: [the harbour office]({LINK})") == (
+        "the harbour office",
+        "credit-line",
+        LINK,
+    )
+
+
 @pytest.mark.parametrize(
     "end",
     [
