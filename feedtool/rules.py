@@ -45,7 +45,7 @@ class CreditLineRule:
     is_title_like: bool = False
     #: Whether it can say whose picture or figures those are that stand right above it: there it is no credit.
     is_caption_like: bool = False
-    #: Whether its words begin English sentences too: what follows counts if it is written as a name or linked.
+    #: Whether its words begin English sentences too: what follows has to be written as a name, or linked.
     is_english: bool = False
 
 
