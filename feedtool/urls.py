@@ -134,7 +134,8 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """Write an absolute IRI the way Addressable normalises it: 2.8.2 and newer in NFC, older ones in NFKC.
 
     Every component is decoded, brought to the form (RFC 3987 section 5.3.2.2) and encoded again; the host is
-    lower-cased. jekyll-feed sends each entry id through this, so the result is frozen with the ids.
+    lower-cased and written in ASCII, and the scheme's own port goes.
+    jekyll-feed sends each entry id through this, so the result is frozen with the ids.
     """
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")
@@ -143,10 +144,22 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     path = path.strip()
     segments = "/".join(_normalise_component(segment, SEGMENT, form) for segment in path.split("/"))
     return (
-        f"{scheme.lower()}://{authority.lower()}{slash}{segments}"
+        f"{scheme.lower()}://{_normalise_authority(scheme.lower(), authority, form)}{slash}{segments}"
         + ("?" * bool(query) + _normalise_component(query, SEGMENT + "/?", form))
         + ("#" * bool(fragment) + _normalise_component(fragment, SEGMENT + "/?", form))
     )
+
+
+@lru_cache(maxsize=1 << 4)
+def _normalise_authority(scheme: str, authority: str, form: Literal["NFC", "NFKC"]) -> str:
+    """Write the host as Addressable::URI#normalized_host does, and drop the port as #normalized_port does."""
+    user, at, place = unicodedata.normalize(form, authority).lower().rpartition("@")
+    place = place.removesuffix(":80" if scheme == "http" else ":443")
+    labels = [
+        label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+        for label in place.split(".")
+    ]
+    return user + at + ".".join(labels)
 
 
 @lru_cache(maxsize=1 << 12)  # hosts, categories and years, over and over

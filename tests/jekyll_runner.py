@@ -56,7 +56,9 @@ Addressable::IDNA.define_singleton_method(:unicode_normalize_kc) do |text|
   text.to_s.unicode_normalize(:%(form)s)
 end
 String.prepend(Module.new {
-  def unicode_normalize(form = :nfc) = super(form == :nfc ? :%(form)s : form)
+  def unicode_normalize(form = :nfc)
+    encoding == Encoding::BINARY ? self : super(form == :nfc ? :%(form)s : form)
+  end
 })
 """
 

@@ -920,6 +920,9 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "url-with-slash-and-baseurl": lambda: _make_style_site(
         "none", url="http://port.example/", baseurl="/news"
     ),
+    "url-of-another-script": lambda: _make_style_site("date", url="https://例子.测试"),
+    "url-with-the-port-of-http": lambda: _make_style_site("date", url="http://Port.example:80"),
+    "url-with-the-port-of-https": lambda: _make_style_site("date", url="https://port.example:443"),
     "url-with-path": lambda: _make_style_site("date", url="http://port.example/~lin"),
     "baseurl-of-a-slash": lambda: _make_style_site("pretty", baseurl="/"),
     "new-york": lambda: {**_make_style_site("date", timezone="America/New_York"), **_dates()},

@@ -162,6 +162,10 @@ def test_the_host_is_in_lower_case_and_alone(url: str, expected: str) -> None:
         ("https://e.x/%7Ea", "https://e.x/~a"),
         ("https://e.x/a?b=ü c#d?é", "https://e.x/a?b=%C3%BC%20c#d?%C3%A9"),
         ("https://e.x/%FF", "https://e.x/%EF%BF%BD"),
+        ("https://例子.测试/a", "https://xn--fsqu00a.xn--0zwm56d/a"),
+        ("http://E.x:80/a", "http://e.x/a"),
+        ("https://e.x:443/a", "https://e.x/a"),
+        ("https://e.x:80/a", "https://e.x:80/a"),
     ],
 )
 def test_an_address_is_normalised_as_addressable_does_it(iri: str, expected: str) -> None:
