@@ -75,7 +75,10 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
             return None
         moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
         moment += timedelta(days=days - 1, hours=hours, minutes=minutes, seconds=seconds)
-        return _check_range(moment.replace(tzinfo=own_zone).astimezone(zone))
+        early, late = (moment.replace(tzinfo=own_zone, fold=fold) for fold in (0, 1))
+        # Of an hour that the end of summer time repeats, Ruby means the second; one that it skips is no such.
+        is_repeated = (late.utcoffset() or timedelta()) < (early.utcoffset() or timedelta())
+        return _check_range((late if is_repeated else early).astimezone(zone))
     except (ValueError, OverflowError):
         return None
 

@@ -33,6 +33,8 @@ _ATTRIBUTE_LINE = re.compile(r"[ \t]*(?:\{::?[^\n]*\}|\^)[ \t]*$")
 _ABBREVIATION_LINE = re.compile(r" {0,3}\*\[[^\]\n]+\]:")
 _LEADING_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}[ \t]*")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
+#: On one line it is read as in a sentence.
+_ONE_LINE = re.compile(r"[ \t]*\{::nomarkdown\b[^\n}]*(?<!/)\}.*\{:/(?:nomarkdown)?\}")
 _EXTENSION_OPENING = re.compile(r"[ \t]*\{::(comment|nomarkdown)\b([^\n}]*)(?<!/)\}[ \t]*$")
 _TYPE = re.compile(r"\btype=[\"']([^\"']*)")
 
@@ -61,7 +63,7 @@ def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool)
     What is not to be read as Markdown is shown as it is.
     """
     line = line_of(state, start)
-    if _ATTRIBUTE_LINE.match(line) is None:
+    if _ATTRIBUTE_LINE.match(line) is None or _ONE_LINE.match(line) is not None:
         return False
     last = start
     extension = _EXTENSION_OPENING.match(line)

@@ -43,6 +43,11 @@ def _render_paragraph(text: str, options: KramdownOptions) -> str:
 
 
 @cache
+def _allow(address: str) -> bool:
+    del address
+    return True
+
+
 def _make_renderer(options: KramdownOptions) -> MarkdownIt:
     settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
     renderer = MarkdownIt("commonmark", settings)
@@ -50,6 +55,8 @@ def _make_renderer(options: KramdownOptions) -> MarkdownIt:
     # A note inside of a line is none to kramdown.
     renderer.disable("footnote_inline")
     use_kramdown(renderer, options)
+    # Addresses that no feed may hold go in the sanitiser; to markdown-it a link with one is no link.
+    renderer.validateLink = _allow  # type: ignore[method-assign]
     # As it is written: an address in another encoding than UTF-8 would be shown in pieces.
     renderer.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})

@@ -80,7 +80,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     try:
         path = jekyll.permalink_path(
             fields.values["permalink"]
-            if isinstance(fields.values.get("permalink"), str)
+            if isinstance(fields.values.get("permalink"), str) and not fields.is_false("permalink")
             else (collection or config.site).permalink,
             slug=slug,
             file_path=str(_inside(name, config).with_suffix("")),

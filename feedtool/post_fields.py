@@ -9,7 +9,16 @@ from feedtool import jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
 from feedtool.urls import make_absolute
-from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_on, is_text, is_true, spell_number
+from feedtool.yaml_text import (
+    PlainBool,
+    PlainDate,
+    PlainNumber,
+    is_false,
+    is_on,
+    is_text,
+    is_true,
+    spell_number,
+)
 
 #: The definition of what a link refers to (Jekyll::Excerpt::MARKDOWN_LINK_REFERENCE); group 1 is its name.
 _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
@@ -23,7 +32,11 @@ def read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
         value = fields.values.get(key)
         items = value if isinstance(value, list) else [value]
         found = (item.get("name") if isinstance(item, dict) else item for item in items)
-        words = (config.jekyll.authors.get(name, name) for name in found if isinstance(name, str))
+        words = (
+            config.jekyll.authors.get(name, name)
+            for name in found
+            if isinstance(name, str) and not is_false(name)
+        )
         names = tuple(dict.fromkeys(filter(None, map(text.make_plain, words))))
         if names:
             return names
@@ -73,9 +86,10 @@ def read_image(fields: FrontMatter, config: Config) -> str | None:
     """Give the address of the image, absolute and ASCII; None if the front matter names none."""
     value = fields.values.get("image")
     address = value.get("path") if isinstance(value, dict) else value
+    if not isinstance(address, str) or not address or is_false(address):
+        return None
     # Jekyll's absolute_url: below the site's baseurl, whether it begins with a slash or not.
-    base = config.site.url + "/"
-    return make_absolute(base, address.removeprefix("/")) if isinstance(address, str) and address else None
+    return make_absolute(config.site.url + "/", address.removeprefix("/"))
 
 
 def read_language(fields: FrontMatter, warn: Warn) -> str | None:

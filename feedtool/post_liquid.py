@@ -48,6 +48,8 @@ def render_liquid(
     """
     if not has_liquid(body):
         return Rendered(body=body, excerpt=split_excerpt(fields, body, config))
+    if fields.is_false("render_with_liquid"):
+        return Rendered(body=body, excerpt=split_excerpt(fields, body, config))
     if config.liquid is None:
         unwrapped, left = unwrap_raw(body)
         if left is not None:
@@ -55,8 +57,6 @@ def render_liquid(
             warn("liquid-left", message, line + left)
         return Rendered(body=unwrapped, excerpt=split_excerpt(fields, unwrapped, config))
     head = split_excerpt(fields, body, config)
-    if fields.is_false("render_with_liquid"):
-        return Rendered(body=body, excerpt=head)
 
     from feedtool.liquid_engine import LiquidFailedError, run  # noqa: PLC0415 - few posts need it, and it is slow
 

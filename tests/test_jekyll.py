@@ -416,3 +416,22 @@ def test_every_path_on_the_site_is_ascii_and_begins_at_the_root(
 
 def _isoformat(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2020-10-25 02:30", "Europe/Berlin", "2020-10-25T01:30:00+00:00"),
+        ("2019-11-03 01:30:00", "America/New_York", "2019-11-03T06:30:00+00:00"),
+        ("2020-03-29 02:30", "Europe/Berlin", "2020-03-29T01:30:00+00:00"),
+        ("2020-10-25 03:30", "Europe/Berlin", "2020-10-25T02:30:00+00:00"),
+    ],
+)
+def test_of_an_hour_that_comes_twice_the_second_is_meant(text: str, zone: str, expected: str) -> None:
+    # As Jekyll 4.3.1 publishes them, which asks Ruby's Time.
+    own = ZoneInfo(zone)
+
+    moment = parse_date(text, own, own)
+
+    assert moment is not None
+    assert moment.astimezone(UTC).isoformat() == expected

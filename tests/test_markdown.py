@@ -141,3 +141,14 @@ def test_footnotes_have_the_addresses_that_they_have_on_the_page() -> None:
         "#fnref:1:1",
         "#fnref:注",
     ]
+
+
+@pytest.mark.parametrize("address", ["javascript:history.back()", "data:text/html,x", "vbscript:x"])
+def test_a_link_with_an_address_that_no_feed_may_hold_is_a_link_all_the_same(address: str) -> None:
+    # The sanitiser takes the address; its words stay, and none of its source.
+    assert f'<a href="{address}">' in render(f"去[返回]({address})。")
+
+
+@pytest.mark.parametrize("end", ["{:/nomarkdown}", "{:/}"])
+def test_what_is_no_markdown_on_one_line_stays(end: str) -> None:
+    assert "<b>一行</b>" in render(f"前\n\n{{::nomarkdown}}<b>一行</b>{end}\n\n后")

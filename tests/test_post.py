@@ -739,3 +739,26 @@ def test_neither_the_folder_of_the_collections_nor_that_of_the_posts_is_part_of_
     post = read("---\ntitle: 甲\n---\n", "content/_posts/港口/2020-01-04-a.md", config=config)
 
     assert "https://e.x/%E6%B8%AF%E5%8F%A3/2020-01-04-a.html" == post.url
+
+
+def test_what_is_switched_off_with_false_is_not_there() -> None:
+    post = read("---\ntitle: a\ndate: 2020-01-04\nimage: false\nauthor: no\npermalink: false\n---\n正文。\n")
+
+    assert (post.image, post.authors) == (None, ())
+    assert "false" not in post.url
+
+
+def test_false_in_quotes_is_a_text() -> None:
+    post = read("---\ntitle: a\ndate: 2020-01-04\nimage: 'false'\nauthor: 'No'\n---\n正文。\n")
+
+    assert post.authors == ("No",)
+    assert post.image is not None
+    assert post.image.endswith("/false")
+
+
+def test_a_post_that_is_no_template_keeps_what_looks_like_one() -> None:
+    body = "{% raw %}z{% endraw %} {{ a }}。"
+    post = read(f"---\ntitle: a\ndate: 2020-01-04\nrender_with_liquid: false\n---\n{body}\n")
+
+    assert post.body.strip() == body
+    assert codes(post) == []
