@@ -12,7 +12,8 @@ from feedtool.config import Config
 from feedtool.jekyll_pages import page_path
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import NO_FILES, SiteFiles
-from feedtool.named_posts import NamedPosts, read_fields, read_inside
+from feedtool.named_documents import NamedDocuments
+from feedtool.named_posts import read_fields, read_inside
 from feedtool.yaml_text import YamlError, read_yaml
 
 _INCLUDES = "_includes"
@@ -26,7 +27,7 @@ _PASSED_OVER = (".", "_", "#", "~")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFiles(NamedPosts):
+class NamedFiles(NamedDocuments):
     """The files of one archive, and what was found of them so far."""
 
     def read_include(self, name: str) -> str | None:
@@ -46,7 +47,7 @@ class NamedFiles(NamedPosts):
         return self._find("data", name, lambda: self._read_data(name))
 
     def find_page(self, path: str) -> str | None:
-        """Give the address path of the post, page or file that lies at ``path``; None if there is none."""
+        """Give the address path of the post, page, document or file at ``path``; None if there is none."""
         return self._find("page", path, lambda: self._find_page(path))
 
     def _read_text(self, folder: str, name: str) -> str | None:
@@ -84,8 +85,9 @@ class NamedFiles(NamedPosts):
         return {it: value for it, value in values.items() if value is not None}
 
     def _find_page(self, path: str) -> str | None:
-        if path.startswith("_posts/") or "/_posts/" in path:
-            return self._locate_post(self._prefix + path)
+        is_post = path.startswith("_posts/") or "/_posts/" in path
+        if is_post or path.startswith("_"):
+            return self._locate_post(self._prefix + path) if is_post else self._locate_document(path)
         parts = path.removeprefix("/").split("/")
         everywhere = replace(self.config.jekyll, collections_dir="")
         if any(not part or part.startswith(_PASSED_OVER) for part in parts) or everywhere.is_excluded(path):

@@ -19,6 +19,9 @@ contact:
   phones: [11, 22]
 tides: [high, low, slack]
 is_open: true
+collections:
+  docs: {output: true}
+  guides: {output: true, permalink: /handbook/:title/}
 berths: 7
 depth: 12.50
 opened: 2001-05-06
@@ -205,6 +208,8 @@ a  =  b
 后。
 === increment
 {% increment a %}{% increment a %}{% decrement b %}{{ a }}。
+=== link-document
+{% link _docs/one.md %} {% link _docs/deep/two.html %} {% link _docs/own.md %} {% link _guides/船 1.md %}
 === link-page
 [页]({% link about.md %}) {% link about.md %} {% link docs/index.html %} {% link docs/guide.html %}
 === link-page-of-data
@@ -674,6 +679,10 @@ _TARGETS: Files = {
     "海港/_posts/2021-01-07-above.md": "---\ntitle: 上\n---\n上面。\n",
     "_posts/2021-01-08-渡口的雾.md": "---\ntitle: 雾\n---\n雾。\n",
     "_posts/2021-01-09-permalink.md": "---\ntitle: 定\npermalink: /fixed/place.html\n---\n定。\n",
+    "_docs/one.md": "---\ntitle: 一\n---\n一。\n",
+    "_docs/deep/two.html": "---\n---\n二。\n",
+    "_docs/own.md": "---\npermalink: /own/doc.html\n---\n三。\n",
+    "_guides/船 1.md": "---\ndate: 2020-02-03\n---\n四。\n",
     "about.md": "---\ntitle: 关于\n---\n关于。\n",
     "contact.html": "---\npermalink: /reach/us/\n---\n联系。\n",
     "docs/index.html": "---\ntitle: 文档\n---\n文档。\n",
@@ -740,9 +749,9 @@ def _collections_dir() -> Files:
     posts = {
         f"content/{path}": content
         for path, content in (*_posts().items(), *_TARGETS.items())
-        if "_posts/" in path
+        if path.startswith("_") or "_posts/" in path
     }
-    pages = {path: content for path, content in _TARGETS.items() if "_posts/" not in path}
+    pages = {path: content for path, content in _TARGETS.items() if f"content/{path}" not in posts}
     return {"_config.yml": config, **_INCLUDES, **_TABLES, **posts, **pages}
 
 
