@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from feedtool.config import Config
+from feedtool.data_tables import TableError, read_table
 from feedtool.jekyll_pages import page_path
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import NO_FILES, SiteFiles
@@ -18,8 +19,9 @@ from feedtool.yaml_text import YamlError, read_yaml
 
 _INCLUDES = "_includes"
 _DATA = "_data"
-#: Jekyll::DataReader; tables (.csv, .tsv) are not read.
-_DATA_ENDINGS = (".yml", ".yaml", ".json")
+#: Jekyll::DataReader; of files with one name it takes a table.
+_TABLE_ENDINGS = (".tsv", ".csv")
+_DATA_ENDINGS = (*_TABLE_ENDINGS, ".yml", ".yaml", ".json")
 #: An include is no longer, nor a file of data, nor the front matter of a page.
 _MOST_BYTES = 1 << 18
 #: Jekyll::EntryFilter passes over names that begin so.
@@ -42,7 +44,7 @@ class NamedFiles(NamedDocuments):
         """Give what a file or folder in ``_data`` holds, as `yaml_text` reads it; None: it is not there.
 
         Raises:
-            RefusedError: it is too large, not in UTF-8, or no valid YAML or JSON.
+            RefusedError: it is too large, not in UTF-8, or no valid YAML, JSON, CSV or TSV.
         """
         return self._find("data", name, lambda: self._read_data(name))
 
@@ -65,11 +67,18 @@ class NamedFiles(NamedDocuments):
         for ending in _DATA_ENDINGS:
             source = self._read_text(_DATA, name + ending)
             if source is not None:
-                try:
-                    return read_yaml(source)
-                except YamlError as error:
-                    raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
+                return self._parse_data(source, name, ending)
         return self._read_data_folder(name)
+
+    def _parse_data(self, source: str, name: str, ending: str) -> object:
+        try:
+            if ending in _TABLE_ENDINGS:
+                return read_table(source, ending, self.site.values)
+            return read_yaml(source)
+        except TableError as error:
+            raise RefusedError(f"{_DATA}/{name}{ending} cannot be read: {error}") from error
+        except YamlError as error:
+            raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
 
     def _read_data_folder(self, name: str) -> dict[str, object] | None:
         """Give what the files in a folder hold, by their names."""

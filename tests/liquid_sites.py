@@ -303,6 +303,13 @@ VALUES = _sections(r"""
 {% for ship in site.data.ships %}{{ ship.name }}：{{ ship.crew }}；{% endfor %}
 {{ site.data.lists.tides | join: "、" }}
 {{ site.data.lists.deeper.word }} {{ site.data.lists.size }}
+=== site-data-of-tables
+{% for berth in site.data.berths %}[{{ berth.name }}|{{ berth['depth m'] }}|
+{% if berth.note %}{{ berth.note }}{% else %}-{% endif %}]{% endfor %} {{ site.data.berths.size }}
+{{ site.data.berths | map: "name" | join: "、" }}
+{{ site.data.berths | jsonify }} {{ site.data.berths[0] }}
+{% for tide in site.data.lists.hours %}{{ tide.day }} {{ tide.hour | plus: 1 }}；{% endfor %}
+{{ site.data.both[0].kind }} {{ site.data.bare | jsonify }}
 === site-posts
 {% for post in site.posts limit: 4 %}[{{ post.title }}]({{ post.url }}) {{ post.date | date: "%F %T" }}
 {{ post.tags | join: "/" }} {{ post.id }} {{ post.path }}；{% endfor %}
@@ -669,6 +676,11 @@ _INCLUDES: Files = {
 _TABLES: Files = {
     "_data/quays.yml": "east: {name: 东港, depth: 12}\nwest: {name: 西港, depth: 7}\n",
     "_data/ships.json": '[{"name": "海燕", "crew": 12}, {"name": "海鸥", "crew": 7}]',
+    "_data/berths.csv": 'name,depth m,note,name\r\n东,12.50,"深, ""好""\n两行",x\r\n西, 7 ,\r\n\r\n南\r\n',
+    "_data/lists/hours.tsv": "day\thour\n一\t7\n二\t09\n",
+    "_data/both.csv": "kind\n表\n",
+    "_data/both.yml": "- {kind: 单}\n",
+    "_data/bare.csv": "name\n",
     "_data/lists/tides.yaml": "- high\n- low\n",
     "_data/lists/deeper/word.yml": "深处\n",
 }

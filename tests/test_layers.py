@@ -29,7 +29,7 @@ LAYERS = (
         "urls",
         "yaml_text",
     ),
-    ("entry_filter", "kramdown_options", "site_defaults", "typography"),
+    ("data_tables", "entry_filter", "kramdown_options", "site_defaults", "typography"),
     ("kramdown_blocks", "kramdown_contents", "kramdown_emphasis"),
     ("kramdown_spans",),
     ("kramdown_code", "kramdown_formulas", "kramdown_html", "kramdown_tables"),

@@ -72,7 +72,7 @@ def test_data_is_read_from_yaml_and_json_and_from_folders(tmp_path: Path) -> Non
             "_data/b.json": '{"y": [2]}',
             "_data/deep/c.yaml": "z",
             "_data/deep/er/d.yml": "w",
-            "_data/deep/e.csv": "1,2",
+            "_data/deep/e.txt": "1,2",
             "_data/bad.yml": "a: [",
         },
     )
