@@ -67,6 +67,8 @@ TAGS = _sections(r"""
 {% for i in (1..3) %}{% cycle "a": "x", "y" %}{% cycle "b": "x", "y" %}{% endfor %}。
 === empty-output
 一{{ }}{{}}二。
+=== expression-lax
+一{{ site.title bar }}、${{ nosuch && x }}、{{ "字" "句" }}、{{ page.berth if page }}、{{ site.title, x }}。
 === for
 {% for tide in site.tides %}{{ forloop.index }}/{{ forloop.length }} {{ tide }}；{% endfor %}
 === for-else

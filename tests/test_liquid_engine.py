@@ -139,6 +139,8 @@ def test_nothing_of_python_can_be_reached() -> None:
     ("source", "reason"),
     [
         ("{%  %}", "a tag has no name"),
+        ("{{ a b | upcase }}", "expected end of expression, found word"),
+        ("{{ site.pages b }}", "site.pages is not known to feedtool"),
         ("{% if (1..9) contains 3 %}{% endif %}", "a condition cannot ask a range"),
         ("{{ 'a' | strip: 'b' }}", "strip: too many positional arguments"),
         ("{{ 'a' | upcase: 'b' }}", "upcase: too many positional arguments"),
