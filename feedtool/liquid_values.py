@@ -44,6 +44,9 @@ class SiteFiles(Protocol):
     def list_posts(self) -> "list[Record]":
         """Give all posts of the site, the newest first."""
 
+    def has_plugins(self) -> bool:
+        """Tell whether the site may have filters and values of its own."""
+
 
 class NoFiles:
     """A site without any file."""
@@ -63,6 +66,10 @@ class NoFiles:
     def list_posts(self) -> "list[Record]":
         """Give none."""
         return []
+
+    def has_plugins(self) -> bool:
+        """Tell that it has none."""
+        return False
 
 
 NO_FILES = NoFiles()

@@ -24,6 +24,8 @@ _TABLE_ENDINGS = (".tsv", ".csv")
 _DATA_ENDINGS = (*_TABLE_ENDINGS, ".yml", ".yaml", ".json")
 #: An include is no longer, nor a file of data, nor the front matter of a page.
 _MOST_BYTES = 1 << 18
+#: Plugins that add no filter.
+_WITHOUT_FILTERS = frozenset({"jekyll-feed", "jekyll-paginate", "jekyll-redirect-from", "jekyll-sitemap"})
 #: Jekyll::EntryFilter passes over names that begin so.
 _PASSED_OVER = (".", "_", "#", "~")
 
@@ -47,6 +49,12 @@ class NamedFiles(NamedDocuments):
             RefusedError: it is too large, not in UTF-8, or no valid YAML, JSON, CSV or TSV.
         """
         return self._find("data", name, lambda: self._read_data(name))
+
+    def has_plugins(self) -> bool:
+        """Tell whether the site may have filters and values that no Jekyll has by itself."""
+        values = self.site.values
+        named = [name for key in ("gems", "plugins", "whitelist") for name in values.get(key) or ()]
+        return not _WITHOUT_FILTERS.issuperset(map(str, named)) or (self.root / "_plugins").exists()
 
     def find_page(self, path: str) -> str | None:
         """Give the address path of the post, page, document or file at ``path``; None if there is none."""

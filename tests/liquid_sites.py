@@ -69,6 +69,8 @@ TAGS = _sections(r"""
 一{{ }}{{}}二。
 === expression-lax
 一{{ site.title bar }}、${{ nosuch && x }}、{{ "字" "句" }}、{{ page.berth if page }}、{{ site.title, x }}。
+=== filter-unknown
+一{{ site.title | nosuch }}、{{ "b" | nosuch: 1, "x" | upcase }}。
 === for
 {% for tide in site.tides %}{{ forloop.index }}/{{ forloop.length }} {{ tide }}；{% endfor %}
 === for-else

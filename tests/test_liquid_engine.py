@@ -87,6 +87,15 @@ def test_a_plugin_of_github_is_not_known_unless_the_configuration_states_what_it
     )
 
 
+def test_a_filter_that_nobody_knows_is_passed_over_unless_the_site_is_strict() -> None:
+    strict = LiquidSite(source="liquid: {strict_filters: true}", stated={}, zone=ZoneInfo("UTC"))
+
+    assert ("A", (0, "unknown filter 'nosuch'")) == (
+        render("{{ 'a' | nosuch: 1, b: 2 | upcase }}"),
+        refuse("{{ 'a' | nosuch }}", site=strict),
+    )
+
+
 # What a post cannot have
 
 
@@ -114,7 +123,7 @@ def test_a_plugin_of_github_is_not_known_unless_the_configuration_states_what_it
             "append: all of site at once is not known to feedtool",
         ),
         ("{% render 'a' %}", "unexpected tag 'render'"),
-        ("{{ 'a' | nosuch }}", "unknown filter 'nosuch'"),
+        ("{{ 'a' | where_exp: 'b', 'c' }}", "unknown filter 'where_exp'"),
         ("{% include a.html %}", "there is no file _includes/a.html"),
         ("{% post_url a %}", "no post is called a"),
         ("{% link a %}", "no post, page or file lies at a"),

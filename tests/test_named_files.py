@@ -219,3 +219,19 @@ def test_what_another_post_says_is_typed_as_yaml_types_it_and_its_text_is_not_kn
     assert (7, False, "/gangkou/2021/12/08/a.html") == (post["berth"], post["closed"], post["url"])
     with pytest.raises(RefusedError, match=r"^post\.content is not known to feedtool$"):
         post["content"]
+
+
+@pytest.mark.parametrize(
+    ("files", "config", "expected"),
+    [
+        ({}, "", False),
+        ({}, "plugins: [jekyll-feed]\n", False),
+        ({}, "plugins: [jekyll-feed, jekyll-toc]\n", True),
+        ({}, "gems: [jekyll-toc]\n", True),
+        ({"_plugins/a.rb": ""}, "", True),
+    ],
+)
+def test_a_plugin_may_add_filters(
+    tmp_path: Path, files: Mapping[str, str], config: str, *, expected: bool
+) -> None:
+    assert expected == name(tmp_path, files, SITE + config).has_plugins()
