@@ -13,6 +13,17 @@ from liquid.utils import ReadOnlyChainMap
 from feedtool.liquid_filters import Setting
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import Record, SiteFiles
+from feedtool.yaml_text import is_on
+
+#: Filters of Jekyll and Liquid that feedtool has not.
+_KNOWN_TO_JEKYLL = frozenset(
+    "base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode find_exp group_by_exp"
+    " remove_last replace_last sample sassify scssify sum where_exp".split()
+)
+
+
+def _give_back(value: object, *_: object, **__: object) -> object:
+    return value
 
 
 class LiquidContext(RenderContext):
@@ -33,6 +44,14 @@ class LiquidContext(RenderContext):
         except RefusedError as error:
             raise LiquidError(str(error), token=token) from error
         return value
+
+    def filter(self, name: str, token: Token | None) -> Callable[..., object]:
+        """Give a filter; one that the site does not know either gives what it is given (Liquid::Context)."""
+        settings = self.setting.site.values.get("liquid")
+        is_strict = isinstance(settings, dict) and is_on(settings.get("strict_filters"))
+        if name in self.env.filters or name in _KNOWN_TO_JEKYLL or is_strict or self.files.has_plugins():
+            return super().filter(name, token)
+        return _give_back
 
     def get_item(self, obj: Any, key: Any) -> Any:  # noqa: ANN401 - as the library has it
         """Give what a value has under a name; the site and the page have no size."""

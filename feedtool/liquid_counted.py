@@ -1,17 +1,22 @@
 """What of Liquid can make a text endless, with its cost: loops, and what ``{{ }}`` writes."""
 
+import re
 from typing import TextIO, cast
 
 from liquid import RenderContext, Token
 from liquid.ast import BlockNode, Node
+from liquid.builtin.expressions import parse_primitive, tokenize
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.for_tag import ForNode, ForTag
-from liquid.exceptions import LiquidError
+from liquid.exceptions import LiquidError, LiquidSyntaxError
 from liquid.stream import TokenStream
 
 from feedtool.liquid_context import spend, to_plain
 from feedtool.liquid_text import show
 from feedtool.liquid_typing import RefusedError
+
+#: A name or a text, and behind it what is no filter: Ruby's Liquid warns of it and passes over it.
+_LAX = re.compile(r"([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*|'[^']*'|\"[^\"]*\")[\s,][^|]*", re.ASCII)
 
 
 class _CountedBlock(BlockNode):
@@ -63,6 +68,18 @@ class _SpelledNode(OutputNode):
 
 
 class SpelledOutput(Output):
-    """``{{ }}``, which writes values as Ruby does."""
+    """``{{ }}``, which writes values as Ruby does, and reads no more of what it cannot than Ruby does."""
 
     node_class = _SpelledNode
+
+    def parse(self, stream: TokenStream) -> OutputNode:
+        """Parse the expression, or the value that it begins with (Liquid::Variable#lax_parse)."""
+        token, expression = stream.current, stream.peek
+        try:
+            return super().parse(stream)
+        except LiquidSyntaxError:
+            match = _LAX.fullmatch(expression.value)
+            if match is None:
+                raise
+            tokens = TokenStream(tokenize(match[1], expression))
+            return self.node_class(token, parse_primitive(self.env, tokens))

@@ -34,7 +34,11 @@ class Typing:
         if isinstance(value, list):
             return [self.type(item, zone, naive_zone, depth + 1) for item in value]
         if isinstance(value, dict):
-            return {str(key): self.type(item, zone, naive_zone, depth + 1) for key, item in value.items()}
+            # A table has nil for the name of what its header does not name.
+            return {
+                None if key is None else str(key): self.type(item, zone, naive_zone, depth + 1)
+                for key, item in value.items()
+            }
         if isinstance(value, PlainBool):
             return is_true(value)
         if isinstance(value, PlainNumber):

@@ -32,7 +32,7 @@ class SiteFiles(Protocol):
         """Give the address path of the post with the name that ``post_url`` takes; None if there is none."""
 
     def find_page(self, path: str) -> str | None:
-        """Give the address path of the post, page or file that lies at ``path``; None if there is none."""
+        """Give the address path of the post, page, document or file at ``path``; None if there is none."""
 
     def read_data(self, name: str) -> object:
         """Give what a file or folder in ``_data`` holds, as `yaml_text` reads it; None: it is not there.
@@ -43,6 +43,9 @@ class SiteFiles(Protocol):
 
     def list_posts(self) -> "list[Record]":
         """Give all posts of the site, the newest first."""
+
+    def has_plugins(self) -> bool:
+        """Tell whether the site may have filters and values of its own."""
 
 
 class NoFiles:
@@ -63,6 +66,10 @@ class NoFiles:
     def list_posts(self) -> "list[Record]":
         """Give none."""
         return []
+
+    def has_plugins(self) -> bool:
+        """Tell that it has none."""
+        return False
 
 
 NO_FILES = NoFiles()

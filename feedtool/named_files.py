@@ -9,24 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from feedtool.config import Config
+from feedtool.data_tables import TableError, read_table
 from feedtool.jekyll_pages import page_path
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import NO_FILES, SiteFiles
-from feedtool.named_posts import NamedPosts, read_fields, read_inside
+from feedtool.named_documents import NamedDocuments
+from feedtool.named_posts import read_fields, read_inside
 from feedtool.yaml_text import YamlError, read_yaml
 
 _INCLUDES = "_includes"
 _DATA = "_data"
-#: Jekyll::DataReader; tables (.csv, .tsv) are not read.
-_DATA_ENDINGS = (".yml", ".yaml", ".json")
+#: Jekyll::DataReader; of files with one name it takes a table.
+_TABLE_ENDINGS = (".tsv", ".csv")
+_DATA_ENDINGS = (*_TABLE_ENDINGS, ".yml", ".yaml", ".json")
 #: An include is no longer, nor a file of data, nor the front matter of a page.
 _MOST_BYTES = 1 << 18
+#: Plugins that add no filter.
+_WITHOUT_FILTERS = frozenset({"jekyll-feed", "jekyll-paginate", "jekyll-redirect-from", "jekyll-sitemap"})
 #: Jekyll::EntryFilter passes over names that begin so.
 _PASSED_OVER = (".", "_", "#", "~")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFiles(NamedPosts):
+class NamedFiles(NamedDocuments):
     """The files of one archive, and what was found of them so far."""
 
     def read_include(self, name: str) -> str | None:
@@ -41,12 +46,18 @@ class NamedFiles(NamedPosts):
         """Give what a file or folder in ``_data`` holds, as `yaml_text` reads it; None: it is not there.
 
         Raises:
-            RefusedError: it is too large, not in UTF-8, or no valid YAML or JSON.
+            RefusedError: it is too large, not in UTF-8, or no valid YAML, JSON, CSV or TSV.
         """
         return self._find("data", name, lambda: self._read_data(name))
 
+    def has_plugins(self) -> bool:
+        """Tell whether the site may have filters and values that no Jekyll has by itself."""
+        values = self.site.values
+        named = [name for key in ("gems", "plugins", "whitelist") for name in values.get(key) or ()]
+        return not _WITHOUT_FILTERS.issuperset(map(str, named)) or (self.root / "_plugins").exists()
+
     def find_page(self, path: str) -> str | None:
-        """Give the address path of the post, page or file that lies at ``path``; None if there is none."""
+        """Give the address path of the post, page, document or file at ``path``; None if there is none."""
         return self._find("page", path, lambda: self._find_page(path))
 
     def _read_text(self, folder: str, name: str) -> str | None:
@@ -64,11 +75,18 @@ class NamedFiles(NamedPosts):
         for ending in _DATA_ENDINGS:
             source = self._read_text(_DATA, name + ending)
             if source is not None:
-                try:
-                    return read_yaml(source)
-                except YamlError as error:
-                    raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
+                return self._parse_data(source, name, ending)
         return self._read_data_folder(name)
+
+    def _parse_data(self, source: str, name: str, ending: str) -> object:
+        try:
+            if ending in _TABLE_ENDINGS:
+                return read_table(source, ending, self.site.values)
+            return read_yaml(source)
+        except TableError as error:
+            raise RefusedError(f"{_DATA}/{name}{ending} cannot be read: {error}") from error
+        except YamlError as error:
+            raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
 
     def _read_data_folder(self, name: str) -> dict[str, object] | None:
         """Give what the files in a folder hold, by their names."""
@@ -84,8 +102,9 @@ class NamedFiles(NamedPosts):
         return {it: value for it, value in values.items() if value is not None}
 
     def _find_page(self, path: str) -> str | None:
-        if path.startswith("_posts/") or "/_posts/" in path:
-            return self._locate_post(self._prefix + path)
+        is_post = path.startswith("_posts/") or "/_posts/" in path
+        if is_post or path.startswith("_"):
+            return self._locate_post(self._prefix + path) if is_post else self._locate_document(path)
         parts = path.removeprefix("/").split("/")
         everywhere = replace(self.config.jekyll, collections_dir="")
         if any(not part or part.startswith(_PASSED_OVER) for part in parts) or everywhere.is_excluded(path):

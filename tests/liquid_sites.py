@@ -19,6 +19,9 @@ contact:
   phones: [11, 22]
 tides: [high, low, slack]
 is_open: true
+collections:
+  docs: {output: true}
+  guides: {output: true, permalink: /handbook/:title/}
 berths: 7
 depth: 12.50
 opened: 2001-05-06
@@ -64,6 +67,10 @@ TAGS = _sections(r"""
 {% for i in (1..3) %}{% cycle "a": "x", "y" %}{% cycle "b": "x", "y" %}{% endfor %}。
 === empty-output
 一{{ }}{{}}二。
+=== expression-lax
+一{{ site.title bar }}、${{ nosuch && x }}、{{ "字" "句" }}、{{ page.berth if page }}、{{ site.title, x }}。
+=== filter-unknown
+一{{ site.title | nosuch }}、{{ "b" | nosuch: 1, "x" | upcase }}。
 === for
 {% for tide in site.tides %}{{ forloop.index }}/{{ forloop.length }} {{ tide }}；{% endfor %}
 === for-else
@@ -205,6 +212,8 @@ a  =  b
 后。
 === increment
 {% increment a %}{% increment a %}{% decrement b %}{{ a }}。
+=== link-document
+{% link _docs/one.md %} {% link _docs/deep/two.html %} {% link _docs/own.md %} {% link _guides/船 1.md %}
 === link-page
 [页]({% link about.md %}) {% link about.md %} {% link docs/index.html %} {% link docs/guide.html %}
 === link-page-of-data
@@ -298,6 +307,13 @@ VALUES = _sections(r"""
 {% for ship in site.data.ships %}{{ ship.name }}：{{ ship.crew }}；{% endfor %}
 {{ site.data.lists.tides | join: "、" }}
 {{ site.data.lists.deeper.word }} {{ site.data.lists.size }}
+=== site-data-of-tables
+{% for berth in site.data.berths %}[{{ berth.name }}|{{ berth['depth m'] }}|
+{% if berth.note %}{{ berth.note }}{% else %}-{% endif %}]{% endfor %} {{ site.data.berths.size }}
+{{ site.data.berths | map: "name" | join: "、" }}
+{{ site.data.berths | jsonify }} {{ site.data.berths[0] }}
+{% for tide in site.data.lists.hours %}{{ tide.day }} {{ tide.hour | plus: 1 }}；{% endfor %}
+{{ site.data.both[0].kind }} {{ site.data.bare | jsonify }}
 === site-posts
 {% for post in site.posts limit: 4 %}[{{ post.title }}]({{ post.url }}) {{ post.date | date: "%F %T" }}
 {{ post.tags | join: "/" }} {{ post.id }} {{ post.path }}；{% endfor %}
@@ -664,6 +680,11 @@ _INCLUDES: Files = {
 _TABLES: Files = {
     "_data/quays.yml": "east: {name: 东港, depth: 12}\nwest: {name: 西港, depth: 7}\n",
     "_data/ships.json": '[{"name": "海燕", "crew": 12}, {"name": "海鸥", "crew": 7}]',
+    "_data/berths.csv": 'name,depth m,note,name\r\n东,12.50,"深, ""好""\n两行",x\r\n西, 7 ,\r\n\r\n南\r\n',
+    "_data/lists/hours.tsv": "day\thour\n一\t7\n二\t09\n",
+    "_data/both.csv": "kind\n表\n",
+    "_data/both.yml": "- {kind: 单}\n",
+    "_data/bare.csv": "name\n",
     "_data/lists/tides.yaml": "- high\n- low\n",
     "_data/lists/deeper/word.yml": "深处\n",
 }
@@ -674,6 +695,10 @@ _TARGETS: Files = {
     "海港/_posts/2021-01-07-above.md": "---\ntitle: 上\n---\n上面。\n",
     "_posts/2021-01-08-渡口的雾.md": "---\ntitle: 雾\n---\n雾。\n",
     "_posts/2021-01-09-permalink.md": "---\ntitle: 定\npermalink: /fixed/place.html\n---\n定。\n",
+    "_docs/one.md": "---\ntitle: 一\n---\n一。\n",
+    "_docs/deep/two.html": "---\n---\n二。\n",
+    "_docs/own.md": "---\npermalink: /own/doc.html\n---\n三。\n",
+    "_guides/船 1.md": "---\ndate: 2020-02-03\n---\n四。\n",
     "about.md": "---\ntitle: 关于\n---\n关于。\n",
     "contact.html": "---\npermalink: /reach/us/\n---\n联系。\n",
     "docs/index.html": "---\ntitle: 文档\n---\n文档。\n",
@@ -740,9 +765,9 @@ def _collections_dir() -> Files:
     posts = {
         f"content/{path}": content
         for path, content in (*_posts().items(), *_TARGETS.items())
-        if "_posts/" in path
+        if path.startswith("_") or "_posts/" in path
     }
-    pages = {path: content for path, content in _TARGETS.items() if "_posts/" not in path}
+    pages = {path: content for path, content in _TARGETS.items() if f"content/{path}" not in posts}
     return {"_config.yml": config, **_INCLUDES, **_TABLES, **posts, **pages}
 
 

@@ -87,6 +87,15 @@ def test_a_plugin_of_github_is_not_known_unless_the_configuration_states_what_it
     )
 
 
+def test_a_filter_that_nobody_knows_is_passed_over_unless_the_site_is_strict() -> None:
+    strict = LiquidSite(source="liquid: {strict_filters: true}", stated={}, zone=ZoneInfo("UTC"))
+
+    assert ("A", (0, "unknown filter 'nosuch'")) == (
+        render("{{ 'a' | nosuch: 1, b: 2 | upcase }}"),
+        refuse("{{ 'a' | nosuch }}", site=strict),
+    )
+
+
 # What a post cannot have
 
 
@@ -114,7 +123,7 @@ def test_a_plugin_of_github_is_not_known_unless_the_configuration_states_what_it
             "append: all of site at once is not known to feedtool",
         ),
         ("{% render 'a' %}", "unexpected tag 'render'"),
-        ("{{ 'a' | nosuch }}", "unknown filter 'nosuch'"),
+        ("{{ 'a' | where_exp: 'b', 'c' }}", "unknown filter 'where_exp'"),
         ("{% include a.html %}", "there is no file _includes/a.html"),
         ("{% post_url a %}", "no post is called a"),
         ("{% link a %}", "no post, page or file lies at a"),
@@ -139,6 +148,8 @@ def test_nothing_of_python_can_be_reached() -> None:
     ("source", "reason"),
     [
         ("{%  %}", "a tag has no name"),
+        ("{{ a b | upcase }}", "expected end of expression, found word"),
+        ("{{ site.pages b }}", "site.pages is not known to feedtool"),
         ("{% if (1..9) contains 3 %}{% endif %}", "a condition cannot ask a range"),
         ("{{ 'a' | strip: 'b' }}", "strip: too many positional arguments"),
         ("{{ 'a' | upcase: 'b' }}", "upcase: too many positional arguments"),

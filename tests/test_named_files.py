@@ -72,7 +72,7 @@ def test_data_is_read_from_yaml_and_json_and_from_folders(tmp_path: Path) -> Non
             "_data/b.json": '{"y": [2]}',
             "_data/deep/c.yaml": "z",
             "_data/deep/er/d.yml": "w",
-            "_data/deep/e.csv": "1,2",
+            "_data/deep/e.txt": "1,2",
             "_data/bad.yml": "a: [",
         },
     )
@@ -119,6 +119,65 @@ def test_a_link_leads_to_what_the_site_shows(tmp_path: Path, path: str, expected
     assert expected == files.find_page(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("_docs/one.md", "/docs/one.html"),
+        ("_docs/deep/own.md", "/mine/"),
+        ("_docs/dated.md", "/docs/dated.html"),
+        ("_docs/draft.md", "/docs/draft.html"),
+        ("_docs/_in.md", "/docs/_in.html"),
+        ("_docs/none.md", None),
+        ("_docs/future.md", None),
+        ("_docs/off.md", None),
+        ("_docs/_out.md", None),
+        ("_docs/plain.md", None),
+        ("_docs/bad.md", None),
+        ("_docs/bad-date.md", None),
+        ("_docs/copy.md~", None),
+        ("_docs/shut.md", None),
+        ("_days/one.md", None),
+        ("_days/dated.md", "/2020/dated"),
+        ("_hidden/one.md", None),
+        ("_nosuch/one.md", None),
+    ],
+)
+def test_a_link_leads_to_a_document_where_the_site_has_a_page_of_it(
+    tmp_path: Path, path: str, expected: str | None
+) -> None:
+    files = name(
+        tmp_path,
+        {
+            "_docs/one.md": "---\ntitle: 一\n---\n",
+            "_docs/deep/own.md": "---\npermalink: /mine/\n---\n",
+            "_docs/dated.md": "---\ndate: 2020-01-01\n---\n",
+            "_docs/draft.md": "---\ndraft: true\n---\n",
+            "_docs/_in.md": "---\n---\n",
+            "_docs/future.md": "---\ndate: 2099-01-01\n---\n",
+            "_docs/off.md": "---\npublished: false\n---\n",
+            "_docs/_out.md": "---\n---\n",
+            "_docs/plain.md": "一",
+            "_docs/bad.md": "---\ntitle: x\n",
+            "_docs/bad-date.md": "---\ndate: 夏天\n---\n",
+            "_docs/copy.md~": "---\n---\n",
+            "_docs/shut.md": "---\n---\n",
+            "_days/one.md": "---\n---\n",
+            "_days/dated.md": "---\ndate: 2020-01-01\n---\n",
+            "_hidden/one.md": "---\n---\n",
+        },
+        f"{SITE}exclude: [_docs/shut.md]\ninclude: [_in.md]\ncollections:\n  docs: {{output: true}}\n"
+        "  days: {output: true, permalink: '/:year/:name'}\n  hidden:\n",
+    )
+
+    assert expected == files.find_page(path)
+
+
+def test_a_collection_that_is_named_in_a_list_has_no_pages(tmp_path: Path) -> None:
+    files = name(tmp_path, {"_docs/one.md": "---\n---\n"}, f"{SITE}collections: [docs]\n")
+
+    assert files.find_page("_docs/one.md") is None
+
+
 def test_a_post_is_found_by_its_name_in_whatever_folder_it_lies(tmp_path: Path) -> None:
     files = name(
         tmp_path,
@@ -160,3 +219,19 @@ def test_what_another_post_says_is_typed_as_yaml_types_it_and_its_text_is_not_kn
     assert (7, False, "/gangkou/2021/12/08/a.html") == (post["berth"], post["closed"], post["url"])
     with pytest.raises(RefusedError, match=r"^post\.content is not known to feedtool$"):
         post["content"]
+
+
+@pytest.mark.parametrize(
+    ("files", "config", "expected"),
+    [
+        ({}, "", False),
+        ({}, "plugins: [jekyll-feed]\n", False),
+        ({}, "plugins: [jekyll-feed, jekyll-toc]\n", True),
+        ({}, "gems: [jekyll-toc]\n", True),
+        ({"_plugins/a.rb": ""}, "", True),
+    ],
+)
+def test_a_plugin_may_add_filters(
+    tmp_path: Path, files: Mapping[str, str], config: str, *, expected: bool
+) -> None:
+    assert expected == name(tmp_path, files, SITE + config).has_plugins()
