@@ -35,7 +35,7 @@ EMBEDDED = "data-embedded"
 _SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
 _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 #: Elements that have addresses, or of which more than the attributes may have to change.
-_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source track video".split())
+_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source strike track video".split())
 #: Where the address of an image can be beside its ``src``.
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
@@ -224,6 +224,8 @@ def _replace_tags(name: str, values: Mapping[str, str], *, has_link: bool) -> tu
         return embedded, []
     if name == "img" and "src" not in values:
         return [(escape(values.get("alt", "")), "", "", "")], []
+    if name == "strike":
+        name = "s"  # HTML, section 16.2: what stands for it where nothing was edited
     shown = {key: value for key, value in values.items() if key not in _UNSEEN}
     # A reader that shows no media shows what stands inside.
     return [("", "", name, write_attributes(shown))], [*embedded, ("", "/", name, "")]

@@ -70,7 +70,7 @@ _WITHOUT_CONTENT = set("noembed noframes script style template title".split())
 _IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES) | set(SOURCE_SETS)
 
 _normaliser = nh3.Cleaner(
-    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript"}),
+    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript", "strike"}),
     attributes={
         **_ALLOWED_ATTRIBUTES,
         "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,

@@ -56,6 +56,7 @@ def _walk_text(element: Any) -> Iterator[str]:
         ('<center><img src="a.jpg"></center>', '<p><img src="https://e.x/cat/2020/01/04/a.jpg"></p>'),
         ("<font color=red>x <b>y</b></font>", "<p>x <b>y</b></p>"),
         ("<span><p>a</p></span>", "<p>a</p>"),
+        ('<strike class="k">falsch</strike> <s>x</s>', "<p><s>falsch</s> <s>x</s></p>"),
         ("<h2>港口开放<p>导语。</p></h2>", "<p>港口开放</p>\n<p>导语。</p>"),
         ('<a href="/b"><div></div>港口</a>', '<p><a href="https://e.x/b">港口</a></p>'),
         ("<strong><p>a</p><p>b</p></strong>", "<strong><p>a</p><p>b</p></strong>"),

@@ -54,7 +54,7 @@ def assert_one_way_is_the_other(source: str, rules: tuple[ElementRule, ...] = EL
 NAMES = st.sampled_from(
     "div article main section center p p p h2 h1 blockquote ul li dl dt dd pre figure figcaption table "
     "tr td details summary address span span font a a a b strong em i u sup code mark picture iframe video "
-    "audio noscript noscript q del svg iPhone button".split()
+    "audio noscript noscript q del strike svg iPhone button".split()
 )
 EMPTY_NAMES = st.sampled_from("br br hr img img img link source".split())
 #: What rules look at, and what is shown whatever the element.

@@ -128,6 +128,8 @@ def replace(element: Tag) -> Iterator[Removal]:
         element.unwrap()
     elif element.name == "link":
         element.decompose()
+    elif element.name == "strike":
+        element.name = "s"
     elif element.name == "img" and "src" not in element.attrs:
         element.replace_with(str(element.get("alt", "")))
     elif element.name == "iframe":
