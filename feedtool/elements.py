@@ -217,7 +217,8 @@ def _is_tracker(name: str, values: Mapping[str, str]) -> bool:
 def _replace_tags(name: str, values: Mapping[str, str], *, has_link: bool) -> tuple[list[Token], list[Token]]:
     """Give what stands for the two tags of an element whose addresses are settled."""
     leads_nowhere = name == "a" and "href" not in values  # not any more, or it never did
-    if name == "link" or leads_nowhere:
+    is_empty = name in {"source", "track"} and "src" not in values  # a picture's has sizes of its image
+    if name == "link" or leads_nowhere or is_empty:
         return [], []
     embedded = _link_to(values["src"]) if name in _EMBEDS and "src" in values and not has_link else []
     if name == "iframe":

@@ -97,6 +97,10 @@ def _walk_text(element: Any) -> Iterator[str]:
             '<p><video src="https://e.x/v.mp4"><a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>',
         ),
         ('<img src="/x.gif" data-src="/y.jpg">', '<p><img src="https://e.x/y.jpg"></p>'),
+        (
+            '<picture><source srcset="/b.webp 2x"><source src="data:x"><img src="/a.jpg"></picture>',
+            '<p><picture><img src="https://e.x/a.jpg"></picture></p>',
+        ),
         ("<p>\u3000\u3000缩进</p><p>\u3000<b>粗</b></p>", "<p>缩进</p>\n<p><b>粗</b></p>"),
         ('<p STYLE="Display : None">weg</p>da', "<p>da</p>"),
         ("", ""),

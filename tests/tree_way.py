@@ -126,7 +126,7 @@ def replace(element: Tag) -> Iterator[Removal]:
         element.decompose()
     elif element.name in {"span", "font"} or (element.name == "a" and "href" not in element.attrs):
         element.unwrap()
-    elif element.name == "link":
+    elif element.name == "link" or (element.name in {"source", "track"} and "src" not in element.attrs):
         element.decompose()
     elif element.name == "strike":
         element.name = "s"
