@@ -74,9 +74,11 @@ _normaliser = nh3.Cleaner(
     attributes={
         **_ALLOWED_ATTRIBUTES,
         "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,
+        "audio": _ALLOWED_ATTRIBUTES["audio"] | {"data-src"},
         "iframe": {"height", "src", "width"},
         "img": _IMG_ATTRIBUTES,
         "link": {"href"},
+        "source": _ALLOWED_ATTRIBUTES["source"] | {"data-src"},
         "video": _ALLOWED_ATTRIBUTES["video"] | {"data-src"},
     },
     clean_content_tags=_WITHOUT_CONTENT,

@@ -158,6 +158,10 @@ def elements(draw: st.DrawFn, depth: int = 4) -> str:
 @example('<img alt="x"> <noscript><img src=/a.jpg></noscript><noscript><p>y</p></noscript>', ELEMENT_RULES)
 @example('<noscript><img src=/a.jpg></noscript>\n<img alt="x">', ELEMENT_RULES)
 @example("<audio src=/a><a href=/b>b</a></audio><video><a name=n>c</a></video><audio src=/d></audio>", OWN)
+@example(
+    "<a href=/p><video><source data-src=/a></video><iframe src=/b></iframe><iframe src=/c></iframe></a>", OWN
+)
+@example("<a href=/p><audio src=/a>b</audio>c</a><video><source src=x:><source src=/d></video>", OWN)
 @example('<a rel="nofollow canonical" href=/a>a</a><a rel="canonicals" href=/b>b</a>', ELEMENT_RULES)
 def test_an_article_read_tag_by_tag_is_the_one_that_is_read_as_a_tree(
     source: str, rules: tuple[ElementRule, ...]
