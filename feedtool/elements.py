@@ -35,12 +35,13 @@ EMBEDDED = "data-embedded"
 _SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
 _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 #: Elements that have addresses, or of which more than the attributes may have to change.
-_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source track video".split())
+_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source strike track video".split())
 #: Where the address of an image can be beside its ``src``.
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
 _NOSCRIPT: Token = ("", "", "noscript", "")
 _EMBEDS = frozenset({"audio", "iframe", "video"})
+_SOURCED = frozenset({"audio", "img", "source", "video"})
 _UNSEEN = EVIDENCE_ATTRIBUTES | _SOURCES
 #: One of the addresses in a set of sources, and its width or density.
 _SIZED_SOURCE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?[^,]*(?:,|$)")
@@ -149,6 +150,7 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
     removals: list[Removal] = []
     stated: list[str] = []
     ends: dict[int, list[Token]] = {}  # what stands for an end tag, by its index
+    link_end = 0  # of the outermost link that is open
     for index, token in enumerate(tokens):
         _, slash, name, attributes = token
         if name not in _SETTLED and not attributes:
@@ -168,8 +170,12 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             if "href" in values and "canonical" in values.get("rel", "").split():
                 stated.append(values["href"])
             end = find_end(tokens, index)
-            has_link = name in _EMBEDS and any(inner == "a" for _, _, inner, _ in tokens[index:end])
-            tags, ends[end] = ([], []) if is_tracker else _replace_tags(name, values, has_link=has_link)
+            embedded: list[Token] = []
+            if name in _EMBEDS and not is_tracker:
+                around = ends[link_end] if index < link_end else None
+                embedded = _stand_in(name, values, tokens[index + 1 : end], base, around)
+            tags, ends[end] = ([], []) if is_tracker else _replace_tags(name, values, embedded)
+            link_end = max(link_end, end) if name == "a" and tags else link_end
             settled += tags
     return Settled(tokens=settled, removals=removals, stated=stated)
 
@@ -177,7 +183,7 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
 def _settle_addresses(name: str, values: dict[str, str], base: Base) -> list[Removal]:
     """Make the addresses among the attributes of an element absolute; give those that no feed may hold."""
     removals: list[Removal] = []
-    if name in {"img", "video"}:
+    if name in _SOURCED:
         _choose_source(values, base)
     for key in _URL_ATTRIBUTES:
         if key in values:
@@ -214,16 +220,46 @@ def _is_tracker(name: str, values: Mapping[str, str]) -> bool:
     return bool(sides) and all(side in {"0", "1", "0px", "1px"} for side in sides)
 
 
-def _replace_tags(name: str, values: Mapping[str, str], *, has_link: bool) -> tuple[list[Token], list[Token]]:
-    """Give what stands for the two tags of an element whose addresses are settled."""
+def _stand_in(
+    name: str, values: Mapping[str, str], inside: list[Token], base: Base, link_end: list[Token] | None
+) -> list[Token]:
+    """Give what a reader is shown that does not show what an element embeds: a link, if it can stand there.
+
+    HTML has no link in a link. ``link_end`` is what ends the link that the element stands in, if any: there
+    the link to a frame follows it, and media hold the address alone, or the words that they have for such
+    readers. What embeds nothing, or has a link of its own, needs none.
+    """
+    if any(token[2] == "a" and _read_address(token, "href", base) for token in inside):
+        return []
+    sources = (_read_address(token, "src", base) for token in inside if token[2] == "source")
+    address = values.get("src") or next(filter(None, sources), None)
+    if address is None:
+        return []
+    if link_end is None:
+        return _link_to(address)
+    if name == "iframe":
+        link_end += _link_to(address)
+        return []
+    return [] if any(text.strip() for text, *_ in inside) else [(escape(address), "", "", "")]
+
+
+def _replace_tags(
+    name: str, values: Mapping[str, str], embedded: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """Give what stands for the two tags of an element whose addresses are settled.
+
+    ``embedded`` is what `_stand_in` gives.
+    """
     leads_nowhere = name == "a" and "href" not in values  # not any more, or it never did
-    if name == "link" or leads_nowhere:
+    is_empty = name in {"source", "track"} and "src" not in values  # a picture's has sizes of its image
+    if name == "link" or leads_nowhere or is_empty:
         return [], []
-    embedded = _link_to(values["src"]) if name in _EMBEDS and "src" in values and not has_link else []
     if name == "iframe":
         return embedded, []
     if name == "img" and "src" not in values:
         return [(escape(values.get("alt", "")), "", "", "")], []
+    if name == "strike":
+        name = "s"  # HTML, section 16.2: what stands for it where nothing was edited
     shown = {key: value for key, value in values.items() if key not in _UNSEEN}
     # A reader that shows no media shows what stands inside.
     return [("", "", name, write_attributes(shown))], [*embedded, ("", "/", name, "")]
@@ -245,9 +281,11 @@ def _show_noscript_images(tokens: list[Token], base: Base) -> list[Token]:
         replaced |= {index: [] for index in range(start, end + 1)}
         for index in _neighbours(tokens, start, end):
             is_lost = (
-                index not in replaced and tokens[index][2] == "img" and not _has_source(tokens[index], base)
+                index not in replaced
+                and tokens[index][2] == "img"
+                and not _read_address(tokens[index], "src", base)
             )
-            if is_lost and any(_has_source(token, base) for token in image):
+            if is_lost and any(_read_address(token, "src", base) for token in image):
                 replaced[index] = image
                 break
     return [shown for index, token in enumerate(tokens) for shown in replaced.get(index, [token])]
@@ -263,7 +301,8 @@ def _neighbours(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
     yield from (index for index in (before, after) if 0 <= index < len(tokens))
 
 
-def _has_source(image: Token, base: Base) -> bool:
-    values = read_attributes(image[3])
-    _settle_addresses("img", values, base)
-    return "src" in values
+def _read_address(token: Token, key: str, base: Base) -> str | None:
+    """Give an address of an element as it will be settled."""
+    values = read_attributes(token[3])
+    _settle_addresses(token[2], values, base)
+    return values.get(key)

@@ -70,13 +70,15 @@ _WITHOUT_CONTENT = set("noembed noframes script style template title".split())
 _IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES) | set(SOURCE_SETS)
 
 _normaliser = nh3.Cleaner(
-    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript"}),
+    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript", "strike"}),
     attributes={
         **_ALLOWED_ATTRIBUTES,
         "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,
+        "audio": _ALLOWED_ATTRIBUTES["audio"] | {"data-src"},
         "iframe": {"height", "src", "width"},
         "img": _IMG_ATTRIBUTES,
         "link": {"href"},
+        "source": _ALLOWED_ATTRIBUTES["source"] | {"data-src"},
         "video": _ALLOWED_ATTRIBUTES["video"] | {"data-src"},
     },
     clean_content_tags=_WITHOUT_CONTENT,

@@ -6,7 +6,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedtool.clean import sanitise, split_article
@@ -56,6 +56,7 @@ def _walk_text(element: Any) -> Iterator[str]:
         ('<center><img src="a.jpg"></center>', '<p><img src="https://e.x/cat/2020/01/04/a.jpg"></p>'),
         ("<font color=red>x <b>y</b></font>", "<p>x <b>y</b></p>"),
         ("<span><p>a</p></span>", "<p>a</p>"),
+        ('<strike class="k">falsch</strike> <s>x</s>', "<p><s>falsch</s> <s>x</s></p>"),
         ("<h2>港口开放<p>导语。</p></h2>", "<p>港口开放</p>\n<p>导语。</p>"),
         ('<a href="/b"><div></div>港口</a>', '<p><a href="https://e.x/b">港口</a></p>'),
         ("<strong><p>a</p><p>b</p></strong>", "<strong><p>a</p><p>b</p></strong>"),
@@ -95,7 +96,45 @@ def _walk_text(element: Any) -> Iterator[str]:
             '<video src="/v.mp4"></video>',
             '<p><video src="https://e.x/v.mp4"><a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>',
         ),
+        (
+            '<audio><source src=" "><source src="data:x"><source src="/a.ogg"><source src="/a.mp3"></audio>',
+            (
+                '<p><audio><source src="https://e.x/a.ogg"><source src="https://e.x/a.mp3">'
+                '<a href="https://e.x/a.ogg">https://e.x/a.ogg</a></audio></p>'
+            ),
+        ),
+        (
+            '<video poster="/p.jpg"><source data-src="/v.mp4" type="video/mp4"></video>',
+            (
+                '<p><video poster="https://e.x/p.jpg"><source src="https://e.x/v.mp4" type="video/mp4">'
+                '<a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>'
+            ),
+        ),
+        ("<p>vor<audio><source></audio></p>", "<p>vor<audio></audio></p>"),
+        (
+            '<video src="/v.mp4"><a name="n">k</a></video>',
+            '<p><video src="https://e.x/v.mp4">k<a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>',
+        ),
+        (
+            '<p>x</p><a href="/p"><video src="/v.mp4"></video><p>d</p></a>',
+            (
+                '<p>x</p>\n<a href="https://e.x/p"><video src="https://e.x/v.mp4">https://e.x/v.mp4</video>'
+                "<p>d</p></a>"
+            ),
+        ),
+        (
+            '<a href="/p"><audio src="/a.mp3">Ton</audio></a>',
+            '<p><a href="https://e.x/p"><audio src="https://e.x/a.mp3">Ton</audio></a></p>',
+        ),
+        (
+            '<a href="/p">a<iframe src="/v"></iframe><p>d</p></a><p>e</p>',
+            '<a href="https://e.x/p">a<p>d</p></a>\n<p><a href="https://e.x/v">https://e.x/v</a></p>\n<p>e</p>',
+        ),
         ('<img src="/x.gif" data-src="/y.jpg">', '<p><img src="https://e.x/y.jpg"></p>'),
+        (
+            '<picture><source srcset="/b.webp 2x"><source src="data:x"><img src="/a.jpg"></picture>',
+            '<p><picture><img src="https://e.x/a.jpg"></picture></p>',
+        ),
         ("<p>\u3000\u3000缩进</p><p>\u3000<b>粗</b></p>", "<p>缩进</p>\n<p><b>粗</b></p>"),
         ('<p STYLE="Display : None">weg</p>da', "<p>da</p>"),
         ("", ""),
@@ -361,6 +400,41 @@ def fragments(draw: st.DrawFn) -> str:
     return "".join(pieces)
 
 
+# What media stand in and hold, well nested or not.
+MEDIA = st.sampled_from(
+    [
+        '<a href="/p">',
+        "<a name=n>",
+        "</a>",
+        '<video src="/v.mp4">',
+        "<video>",
+        "</video>",
+        '<audio src="/a.mp3">',
+        "<audio>",
+        "</audio>",
+        '<source src="/s.ogg">',
+        '<source src="data:x">',
+        '<iframe src="/f"></iframe>',
+        '<img src="/i.jpg">',
+        "<img alt=w0>",
+        '<noscript><img src="/n.jpg"></noscript>',
+        "<picture><source srcset=/l.jpg>",
+        "</picture>",
+    ]
+)
+
+
+@st.composite
+def media(draw: st.DrawFn) -> str:
+    """Make an HTML fragment of media in links and blocks and the other way about."""
+    block = st.sampled_from("p div blockquote ul li h2 b figure figcaption".split())
+    pieces = []
+    for _ in range(draw(st.integers(0, 10))):
+        end = draw(st.sampled_from(["", "/"]))
+        pieces.append(draw(st.one_of(MEDIA, block.map(f"<{end}{{}}>".format), st.sampled_from(["w", " "]))))
+    return "".join(pieces)
+
+
 @given(fragments())
 def test_every_word_comes_out_once_and_in_order(source: str) -> None:
     assert read_words(source) == read_words(clean(source))
@@ -373,6 +447,14 @@ def test_whatever_stands_in_a_file_can_be_read(source: str, text: str) -> None:
 
 @given(st.one_of(fragments(), st.text(alphabet="<>/=\"'& abpimgsrcdiv\n!-", max_size=60)))
 def test_cleaning_twice_is_cleaning_once(source: str) -> None:
+    once = clean(source)
+
+    assert once == clean(once)
+
+
+@given(media())
+@example('<p>x</p><a href="/p"><video src="/v.mp4"></video><p>d</p></a>')
+def test_cleaning_media_twice_is_cleaning_them_once(source: str) -> None:
     once = clean(source)
 
     assert once == clean(once)

@@ -54,7 +54,7 @@ def assert_one_way_is_the_other(source: str, rules: tuple[ElementRule, ...] = EL
 NAMES = st.sampled_from(
     "div article main section center p p p h2 h1 blockquote ul li dl dt dd pre figure figcaption table "
     "tr td details summary address span span font a a a b strong em i u sup code mark picture iframe video "
-    "audio noscript noscript q del svg iPhone button".split()
+    "audio noscript noscript q del strike svg iPhone button".split()
 )
 EMPTY_NAMES = st.sampled_from("br br hr img img img link source".split())
 #: What rules look at, and what is shown whatever the element.
@@ -158,6 +158,10 @@ def elements(draw: st.DrawFn, depth: int = 4) -> str:
 @example('<img alt="x"> <noscript><img src=/a.jpg></noscript><noscript><p>y</p></noscript>', ELEMENT_RULES)
 @example('<noscript><img src=/a.jpg></noscript>\n<img alt="x">', ELEMENT_RULES)
 @example("<audio src=/a><a href=/b>b</a></audio><video><a name=n>c</a></video><audio src=/d></audio>", OWN)
+@example(
+    "<a href=/p><video><source data-src=/a></video><iframe src=/b></iframe><iframe src=/c></iframe></a>", OWN
+)
+@example("<a href=/p><audio src=/a>b</audio>c</a><video><source src=x:><source src=/d></video>", OWN)
 @example('<a rel="nofollow canonical" href=/a>a</a><a rel="canonicals" href=/b>b</a>', ELEMENT_RULES)
 def test_an_article_read_tag_by_tag_is_the_one_that_is_read_as_a_tree(
     source: str, rules: tuple[ElementRule, ...]

@@ -22,6 +22,7 @@ BLOCKS = frozenset(
     "pre summary table tbody td tfoot th thead tr ul".split()
 )
 CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+MEDIA = frozenset({"audio", "img", "source", "video"})
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 OPENED = CONTAINERS | frozenset("dd dt figcaption li summary".split())
 
@@ -97,9 +98,9 @@ def usable_source(image: Tag, base_url: str) -> str | None:
 def settle(root: Tag, base_url: str, stated: list[str]) -> Iterator[Removal]:
     """Make addresses absolute, and elements that no reader can show into what a reader can."""
     for element in elements_of(root):
-        if element.name in {"img", "video"} and (source := usable_source(element, base_url)) is not None:
+        if element.name in MEDIA and (source := usable_source(element, base_url)) is not None:
             element["src"] = source
-        elif element.name in {"img", "video"} and (late := [name for name in LATE if name in element.attrs]):
+        elif element.name in MEDIA and (late := [name for name in LATE if name in element.attrs]):
             element["src"] = element[late[0]]
         for name in ("cite", "href", "poster", "src"):
             if name not in element.attrs:
@@ -114,10 +115,10 @@ def settle(root: Tag, base_url: str, stated: list[str]) -> Iterator[Removal]:
             stated.append(str(element["href"]))
         for name in ["class", "hidden", "id", "rel", "style", *LATE, "srcset", "data-srcset"]:
             del element[name]
-        yield from replace(element)
+        yield from replace(element, base_url)
 
 
-def replace(element: Tag) -> Iterator[Removal]:
+def replace(element: Tag, base_url: str) -> Iterator[Removal]:
     """Put in the place of an element what a reader can show."""
     sides = [str(element[side]).strip() for side in ("height", "width") if side in element.attrs]
     is_tiny = bool(sides) and set(sides) <= {"0", "1", "0px", "1px"}
@@ -126,22 +127,42 @@ def replace(element: Tag) -> Iterator[Removal]:
         element.decompose()
     elif element.name in {"span", "font"} or (element.name == "a" and "href" not in element.attrs):
         element.unwrap()
-    elif element.name == "link":
+    elif element.name == "link" or (element.name in {"source", "track"} and "src" not in element.attrs):
         element.decompose()
+    elif element.name == "strike":
+        element.name = "s"
     elif element.name == "img" and "src" not in element.attrs:
         element.replace_with(str(element.get("alt", "")))
     elif element.name == "iframe":
-        element.replace_with(*link_to(element))
-    elif element.name in {"audio", "video"} and not element.find("a"):
-        element.extend(link_to(element))
+        place: Tag = [element, *element.find_parents("a")][-1]
+        while isinstance(place.next_sibling, Tag) and "data-embedded" in place.next_sibling.attrs:
+            place = place.next_sibling
+        place.insert_after(*link_to(str(element.get("src", ""))))
+        element.decompose()
+    elif element.name in {"audio", "video"}:
+        add_fallback(element, base_url)
 
 
-def link_to(element: Tag) -> list[Tag]:
-    """Give a link to what an element embeds."""
-    if "src" not in element.attrs:
+def add_fallback(element: Tag, base_url: str) -> None:
+    """Let audio or video hold what a reader is shown that plays neither."""
+    sources = [usable_source(inner, base_url) for inner in element.find_all("source")]
+    chosen = [str(element.get("src", "")), *[make_absolute(base_url, it) for it in sources if it], ""]
+    address = next(it for it in [*filter(None, chosen), ""])
+    links = [str(it["href"]) for it in element.find_all("a") if "href" in it.attrs]
+    if any(make_absolute(base_url, link) for link in links):
+        return
+    if not element.find_parent("a"):
+        element.extend(link_to(address))
+    elif not "".join(element.strings).strip():
+        element.append(address)
+
+
+def link_to(address: str) -> list[Tag]:
+    """Give a link to what an element embeds, if it has an address."""
+    if not address:
         return []
-    link = Tag(name="a", attrs={"href": str(element["src"]), "data-embedded": ""})
-    link.string = str(element["src"])
+    link = Tag(name="a", attrs={"href": address, "data-embedded": ""})
+    link.string = address
     return [link]
 
 
