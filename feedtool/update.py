@@ -68,6 +68,10 @@ def update_index(
     before = index.read_stamps()
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     index.remember("blocks", "yes" if has_blocks else "no")
+    refused = tuple(map(refuse_name, nameless))
+    names = dump_names(problem.path for problem in refused)
+    has_other_names = names != (index.recall("nameless") or "[]")
+    index.remember("nameless", names)
     gone = before.keys() - {file.path for file in files}
     index.forget(gone)
     job = Job(
@@ -89,16 +93,15 @@ def update_index(
     if config.chrome.learn:
         prepared |= _learn(index, job, files, jobs, show)
     heads, now = _settle_credits(index, known, config)
-    problems = tuple(map(refuse_name, nameless))
     return Updated(
         heads=heads,
         known=now,
         left_out={**index.read_left_out(), **dict.fromkeys((file.path for file in nameless), "problem")},
-        problems=problems,
+        problems=refused,
         untouched=len(files) - len(tasks),
         read=len(tasks),
         prepared=len(prepared),
-        has_changed=bool(prepared or gone) or now != known,
+        has_changed=bool(prepared or gone) or has_other_names or now != known,
     )
 
 

@@ -122,6 +122,19 @@ def test_posts_too_new_for_their_times_to_tell_are_read_again(
     assert ["scan", "check", "read"] == [*run(site).seconds]
 
 
+def test_a_post_whose_name_is_no_text_is_seen_when_it_comes_and_when_it_goes(site: Path) -> None:
+    first = run(site)
+    nameless = os.fsencode(site / "_posts") + b"/2022-05-09-\xff.md"
+    Path(os.fsdecode(nameless)).write_text(make_post("坏名。"), encoding="utf-8")
+
+    came = run(site)
+    assert ["file-name-unreadable"] == [it.code for it in came.problems if it not in first.problems]
+    assert what_stays(came) == what_stays(run(site))
+
+    os.unlink(nameless)  # noqa: PTH108 - a Path holds no bytes
+    assert what_stays(first) == what_stays(run(site))
+
+
 @contextmanager
 def broken(name: str) -> Iterator[None]:
     """Let a stage of the run fail."""
