@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archives import make_post, read_stamps, write_archive
@@ -15,6 +16,7 @@ from feedtool.errors import PublishError
 from feedtool.model import Report
 from feedtool.opening import Opened, judge
 from feedtool.pipeline import generate
+from feedtool.render import catalogue
 from feedtool.settings import FeedSettings, Settings
 
 A, B, WAITING = "_posts/2022-05-01-a.md", "_posts/2022-05-02-b.md", "_posts/2022-06-02-c.md"
@@ -92,6 +94,25 @@ def test_a_file_of_the_output_that_was_changed_or_is_gone_comes_back(site: Path)
     (feeds / "feeds.opml").unlink()
 
     assert ("all/rss.xml", "feeds.opml") == run(site).files_written
+    assert () == run(site).files_written
+
+
+def test_a_file_of_the_output_that_was_changed_while_the_run_published_comes_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = site.parent / "feeds" / "all" / "rss.xml"
+    render_opml = catalogue.render_opml
+
+    def change_and_render(*arguments: Any) -> bytes:
+        feed.write_text("mine", encoding="utf-8")
+        return render_opml(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue, "render_opml", change_and_render)
+        run(site)
+
+    assert ("all/rss.xml",) == run(site).files_written
+    assert b"mine" != feed.read_bytes()
     assert () == run(site).files_written
 
 
