@@ -60,7 +60,8 @@ class Run:
     source: str
     output: Path
     jobs: int | None
-    now: datetime
+    #: None: the clock's time, once it is this run's turn.
+    now: datetime | None
     is_dry: bool
     say: Callable[[str], None]
     show: Show
@@ -93,7 +94,7 @@ def generate(
         source=source,
         output=output,
         jobs=jobs,
-        now=now or datetime.now(UTC),
+        now=now,
         is_dry=is_dry,
         say=say,
         show=show,
@@ -104,25 +105,26 @@ def generate(
 def _generate(run: Run, index_path: Path | None) -> Report:
     seconds: dict[str, float] = {}
     with open_site(run.settings, run.source, seconds, index_path, is_dry=run.is_dry, say=run.say) as opened:
+        now = run.now or datetime.now(UTC)
         with timed("check", seconds):
             start = Start(
                 index=opened.index,
                 fingerprint=fingerprint(opened.config, run.settings.source),
                 output=run.output,
-                now=run.now.timestamp(),
+                now=now.timestamp(),
             )
             posts = digest_files(opened.files)
             known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
             return replace(known, seconds=seconds)
-        updated = bring_up_to_date(opened, seconds, run.now, jobs=run.jobs, show=run.show)
+        updated = bring_up_to_date(opened, seconds, now, jobs=run.jobs, show=run.show)
         remember_files(opened.index, posts)
         if updated.has_changed:
             forget_report(opened.index)
         elif (known := recall_report(start)) is not None:
             return replace(known, seconds=seconds)
         with timed("judge", seconds):
-            judged = judge(opened, updated, run.now)
+            judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
         with timed("collect", seconds):
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
