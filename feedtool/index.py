@@ -36,7 +36,8 @@ _PATHS_A_QUERY = 500
 _DAMAGE = "a text in it is not as it was written"
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT);
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT,
+    names TEXT);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
@@ -61,6 +62,8 @@ class FileRow(NamedTuple):
     problems: str
     #: Keys of its blocks that the archive shows to be chrome, as one text: they went.
     learned: str
+    #: Names at the top of the site that it matters to whether they are there, as one text.
+    names: str = "[]"
 
 
 class PostRow(NamedTuple):
@@ -132,6 +135,11 @@ class Index:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
         return dict(self._connection.execute("SELECT path, learned FROM files").fetchall())
 
+    def read_asked_names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give the paths of the files that asked for names at the top of the site, each with those names."""
+        for path, names in self._connection.execute("SELECT path, names FROM files WHERE names <> '[]'"):
+            yield path, load_names(names)
+
     def read_heads(self) -> dict[str, Head]:
         """Give the heads of all posts that can be published, by path."""
         rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
@@ -142,7 +150,7 @@ class Index:
         rows = tuple(rows)
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
-        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", (file for file, _ in rows))
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (file for file, _ in rows))
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = (
             (path, _seal(post.evidence), _seal(post.credit), _seal(post.content)) for path, post in posts

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +104,9 @@ def open_site(
             config = settle(settings, archive.site_config, archive.authors, archive.names)
             files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
-        own = fingerprint(config.archive, config.chrome, config.jekyll, config.rules, config.site)
+        # Nor are the names at the top of the site: few posts hang on one, and those tell on which.
+        jekyll = replace(config.jekyll, names=frozenset())
+        own = fingerprint(config.archive, config.chrome, jekyll, config.rules, config.site)
         index = taken.open(own)
         yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
 

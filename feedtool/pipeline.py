@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
+from feedtool.config import Config
 from feedtool.fingerprint import fingerprint
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
@@ -109,11 +110,11 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("check", seconds):
             start = Start(
                 index=opened.index,
-                fingerprint=fingerprint(opened.config, run.settings.source),
+                fingerprint=_fingerprint(opened.config, run.settings.source),
                 output=run.output,
                 now=now.timestamp(),
             )
-            posts = digest_files(opened.files)
+            posts = digest_files(opened.files, opened.config.jekyll.names)
             known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
             return replace(known, seconds=seconds)
@@ -134,6 +135,11 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         if not (run.is_dry or done.is_hindered):
             remember_report(start, report, judged.updated.heads, judged.reasons)
     return report
+
+
+def _fingerprint(config: Config, *values: object) -> str:
+    """Give a digest of all settings, and of no name at the top of the site: what it changes are posts."""
+    return fingerprint(replace(config, jekyll=replace(config.jekyll, names=frozenset())), *values)
 
 
 def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:
@@ -172,7 +178,7 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     publisher.probe()
     by_file, taken = release.part_free(publisher, aliases.by_file, index)
     press = release.Press(output=output, config=config, labels=judged.labels, is_dry=run.is_dry, gone=gone)
-    own = fingerprint(config)
+    own = _fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, index, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})

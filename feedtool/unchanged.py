@@ -37,9 +37,13 @@ class Start:
         return f"{self.fingerprint} {self.output.absolute()}"
 
 
-def digest_files(files: Iterable[PostFile]) -> str:
-    """Give a digest of what can be told of the posts without opening one."""
+def digest_files(files: Iterable[PostFile], names: Iterable[str] = ()) -> str:
+    """Give a digest of what can be told of the posts without opening one.
+
+    ``names`` are those at the top of the site: a post can hang on one.
+    """
     lines = [f"{file.path}\n{file.stamp}" for file in files]
+    lines += ["", *sorted(names)]
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

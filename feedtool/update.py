@@ -82,10 +82,11 @@ def update_index(
         latest=latest,
         sure_before=time.time_ns() - _STEP,
     )
+    doubtful = _find_doubtful(index, config.jekyll.names)
     tasks = []
     for file in files:
         stamp, digest = before.get(file.path, ("", ""))
-        if not is_complete:
+        if not is_complete or file.path in doubtful:
             tasks.append(Task(file))
         elif stamp != file.stamp or not stamp:
             tasks.append(Task(file, digest))
@@ -103,6 +104,17 @@ def update_index(
         prepared=len(prepared),
         has_changed=bool(prepared or gone) or has_other_names or now != known,
     )
+
+
+def _find_doubtful(index: Index, names: frozenset[str]) -> frozenset[str]:
+    """Give the paths of the files that hang on a name at the top of the site that came or went."""
+    now = dump_names(sorted(it for it in names if find_illegal(it) is None))  # SQLite's texts are UTF-8
+    before = index.recall("names") or "[]"
+    if now == before:
+        return frozenset()
+    index.remember("names", now)
+    changed = {*load_names(before)}.symmetric_difference(load_names(now))
+    return frozenset(path for path, asked in index.read_asked_names() if not changed.isdisjoint(asked))
 
 
 def _read(

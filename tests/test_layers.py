@@ -12,6 +12,7 @@ PACKAGE = ROOT / "feedtool"
 LAYERS = (
     (
         "__init__",
+        "asked_names",
         "errors",
         "fetch",
         "fingerprint",
