@@ -110,7 +110,10 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("check", seconds):
             start = Start(
                 index=opened.index,
-                fingerprint=_fingerprint(opened.config, run.settings.source),
+                # Of the categories it is also told who names them: the settings, or the site.
+                fingerprint=_fingerprint(
+                    opened.config, run.settings.source, run.settings.feeds.only, run.settings.feeds.except_
+                ),
                 output=run.output,
                 now=now.timestamp(),
             )
@@ -133,7 +136,8 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
         if not (run.is_dry or done.is_hindered):
-            remember_report(start, report, judged.updated.heads, judged.reasons)
+            has_future = opened.config.jekyll.has_future
+            remember_report(start, report, {} if has_future else judged.updated.heads, judged.reasons)
     return report
 
 

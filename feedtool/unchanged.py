@@ -81,7 +81,8 @@ def remember_report(
 ) -> None:
     """Keep a report for the next run.
 
-    ``reasons`` say why posts are not published: some wait for their day.
+    ``heads`` are those of the posts that wait for their day, or did (where none does: none). ``reasons`` say
+    why posts are not published.
     """
     come, waiting = [0.0], list[float]()
     for path, head in heads.items():

@@ -125,6 +125,31 @@ def test_other_settings_are_looked_at_anew(site: Path, settings: Settings) -> No
     assert LONG == [*run(site, settings=settings).seconds]
 
 
+def test_where_posts_do_not_wait_for_their_day_one_of_a_later_day_changes_nothing(site: Path) -> None:
+    with (site / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("future: true\n")
+    first = run(site)
+
+    assert 3 == first.published
+    assert ["scan", "check"] == [*run(site).seconds]
+
+
+def test_who_names_a_category_that_no_post_has_is_told_as_it_is_now(site: Path) -> None:
+    with (site / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("feed: {categories: [gangkou, neu]}\n")
+    feeds = FeedSettings(only=("gangkou", "neu"))
+    own = Settings(feeds=feeds, stated=frozenset({"feeds.only"}), source="feedtool.toml")
+
+    def find_paths(settings: Settings) -> list[str]:
+        problems = run(site, settings=settings).problems
+        return [problem.path for problem in problems if problem.code == "category-unknown"]
+
+    theirs = Settings(source="feedtool.toml")
+    assert ["_config.yml"] == find_paths(theirs)
+    assert ["feedtool.toml"] == find_paths(own)
+    assert ["_config.yml"] == find_paths(theirs)
+
+
 def test_another_output_folder_is_written(site: Path) -> None:
     run(site)
     (site.parent / "feeds").rename(site.parent / "elsewhere")
