@@ -244,8 +244,20 @@ class Index:
         rows = self._connection.execute("SELECT * FROM published")
         return {row[0]: PublishedFile._make(row) for row in rows}
 
+    def announce(self, paths: Iterable[str]) -> None:
+        """Note which files may be in the output folder from now on, for good: the run can be killed."""
+        rows = ((path,) for path in paths)
+        self._connection.executemany("INSERT OR IGNORE INTO published VALUES (?, '', '', '')", rows)
+        self.remember("publishing", "yes")
+        self.show()
+
+    def was_killed(self) -> bool:
+        """Tell whether the last run that published came to no end."""
+        return self.recall("publishing") == "yes"
+
     def replace_published(self, files: Iterable[PublishedFile]) -> None:
-        """Note what is in the output folder now."""
+        """Note what is in the output folder now that all of it is written."""
+        self.remember("publishing", "")
         self._connection.execute("DELETE FROM published")
         self._connection.executemany("INSERT INTO published VALUES (?, ?, ?, ?)", files)
 

@@ -25,7 +25,7 @@ from feedtool.opening import (
     timed,
 )
 from feedtool.progress import Show, show_nothing
-from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
+from feedtool.publish import Publisher, find_own, find_stale_aliases, read_aliases, read_published
 from feedtool.settings import Settings
 from feedtool.unchanged import (
     Start,
@@ -176,7 +176,8 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     files = {f"{outline.path}/{name}" for outline in outlines for name in names.values()}
     aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
     problems = list(aliases.problems)
-    formerly = read_published(output, catalogue.JSON_NAME)
+    # The catalogue may be gone, and what a run that was killed has written stands in none.
+    formerly = {*read_published(output, catalogue.JSON_NAME), *index.read_published()}
     gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
     publisher = Publisher(output, is_dry=run.is_dry, gone=gone)
     publisher.probe()
@@ -186,12 +187,19 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, index, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
+    if not run.is_dry:
+        places = {*files, *(path for paths in by_file.values() for path in paths)}
+        if index.was_killed():
+            publisher.clear({*formerly, *places})
+        forget_report(index)
+        index.announce(places)
     removed = publisher.remove_gone()  # first: where an old address was a file, another can need a folder
     released = release.release(press, index, orders, run.jobs, run.show)
     there += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
-    removed += publisher.remove_stale(formerly, [file.path for file in there])
+    due = {file.path for file in there}
+    removed += publisher.remove_stale(find_own(output, formerly - due), due)
     pairs = [(path, file) for file, paths in by_file.items() for path in paths]
     for name, data in (
         (catalogue.OPML_NAME, catalogue.render_opml(outlines, config.site, names)),
