@@ -29,6 +29,7 @@ from feedtool.records import (
     load_names,
 )
 from feedtool.recurring import blocks_of
+from feedtool.workers import end_with
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -77,7 +78,7 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
         for chunk in chunks:
             yield from _read_chunk(job, chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job,)) as executor:
+    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job, os.getpid())) as executor:
         for outcomes in executor.map(_work, chunks):
             yield from outcomes
 
@@ -86,7 +87,8 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
 _taken: list[Job] = []
 
 
-def _take(job: Job) -> None:
+def _take(job: Job, parent: int) -> None:
+    end_with(parent)
     _taken[:] = [job]
 
 

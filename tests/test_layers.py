@@ -28,6 +28,7 @@ LAYERS = (
         "rules",
         "text",
         "urls",
+        "workers",
         "yaml_text",
     ),
     ("entry_filter", "kramdown_options", "site_defaults", "typography"),
@@ -139,6 +140,7 @@ OPEN_TO_THE_WORLD = {
     "settings",
     "starter",
     "update",
+    "workers",
 }
 WORLDLY = {
     "open",
