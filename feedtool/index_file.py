@@ -3,6 +3,7 @@
 Deletes a damaged index, and moves away what lies in its place and may be somebody else's.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def _clear(path: Path, say: Say) -> bool:
         with path.open("rb") as file:
             header = file.read(_APPLICATION_ID_AT.stop)
         if header and int.from_bytes(header[_APPLICATION_ID_AT]) != _APPLICATION_ID:
-            aside = path.with_name(f"{path.name}.damaged")
+            aside = _find_place_beside(path)
             path.replace(aside)
             say(f"what was there is kept as {aside}")
         for companion in ("", *_COMPANIONS):
@@ -77,6 +78,14 @@ def _clear(path: Path, say: Say) -> bool:
     except OSError:
         return False
     return True
+
+
+def _find_place_beside(path: Path) -> Path:
+    place, number = path.with_name(f"{path.name}.damaged"), 1
+    while os.path.lexists(place):
+        number += 1
+        place = path.with_name(f"{path.name}.damaged-{number}")
+    return place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
