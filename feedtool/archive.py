@@ -101,8 +101,9 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
         packed: list[str] = []
         if _is_file(path, source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
-            packed = _unpack(path, folder, source, has_liquid=has_liquid)
+            members = _unpack(path, folder, source, has_liquid=has_liquid)
             path = _skip_wrapper(folder)
+            packed = _find_inside(members, path.name if path != folder else "")
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
@@ -120,12 +121,15 @@ def _name_top(root: Path, packed: Iterable[str]) -> frozenset[str]:
     folders = [entry.name for entry in root.iterdir()]
     outputs = {name for name in folders if os.path.isfile(f"{root}/{name}/{CATALOGUE}")}  # noqa: PTH113 - never fails
     outputs |= {PurePosixPath(name).parent.name for name in packed if name.endswith(f"/{CATALOGUE}")}
-    return frozenset(folders).union(*map(_first_names, packed)) - outputs
+    return frozenset(folders).union(PurePosixPath(name).parts[0] for name in packed) - outputs
 
 
-def _first_names(name: str) -> tuple[str, ...]:
-    """Give the first two names of a packed path: one of them may be that of a folder wrapped around all."""
-    return PurePosixPath(name).parts[:2]
+def _find_inside(members: Iterable[str], wrapper: str) -> list[str]:
+    """Give the paths of what is packed below the folder wrapped around all (empty: there is none)."""
+    paths = [PurePosixPath(member) for member in members]
+    if wrapper:
+        paths = [path.relative_to(wrapper) for path in paths if path.parts[:1] == (wrapper,)]
+    return [path.as_posix() for path in paths if path.parts]
 
 
 def _read_if_there(root: Path, name: str, source: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -266,6 +267,8 @@ def main() -> NoReturn:
         # The names of an archive's files and ours are UTF-8 on every machine, whatever its locale.
         arguments = [sys.executable, "-X", "utf8", "-m", "feedtool", *sys.argv[1:]]
         os.execv(sys.executable, arguments)  # noqa: S606 - no shell: our own arguments, once more
+    # As any other end: what the run has unpacked goes, and so do its processes (128 and the signal's number).
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app()
     except FeedtoolError as error:

@@ -3,9 +3,12 @@
 Deletes a damaged index, and moves away what lies in its place and may be somebody else's.
 """
 
+import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -67,7 +70,7 @@ def _clear(path: Path, say: Say) -> bool:
         with path.open("rb") as file:
             header = file.read(_APPLICATION_ID_AT.stop)
         if header and int.from_bytes(header[_APPLICATION_ID_AT]) != _APPLICATION_ID:
-            aside = path.with_name(f"{path.name}.damaged")
+            aside = _find_place_beside(path)
             path.replace(aside)
             say(f"what was there is kept as {aside}")
         for companion in ("", *_COMPANIONS):
@@ -77,11 +80,50 @@ def _clear(path: Path, say: Say) -> bool:
     return True
 
 
+def _find_place_beside(path: Path) -> Path:
+    place, number = path.with_name(f"{path.name}.damaged"), 1
+    while os.path.lexists(place):
+        number += 1
+        place = path.with_name(f"{path.name}.damaged-{number}")
+    return place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An index that is this run's, and of which nobody knows yet whether it is of use."""
+
+    path: Path
+    #: What tells it to the user: of a copy, what it was copied from.
+    name: Path
+    connection: sqlite3.Connection
+    say: Say
+    #: How long another run was waited for, in seconds.
+    waited: float
+
+    def open(self, fingerprint: str) -> Index:
+        """Give the index, made anew if it is of no use: its ``fingerprint`` is not this one.
+
+        Raises:
+            IndexDamagedError: it is damaged.
+            IndexUnusableError: it cannot be read or written, or is another program's.
+        """
+        with _name_trouble(self.name):
+            _prepare(self.connection, fingerprint, self.say)
+        return Index(self.path, self.connection)
+
+
 @contextmanager
 def open_index(path: Path | None, fingerprint: str, say: Say, *, is_dry: bool = False) -> Iterator[Index]:
-    """Open the index at a path (None: one that lasts as long as the run), made anew if it is of no use.
+    """Open the index at a path at once; see `take_index` and `Taken.open`."""
+    with take_index(path, say, is_dry=is_dry) as taken:
+        yield taken.open(fingerprint)
 
-    It is of use if its ``fingerprint`` is this one. Another run that has it open is waited for. What is to
+
+@contextmanager
+def take_index(path: Path | None, say: Say, *, is_dry: bool = False) -> Iterator[Taken]:
+    """Take the index at a path (None: one that lasts as long as the run) for as long as the context lasts.
+
+    Another run that has it is waited for: what this run publishes, it has to look at after that. What is to
     be known of that is said by ``say``. A dry run works on a copy.
 
     Raises:
@@ -89,33 +131,33 @@ def open_index(path: Path | None, fingerprint: str, say: Say, *, is_dry: bool = 
         IndexUnusableError: it cannot be read or written, or another run does not let go of it.
     """
     if path is not None and not is_dry:
-        with _open(path, path, fingerprint, say) as index:
-            yield index
+        with _take_file(path, path, say) as taken:
+            yield taken
         return
     with TemporaryDirectory(prefix="feedtool-") as folder:
         own = Path(folder) / "index.sqlite"
+        waited = 0.0
         with _name_trouble(path or own):
             if path is not None and path.exists():
-                _copy(path, own, say)
-        with _open(own, path or own, fingerprint, say) as index:
-            yield index
+                waited = _copy(path, own, say)
+        with _take_file(own, path or own, say, waited) as taken:
+            yield taken
 
 
 @contextmanager
-def _open(path: Path, name: Path, fingerprint: str, say: Say) -> Iterator[Index]:
-    """Open the index at a path, which is told by its ``name``, and keep what the context writes."""
+def _take_file(path: Path, name: Path, say: Say, waited: float = 0.0) -> Iterator[Taken]:
+    """Take the file at a path, which is told by its ``name``, and keep what the context writes."""
     with _name_trouble(name):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         with _name_trouble(name):
-            _begin(connection, "BEGIN IMMEDIATE", name, say)
+            waited += _begin(connection, "BEGIN IMMEDIATE", name, say)
             # What this run lets its own processes read, no other run may change before it is done. Not set
             # before it is this run's turn: two that wait would keep each other from writing.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _prepare(connection, fingerprint, say)
         with _name_damage(name):
-            yield Index(path, connection)
+            yield Taken(path=path, name=name, connection=connection, say=say, waited=waited)
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -147,25 +189,33 @@ def _name_damage(path: Path) -> Iterator[None]:
         raise IndexDamagedError(str(path), str(error)) from error
 
 
-def _copy(path: Path, own: Path, say: Say) -> None:
-    """Copy an index as the last run left it."""
+def _copy(path: Path, own: Path, say: Say) -> float:
+    """Copy an index as the last run left it, and give the seconds that one was waited for."""
     with _connect_readonly(f"{path.absolute().as_uri()}?mode=ro") as source:
         source.execute("BEGIN")
-        _begin(source, "SELECT count(*) FROM sqlite_master", path, say)  # the first look takes the lock
+        # The first look takes the lock.
+        waited = _begin(source, "SELECT count(*) FROM sqlite_master", path, say)
         target = sqlite3.connect(own)
         try:
             source.backup(target)
         finally:
             target.close()
+    return waited
 
 
-def _begin(connection: sqlite3.Connection, statement: str, path: Path, say: Say) -> None:
-    """Take the index for this run, after whoever has it; from here on it is waited for in silence."""
+def _begin(connection: sqlite3.Connection, statement: str, path: Path, say: Say) -> float:
+    """Take the index for this run, after whoever has it, and give the seconds that one was waited for.
+
+    From here on it is waited for in silence.
+    """
     is_free = _take(connection, statement)
     connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
-    if not is_free:
-        say(f"another run has the index {path}; waiting for it")
-        connection.execute(statement)
+    if is_free:
+        return 0.0
+    start = time.perf_counter()
+    say(f"another run has the index {path}; waiting for it")
+    connection.execute(statement)
+    return time.perf_counter() - start
 
 
 def _take(connection: sqlite3.Connection, statement: str) -> bool:

@@ -3,8 +3,8 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
 from feedtool.index import Index
-from feedtool.index_file import open_index
+from feedtool.index_file import take_index
 from feedtool.model import Head, Problem
 from feedtool.progress import Show, show_nothing
 from feedtool.settings import Settings
@@ -81,12 +81,22 @@ def open_site(
 ) -> Iterator[Opened]:
     """Open an archive and its index for as long as the context lasts.
 
-    The time of each stage is added to ``seconds``.
+    Another run that has the index is waited for before the archive is looked at. The time of each stage is
+    added to ``seconds``.
 
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
     """
-    with open_archive(source, has_liquid=settings.archive.liquid) as archive:
+    with ExitStack() as stack:
+        # First of all: what is looked at before another run is waited for can be older than what that one
+        # has published.
+        taken = stack.enter_context(take_index(index_path, say, is_dry=is_dry))
+        if taken.waited:
+            seconds["wait"] = round(taken.waited, 3)
+        start = time.perf_counter()
+        archive = stack.enter_context(open_archive(source, has_liquid=settings.archive.liquid))
+        if archive.root != Path(source):
+            seconds["unpack"] = round(time.perf_counter() - start, 3)
         if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
@@ -94,9 +104,11 @@ def open_site(
             config = settle(settings, archive.site_config, archive.authors, archive.names)
             files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
-        own = fingerprint(config.archive, config.chrome, config.jekyll, config.rules, config.site)
-        with open_index(index_path, own, say, is_dry=is_dry) as index:
-            yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
+        # Nor are the names at the top of the site: few posts hang on one, and those tell on which.
+        jekyll = replace(config.jekyll, names=frozenset())
+        own = fingerprint(config.archive, config.chrome, jekyll, config.rules, config.site)
+        index = taken.open(own)
+        yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
 
 
 def bring_up_to_date(

@@ -35,11 +35,15 @@ def is_one_of(data: bytes, files: Collection[str]) -> bool:
     return any(address.endswith(f"/{file}") for file in files)
 
 
+def is_own(data: bytes) -> bool:
+    """Tell whether bytes are any feed of ours."""
+    parts = _own_address(data).split("/")
+    return any(is_feed_file("/".join(parts[start:])) for start in range(len(parts)))
+
+
 def is_replaceable(data: bytes) -> bool:
     """Tell whether bytes are any feed of ours, or one that jekyll-feed made."""
-    parts = _own_address(data).split("/")
-    is_own = any(is_feed_file("/".join(parts[start:])) for start in range(len(parts)))
-    return is_own or _JEKYLL.search(data[:_HEAD_BYTES]) is not None
+    return is_own(data) or _JEKYLL.search(data[:_HEAD_BYTES]) is not None
 
 
 def _own_address(data: bytes) -> str:

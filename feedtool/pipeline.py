@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
+from feedtool.config import Config
 from feedtool.fingerprint import fingerprint
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
@@ -24,7 +25,7 @@ from feedtool.opening import (
     timed,
 )
 from feedtool.progress import Show, show_nothing
-from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published
+from feedtool.publish import Publisher, find_own, find_stale_aliases, read_aliases, read_published
 from feedtool.settings import Settings
 from feedtool.unchanged import (
     Start,
@@ -60,7 +61,8 @@ class Run:
     source: str
     output: Path
     jobs: int | None
-    now: datetime
+    #: None: the clock's time, once it is this run's turn.
+    now: datetime | None
     is_dry: bool
     say: Callable[[str], None]
     show: Show
@@ -93,7 +95,7 @@ def generate(
         source=source,
         output=output,
         jobs=jobs,
-        now=now or datetime.now(UTC),
+        now=now,
         is_dry=is_dry,
         say=say,
         show=show,
@@ -104,25 +106,29 @@ def generate(
 def _generate(run: Run, index_path: Path | None) -> Report:
     seconds: dict[str, float] = {}
     with open_site(run.settings, run.source, seconds, index_path, is_dry=run.is_dry, say=run.say) as opened:
+        now = run.now or datetime.now(UTC)
         with timed("check", seconds):
             start = Start(
                 index=opened.index,
-                fingerprint=fingerprint(opened.config, run.settings.source),
+                # Of the categories it is also told who names them: the settings, or the site.
+                fingerprint=_fingerprint(
+                    opened.config, run.settings.source, run.settings.feeds.only, run.settings.feeds.except_
+                ),
                 output=run.output,
-                now=run.now.timestamp(),
+                now=now.timestamp(),
             )
-            posts = digest_files(opened.files)
+            posts = digest_files(opened.files, opened.config.jekyll.names)
             known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
             return replace(known, seconds=seconds)
-        updated = bring_up_to_date(opened, seconds, run.now, jobs=run.jobs, show=run.show)
+        updated = bring_up_to_date(opened, seconds, now, jobs=run.jobs, show=run.show)
         remember_files(opened.index, posts)
         if updated.has_changed:
             forget_report(opened.index)
         elif (known := recall_report(start)) is not None:
             return replace(known, seconds=seconds)
         with timed("judge", seconds):
-            judged = judge(opened, updated, run.now)
+            judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
         with timed("collect", seconds):
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
@@ -130,8 +136,14 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
         if not (run.is_dry or done.is_hindered):
-            remember_report(start, report, judged.updated.heads, judged.reasons)
+            has_future = opened.config.jekyll.has_future
+            remember_report(start, report, {} if has_future else judged.updated.heads, judged.reasons)
     return report
+
+
+def _fingerprint(config: Config, *values: object) -> str:
+    """Give a digest of all settings, and of no name at the top of the site: what it changes are posts."""
+    return fingerprint(replace(config, jekyll=replace(config.jekyll, names=frozenset())), *values)
 
 
 def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:
@@ -164,22 +176,30 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     files = {f"{outline.path}/{name}" for outline in outlines for name in names.values()}
     aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
     problems = list(aliases.problems)
-    formerly = read_published(output, catalogue.JSON_NAME)
+    # The catalogue may be gone, and what a run that was killed has written stands in none.
+    formerly = {*read_published(output, catalogue.JSON_NAME), *index.read_published()}
     gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
     publisher = Publisher(output, is_dry=run.is_dry, gone=gone)
     publisher.probe()
     by_file, taken = release.part_free(publisher, aliases.by_file, index)
     press = release.Press(output=output, config=config, labels=judged.labels, is_dry=run.is_dry, gone=gone)
-    own = fingerprint(config)
+    own = _fingerprint(config)
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, index, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
+    if not run.is_dry:
+        places = {*files, *(path for paths in by_file.values() for path in paths)}
+        if index.was_killed():
+            publisher.clear({*formerly, *places})
+        forget_report(index)
+        index.announce(places)
     removed = publisher.remove_gone()  # first: where an old address was a file, another can need a folder
     released = release.release(press, index, orders, run.jobs, run.show)
     there += [it.file for it in released]
     written = [it.file.path for it in released if it.is_written]
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
-    removed += publisher.remove_stale(formerly, [file.path for file in there])
+    due = {file.path for file in there}
+    removed += publisher.remove_stale(find_own(output, formerly - due), due)
     pairs = [(path, file) for file, paths in by_file.items() for path in paths]
     for name, data in (
         (catalogue.OPML_NAME, catalogue.render_opml(outlines, config.site, names)),

@@ -52,7 +52,8 @@ def _base_of(post: Post, config: Config) -> Base:
     return Base(
         page=post.url,
         original=read_copied_page(post, config),
-        own_names=config.jekyll.names | {config.site.url.rpartition("/")[2]},
+        own_names=config.jekyll.names,
+        own_folder=config.site.url.rpartition("/")[2],
         own_parts=frozenset(post.categories),
     )
 

@@ -9,10 +9,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from feedtool.errors import PublishError
-from feedtool.own_feeds import is_feed_file, is_one_of, is_replaceable
+from feedtool.own_feeds import is_feed_file, is_one_of, is_own, is_replaceable
 from feedtool.paths import folders_of, is_inside
 
 _FORMATS = ("rss", "atom", "json")
+#: How the names of files begin that are not whole yet.
+_PREFIX = ".feedtool-"
 
 
 class Publisher:
@@ -37,7 +39,7 @@ class Publisher:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, prefix=".feedtool-"):
+            with NamedTemporaryFile(dir=self.folder, prefix=_PREFIX):
                 pass
         except OSError as error:
             raise _refuse(self.folder, error) from error
@@ -105,6 +107,16 @@ class Publisher:
         """
         stale = sorted(set(formerly) - set(due) - self._gone)
         return self._remove_all([path for path in stale if _is_file(self.folder / path)])
+
+    def clear(self, paths: Iterable[str]) -> None:
+        """Remove what a run that was killed left half written in the folders of these paths.
+
+        Raises:
+            PublishError: it cannot be removed.
+        """
+        for folder in sorted({PurePosixPath(path).parent for path in paths}):
+            for file in (self.folder / folder).glob(f"{_PREFIX}*"):
+                self._remove(file.relative_to(self.folder).as_posix())
 
     def _remove_all(self, paths: list[str]) -> list[str]:
         if not self._is_dry:
@@ -179,6 +191,15 @@ def find_stale_aliases(
     )
 
 
+def find_own(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Find out in which of these places a feed of ours lies: in another one somebody has put their own file.
+
+    Raises:
+        PublishError: one of them cannot be read.
+    """
+    return [path for path in paths if _is_file(folder / path) and is_own(_read(folder / path))]
+
+
 def _read(target: Path) -> bytes:
     try:
         return target.read_bytes()
@@ -215,7 +236,7 @@ def _holds(target: Path, data: bytes) -> bool:
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the target and move into place, so that nobody ever reads half a file."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=".feedtool-", delete=False) as file:
+    with NamedTemporaryFile(dir=target.parent, prefix=_PREFIX, delete=False) as file:
         temporary = Path(file.name)
         try:
             file.write(data)

@@ -4,11 +4,12 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from feedtool.archive import PostFile, read_post
+from feedtool.asked_names import AskedNames
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
@@ -28,6 +29,7 @@ from feedtool.records import (
     load_names,
 )
 from feedtool.recurring import blocks_of
+from feedtool.workers import end_with
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -76,7 +78,7 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
         for chunk in chunks:
             yield from _read_chunk(job, chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job,)) as executor:
+    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job, os.getpid())) as executor:
         for outcomes in executor.map(_work, chunks):
             yield from outcomes
 
@@ -85,7 +87,8 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
 _taken: list[Job] = []
 
 
-def _take(job: Job) -> None:
+def _take(job: Job, parent: int) -> None:
+    end_with(parent)
     _taken[:] = [job]
 
 
@@ -95,16 +98,19 @@ def _work(tasks: Sequence[Task]) -> list[Outcome]:
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
     named = make_named_files(job.root, job.config, job.latest, job.sure_before)
-    return [_read_file(job, named, task) for task in tasks]
+    names = AskedNames(job.config.jekyll.names)
+    job = replace(job, config=replace(job.config, jekyll=replace(job.config.jekyll, names=names)))
+    return [_read_file(job, named, task, names) for task in tasks]
 
 
-def _read_file(job: Job, named: SiteFiles, task: Task) -> Outcome:
+def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Outcome:
     file = task.file
     problems: tuple[Problem, ...] = ()
     post: PostRow | None = None
     state: State = "post"
     digest = ""
     can_change = False
+    names.take_asked()  # those of the post before are not this one's
     try:
         raw = read_post(job.root, file)
         # What Liquid makes of a post hangs on other files too: it is read again in every run.
@@ -117,7 +123,7 @@ def _read_file(job: Job, named: SiteFiles, task: Task) -> Outcome:
             state = "unpublished"
         else:
             problems = find_problems(draft, job.config)
-            post = _make_row(job, draft, digest, task.learned)
+            post = _make_row(job, draft, digest, task.learned, hangs_on_others=names.has_asked)
     except FeedtoolError:
         raise  # a fault of the settings, and of no post
     except PostError as error:
@@ -137,16 +143,17 @@ def _read_file(job: Job, named: SiteFiles, task: Task) -> Outcome:
         state=state,
         problems=dump_problems(problems),
         learned=task.learned,
+        names=dump_names(names.take_asked()),
     )
     return row, post
 
 
-def _make_row(job: Job, draft: Draft, digest: str, learned: str) -> PostRow:
+def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_others: bool) -> PostRow:
     content = make_content(draft)
     credit, asked = settle_credit(draft.evidence, job.known, job.config)
     kept = blocks_of(draft)
     text = dump_content(content)
-    if draft.post.has_run_liquid:  # the same bytes of the post can be another text
+    if draft.post.has_run_liquid or hangs_on_others:  # the same bytes of the post can be another text
         digest += _digest(text.encode())
     return PostRow(
         head=pack_head(make_head(draft, content, credit, asked, f"{digest}{learned}", job.config)),

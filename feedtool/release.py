@@ -15,6 +15,7 @@ from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
 from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher, stamp_file
+from feedtool.workers import end_with
 
 #: Below so many feeds another process costs more than it saves.
 _FEW_FEEDS = 100
@@ -159,7 +160,9 @@ def release(
         chunks = [
             positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
         ]
-        with ProcessPoolExecutor(jobs, initializer=_take, initargs=(press, index.path)) as executor:
+        with ProcessPoolExecutor(
+            jobs, initializer=_take, initargs=(press, index.path, os.getpid())
+        ) as executor:
             results = executor.map(_work, ([orders[position] for position in chunk] for chunk in chunks))
             for result in results:
                 keep(result)
@@ -171,7 +174,8 @@ def release(
 _taken: list[tuple[Press, Path]] = []
 
 
-def _take(press: Press, path: Path) -> None:
+def _take(press: Press, path: Path, parent: int) -> None:
+    end_with(parent)
     _taken[:] = [(press, path)]
 
 

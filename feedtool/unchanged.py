@@ -37,11 +37,15 @@ class Start:
         return f"{self.fingerprint} {self.output.absolute()}"
 
 
-def digest_files(files: Iterable[PostFile]) -> str:
-    """Give a digest of what can be told of the posts without opening one."""
+def digest_files(files: Iterable[PostFile], names: Iterable[str] = ()) -> str:
+    """Give a digest of what can be told of the posts without opening one.
+
+    ``names`` are those at the top of the site: a post can hang on one.
+    """
     digest = blake2b(digest_size=16)
     for file in files:  # one by one: all in one text would take more memory than all else of such a run
         digest.update(f"{file.path}\n{file.stamp}\n".encode("utf-8", "surrogateescape"))
+    digest.update("\n".join(["", *sorted(names)]).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -64,7 +68,9 @@ def recall_report(start: Start) -> Report | None:
     kept: dict[str, Any] = json.loads(text) if text else {}
     if kept.get("key") != start.key or not kept["since"] <= start.now < (kept["until"] or float("inf")):
         return None
-    if kept["output"] != _digest_output(start):
+    if kept["output"] != _digest(
+        stamp_file(f"{start.output}/{path}") for path in start.index.read_published()
+    ):
         return None
     it = kept["report"]
     it["problems"] = tuple(Problem(**problem) for problem in it["problems"])
@@ -77,7 +83,8 @@ def remember_report(
 ) -> None:
     """Keep a report for the next run.
 
-    ``reasons`` say why posts are not published: some wait for their day.
+    ``heads`` are those of the posts that wait for their day, or did (where none does: none). ``reasons`` say
+    why posts are not published.
     """
     come, waiting = [0.0], list[float]()
     for path, head in heads.items():
@@ -88,7 +95,8 @@ def remember_report(
         "key": start.key,
         "since": max(come),
         "until": min(waiting, default=None),
-        "output": _digest_output(start),
+        # As the run left the files: what has become of them since then, the next run is to find out.
+        "output": _digest(file.stamp for file in start.index.read_published().values()),
         "report": it,
     }
     start.index.remember("report", json.dumps(kept))
@@ -99,6 +107,5 @@ def forget_report(index: Index) -> None:
     index.remember("report", "")
 
 
-def _digest_output(start: Start) -> str:
-    stamps = [stamp_file(f"{start.output}/{path}") or "" for path in start.index.read_published()]
-    return blake2b("\n".join(stamps).encode(), digest_size=16).hexdigest()
+def _digest(stamps: Iterable[str | None]) -> str:
+    return blake2b("\n".join(stamp or "" for stamp in stamps).encode(), digest_size=16).hexdigest()

@@ -68,6 +68,10 @@ def update_index(
     before = index.read_stamps()
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     index.remember("blocks", "yes" if has_blocks else "no")
+    refused = tuple(map(refuse_name, nameless))
+    names = dump_names(problem.path for problem in refused)
+    has_other_names = names != (index.recall("nameless") or "[]")
+    index.remember("nameless", names)
     gone = before.keys() - {file.path for file in files}
     index.forget(gone)
     job = Job(
@@ -78,10 +82,11 @@ def update_index(
         latest=latest,
         sure_before=time.time_ns() - _STEP,
     )
+    doubtful = _find_doubtful(index, config.jekyll.names)
     tasks = []
     for file in files:
         stamp, digest = before.get(file.path, ("", ""))
-        if not is_complete:
+        if not is_complete or file.path in doubtful:
             tasks.append(Task(file))
         elif stamp != file.stamp or not stamp:
             tasks.append(Task(file, digest))
@@ -89,17 +94,27 @@ def update_index(
     if config.chrome.learn:
         prepared |= _learn(index, job, files, jobs, show)
     heads, now = _settle_credits(index, known, config)
-    problems = tuple(map(refuse_name, nameless))
     return Updated(
         heads=heads,
         known=now,
         left_out={**index.read_left_out(), **dict.fromkeys((file.path for file in nameless), "problem")},
-        problems=problems,
+        problems=refused,
         untouched=len(files) - len(tasks),
         read=len(tasks),
         prepared=len(prepared),
-        has_changed=bool(prepared or gone) or now != known,
+        has_changed=bool(prepared or gone) or has_other_names or now != known,
     )
+
+
+def _find_doubtful(index: Index, names: frozenset[str]) -> frozenset[str]:
+    """Give the paths of the files that hang on a name at the top of the site that came or went."""
+    now = dump_names(sorted(it for it in names if find_illegal(it) is None))  # SQLite's texts are UTF-8
+    before = index.recall("names") or "[]"
+    if now == before:
+        return frozenset()
+    index.remember("names", now)
+    changed = {*load_names(before)}.symmetric_difference(load_names(now))
+    return frozenset(path for path, asked in index.read_asked_names() if not changed.isdisjoint(asked))
 
 
 def _read(

@@ -76,6 +76,8 @@ class Base:
     original: str | None = None
     #: The names at the top of the site, with which the paths of its own files begin.
     own_names: frozenset[str] = frozenset()
+    #: The folder that the whole site lies in, where it lies in one.
+    own_folder: str = ""
     #: Names, one of which is in the path of every page of the site that the post belongs to.
     own_parts: frozenset[str] = frozenset()
 
@@ -87,7 +89,8 @@ class Base:
         path = reference.partition("#")[0].partition("?")[0]
         parts = [unquote(part) for part in path.split("/") if part.strip(".")]
         stems = {part.partition(".")[0] for part in parts}
-        is_own = not parts or parts[0] in self.own_names or not self.own_parts.isdisjoint(stems)
+        is_own = not parts or parts[0] == self.own_folder or not self.own_parts.isdisjoint(stems)
+        is_own = is_own or parts[0] in self.own_names  # last: the post is read again when the answer changes
         return make_absolute(self.page if is_own else self.original, reference)
 
 

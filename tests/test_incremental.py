@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from feedtool import update
+from feedtool import reading, release, update
 from feedtool.errors import FeedtoolError
 from feedtool.model import Report
 from feedtool.pipeline import generate
@@ -185,7 +185,10 @@ class Site(RuleBasedStateMachine):
         self.toml = self.folder / "feedtool.toml"
         self.toml.write_text("", encoding="utf-8")
         self.now = NOW
+        self.jobs = 1
         self.foreign: set[str] = set()
+        #: Feeds of ours that somebody has overwritten: they stay if no feed is due in their places.
+        self.replaced: set[str] = set()
         self.runs = 0
 
     def teardown(self) -> None:
@@ -204,8 +207,10 @@ class Site(RuleBasedStateMachine):
 
     # What happens to the archive.
 
-    @initialize(texts=st.lists(posts(), min_size=4, max_size=8))
-    def begin(self, texts: list[str]) -> None:
+    @initialize(texts=st.lists(posts(), min_size=4, max_size=8), is_inside=st.booleans())
+    def begin(self, texts: list[str], *, is_inside: bool) -> None:
+        if is_inside:
+            self.output = self.archive / "feeds"
         for path, text in zip(PATHS[:: len(PATHS) // 8], texts, strict=False):
             self.write(path, text)
 
@@ -249,7 +254,16 @@ class Site(RuleBasedStateMachine):
         if path := self.pick(number):
             path.unlink()
 
+    @rule(text=posts())
+    def add_one_whose_name_is_no_text(self, text: str) -> None:
+        nameless = os.fsencode(self.archive / "_posts") + b"/2022-05-03-\xff.md"
+        Path(os.fsdecode(nameless)).write_text(text, encoding="utf-8")
+
     # What happens around it.
+
+    @rule(jobs=st.sampled_from((1, 1, 3)))
+    def change_the_number_of_processes(self, jobs: int) -> None:
+        self.jobs = jobs
 
     @rule(toml=st.sampled_from(SETTINGS))
     def set_up(self, toml: str) -> None:
@@ -280,6 +294,14 @@ class Site(RuleBasedStateMachine):
         there = [path for path in there if path.startswith(OWN_FOLDERS)]
         if there and data is not None:
             overwrite(self.output / there[number % len(there)], 0, data or b"x" * 10)
+            self.replaced.add(there[number % len(there)])
+
+    @rule(number=st.integers(0, 99))
+    def delete_the_catalogue(self, number: int) -> None:
+        if not isinstance(self.run(self.output, self.index), str) and self.index.is_file():
+            (self.output / "feeds.json").unlink()
+            self.delete(number)
+            self.publish(is_settled=True)
 
     @rule(folder=st.sampled_from((".", "all", "category/gangkou", "source/x")))
     def add_foreign_file(self, folder: str) -> None:
@@ -295,7 +317,13 @@ class Site(RuleBasedStateMachine):
         try:
             settings = load_settings(self.toml)
             return generate(
-                settings, str(self.archive), output, jobs=1, now=self.now, is_dry=is_dry, index_path=index
+                settings,
+                str(self.archive),
+                output,
+                jobs=self.jobs,
+                now=self.now,
+                is_dry=is_dry,
+                index_path=index,
             )
         except FeedtoolError as error:
             return str(error)
@@ -316,8 +344,10 @@ class Site(RuleBasedStateMachine):
             return
         expected = read_files(cold_output)
         actual = read_files(self.output)
-        assert {*expected} | self.foreign == {*actual}
-        assert expected == {path: data for path, data in actual.items() if path not in self.foreign}
+        self.replaced &= {*actual} - {*expected}
+        others = self.foreign | self.replaced
+        assert {*expected} | others == {*actual}
+        assert expected == {path: data for path, data in actual.items() if path not in others}
         assert tell(cold) == tell(updated)
         changed = {path for path, data in expected.items() if before.get(path) != data}
         assert changed == {*updated.files_written}
@@ -357,6 +387,8 @@ class Site(RuleBasedStateMachine):
 def test_an_update_gives_what_a_build_from_nothing_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     # Files of the last two seconds are read again in any case; those of this test are all younger.
     monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(reading, "_FEW_FILES", 4)
+    monkeypatch.setattr(release, "_FEW_FEEDS", 4)
     profile = hypothesis_settings.default
     assert profile is not None
     is_long = profile.max_examples > 1000

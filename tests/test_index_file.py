@@ -307,6 +307,16 @@ def test_what_is_no_index_is_kept_beside_the_new_one(tmp_path: Path, ear: Ear) -
     assert "a letter" == aside.read_text(encoding="utf-8")
 
 
+def test_what_is_kept_beside_the_new_one_takes_no_other_file_s_place(tmp_path: Path, ear: Ear) -> None:
+    path = tmp_path / "index.sqlite"
+    for letter in ("first", "second", "third"):
+        path.write_text(letter, encoding="utf-8")
+        recall(path, ear)
+
+    names = ("index.sqlite.damaged", "index.sqlite.damaged-2", "index.sqlite.damaged-3")
+    assert ["first", "second", "third"] == [(tmp_path / name).read_text(encoding="utf-8") for name in names]
+
+
 def test_the_database_of_another_program_is_left_alone(tmp_path: Path, ear: Ear) -> None:
     path = tmp_path / "photos.sqlite"
     with closing(sqlite3.connect(path)) as connection:
@@ -353,10 +363,17 @@ def test_a_place_where_no_folder_can_be_is_done_without(tmp_path: Path, ear: Ear
     assert said.endswith("); this run goes without it")
 
 
-def test_a_damaged_index_that_cannot_be_removed_is_done_without(tmp_path: Path, ear: Ear) -> None:
+def test_a_damaged_index_that_cannot_be_removed_is_done_without(
+    tmp_path: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "index.sqlite"
     path.write_text("a letter", encoding="utf-8")
-    (tmp_path / "index.sqlite.damaged" / "full").mkdir(parents=True)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    # No mode keeps the superuser, whom tests may run as, from renaming a file.
+    monkeypatch.setattr(Path, "replace", refuse)
 
     assert "" == recall(path, ear)
     assert [f"the index {path} is damaged (file is not a database); this run goes without it"] == ear.heard

@@ -12,6 +12,7 @@ PACKAGE = ROOT / "feedtool"
 LAYERS = (
     (
         "__init__",
+        "asked_names",
         "errors",
         "fetch",
         "fingerprint",
@@ -27,6 +28,7 @@ LAYERS = (
         "rules",
         "text",
         "urls",
+        "workers",
         "yaml_text",
     ),
     ("data_tables", "entry_filter", "kramdown_options", "site_defaults", "typography"),
@@ -140,6 +142,7 @@ OPEN_TO_THE_WORLD = {
     "settings",
     "starter",
     "update",
+    "workers",
 }
 WORLDLY = {
     "open",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archives import make_post, read_stamps, write_archive
@@ -15,6 +16,7 @@ from feedtool.errors import PublishError
 from feedtool.model import Report
 from feedtool.opening import Opened, judge
 from feedtool.pipeline import generate
+from feedtool.render import catalogue
 from feedtool.settings import FeedSettings, Settings
 
 A, B, WAITING = "_posts/2022-05-01-a.md", "_posts/2022-05-02-b.md", "_posts/2022-06-02-c.md"
@@ -95,6 +97,25 @@ def test_a_file_of_the_output_that_was_changed_or_is_gone_comes_back(site: Path)
     assert () == run(site).files_written
 
 
+def test_a_file_of_the_output_that_was_changed_while_the_run_published_comes_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = site.parent / "feeds" / "all" / "rss.xml"
+    render_opml = catalogue.render_opml
+
+    def change_and_render(*arguments: Any) -> bytes:
+        feed.write_text("mine", encoding="utf-8")
+        return render_opml(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue, "render_opml", change_and_render)
+        run(site)
+
+    assert ("all/rss.xml",) == run(site).files_written
+    assert b"mine" != feed.read_bytes()
+    assert () == run(site).files_written
+
+
 @pytest.mark.parametrize(
     "settings", [Settings(feeds=FeedSettings(formats=("rss",))), Settings(source="other.toml")]
 )
@@ -102,6 +123,31 @@ def test_other_settings_are_looked_at_anew(site: Path, settings: Settings) -> No
     run(site)
 
     assert LONG == [*run(site, settings=settings).seconds]
+
+
+def test_where_posts_do_not_wait_for_their_day_one_of_a_later_day_changes_nothing(site: Path) -> None:
+    with (site / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("future: true\n")
+    first = run(site)
+
+    assert 3 == first.published
+    assert ["scan", "check"] == [*run(site).seconds]
+
+
+def test_who_names_a_category_that_no_post_has_is_told_as_it_is_now(site: Path) -> None:
+    with (site / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("feed: {categories: [gangkou, neu]}\n")
+    feeds = FeedSettings(only=("gangkou", "neu"))
+    own = Settings(feeds=feeds, stated=frozenset({"feeds.only"}), source="feedtool.toml")
+
+    def find_paths(settings: Settings) -> list[str]:
+        problems = run(site, settings=settings).problems
+        return [problem.path for problem in problems if problem.code == "category-unknown"]
+
+    theirs = Settings(source="feedtool.toml")
+    assert ["_config.yml"] == find_paths(theirs)
+    assert ["feedtool.toml"] == find_paths(own)
+    assert ["_config.yml"] == find_paths(theirs)
 
 
 def test_another_output_folder_is_written(site: Path) -> None:
@@ -120,6 +166,19 @@ def test_posts_too_new_for_their_times_to_tell_are_read_again(
     run(site)
 
     assert ["scan", "check", "read"] == [*run(site).seconds]
+
+
+def test_a_post_whose_name_is_no_text_is_seen_when_it_comes_and_when_it_goes(site: Path) -> None:
+    first = run(site)
+    nameless = os.fsencode(site / "_posts") + b"/2022-05-09-\xff.md"
+    Path(os.fsdecode(nameless)).write_text(make_post("坏名。"), encoding="utf-8")
+
+    came = run(site)
+    assert ["file-name-unreadable"] == [it.code for it in came.problems if it not in first.problems]
+    assert what_stays(came) == what_stays(run(site))
+
+    os.unlink(nameless)  # noqa: PTH108 - a Path holds no bytes
+    assert what_stays(first) == what_stays(run(site))
 
 
 @contextmanager
