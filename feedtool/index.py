@@ -4,8 +4,8 @@ A post is known by its path, its stamp (size and times) and a digest of its byte
 it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
 memory. A run writes in one transaction; where processes of its own have to read what is new, in two.
 
-SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed, and so is
-what is known of each file.
+SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed,
+and so is what is known of each file.
 """
 
 import sqlite3
