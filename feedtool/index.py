@@ -4,7 +4,8 @@ A post is known by its path, its stamp (size and times) and a digest of its byte
 it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
 memory. A run writes in one transaction; where processes of its own have to read what is new, in two.
 
-SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed.
+SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are
+sealed, and so is what is known of each file.
 """
 
 import sqlite3
@@ -37,7 +38,7 @@ _DAMAGE = "a text in it is not as it was written"
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT,
-    names TEXT);
+    names TEXT, seal INTEGER);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
@@ -100,6 +101,11 @@ def _unpack_head(row: tuple[Any, ...]) -> Head:
         raise sqlite3.DatabaseError(_DAMAGE) from error
 
 
+def _seal_file(row: tuple[object, ...]) -> int:
+    """Give a checksum of what is known of a file."""
+    return crc32(repr(row).encode("utf-8", "backslashreplace"))
+
+
 def _seal(text: str) -> str:
     return f"{crc32(text.encode()):08x}{text}"
 
@@ -128,8 +134,12 @@ class Index:
 
     def read_stamps(self) -> dict[str, tuple[str, str]]:
         """Give what tells whether a file of the archive was changed, stamp and digest, by its path."""
-        rows = self._connection.execute("SELECT path, stamp, digest FROM files")
-        return {path: (stamp, digest) for path, stamp, digest in rows}
+        stamps = {}
+        for path, stamp, *rest, seal in self._connection.execute("SELECT * FROM files"):
+            if seal != _seal_file((path, *rest)):
+                raise sqlite3.DatabaseError(_DAMAGE)
+            stamps[path] = (stamp, rest[0])
+        return stamps
 
     def read_all_learned(self) -> dict[str, str]:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
@@ -150,7 +160,9 @@ class Index:
         rows = tuple(rows)
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
-        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (file for file, _ in rows))
+        # Its stamp changes alone, and a wrong one makes a file be read once more.
+        files = ((*file, _seal_file((file.path, *file[2:]))) for file, _ in rows)
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = (
             (path, _seal(post.evidence), _seal(post.credit), _seal(post.content)) for path, post in posts

@@ -153,6 +153,15 @@ def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> No
         index.read_heads()
 
 
+@pytest.mark.parametrize("column", ["path", "digest", "state", "problems", "learned", "names", "seal"])
+def test_what_is_known_of_a_file_and_is_not_as_it_was_written_is_damage(index: Index, column: str) -> None:
+    store(index)
+    index._connection.execute(f"UPDATE files SET {column} = 1")  # noqa: S608 - ours
+
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.read_stamps()
+
+
 def test_nothing_of_the_text_of_a_post_is_in_its_head(index: Index) -> None:
     # All heads are in memory at once.
     head, content, _ = store(index)
