@@ -113,13 +113,6 @@ class Taken:
 
 
 @contextmanager
-def open_index(path: Path | None, fingerprint: str, say: Say, *, is_dry: bool = False) -> Iterator[Index]:
-    """Open the index at a path at once; see `take_index` and `Taken.open`."""
-    with take_index(path, say, is_dry=is_dry) as taken:
-        yield taken.open(fingerprint)
-
-
-@contextmanager
 def take_index(path: Path | None, say: Say, *, is_dry: bool = False) -> Iterator[Taken]:
     """Take the index at a path (None: one that lasts as long as the run) for as long as the context lasts.
 

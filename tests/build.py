@@ -1,8 +1,10 @@
 """Values for tests: one small site, and what stands in its archive; keywords override each field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import tzinfo
+from pathlib import Path
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,8 @@ from feedtool.condense import make_content, make_head, settle_credit
 from feedtool.config import Config, Site
 from feedtool.credit import certain_outlets, known_outlets
 from feedtool.entry import make_entry
+from feedtool.index import Index
+from feedtool.index_file import take_index
 from feedtool.jekyll import STYLES
 from feedtool.model import Content, Credit, Draft, Entry, Feed, Head, Outline, Post, RawPost
 from feedtool.post import parse_post
@@ -128,3 +132,12 @@ def fill(outline: Outline, entries: Iterable[Entry]) -> Feed:
     by_path = {entry.path: entry for entry in entries}
     values = {field.name: getattr(outline, field.name) for field in fields(Outline)}
     return Feed(**values, entries=tuple(by_path[path] for path in outline.paths))
+
+
+@contextmanager
+def open_index(
+    path: Path | None, fingerprint: str, say: Callable[[str], None], *, is_dry: bool = False
+) -> Iterator[Index]:
+    """Take the index at a path, and open it at once."""
+    with take_index(path, say, is_dry=is_dry) as taken:
+        yield taken.open(fingerprint)

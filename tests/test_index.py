@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build import condense, make_config, make_raw
+from build import condense, make_config, make_raw, open_index
 
 from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
-from feedtool.index_file import open_index
 from feedtool.model import Block, Content, Credit, Head, Problem
 from feedtool.prepare import prepare
 from feedtool.records import (

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from archives import make_post, read_files, read_items, run_feedtool, write_archive
+from build import open_index
 
 from feedtool import index_file
 from feedtool.errors import ArchiveError, IndexDamagedError, IndexUnusableError
 from feedtool.index import Index
-from feedtool.index_file import open_index, read_index, run_with_index
+from feedtool.index_file import read_index, run_with_index
 
 
 class Ear:

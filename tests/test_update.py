@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 from archives import make_post, read_files, read_stamps, write_archive
-from build import make_config
+from build import make_config, open_index
 
 from feedtool import update
 from feedtool.archive import find_posts, open_archive
-from feedtool.index_file import open_index
 from feedtool.pipeline import generate
 from feedtool.settings import ChromeSettings, Settings
 from feedtool.update import Updated, update_index
