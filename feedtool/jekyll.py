@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
+from feedtool.ruby_time import DAYS, MONTHS
 from feedtool.urls import SEGMENT, normalise
 
 #: Endings of files whose body is Markdown (Jekyll's default ``markdown_ext``).
@@ -232,8 +233,8 @@ def permalink_path(
         "hour": lambda: f"{date:%H}",
         "i_day": lambda: str(date.day),
         "i_month": lambda: str(date.month),
-        "long_day": lambda: _DAYS[date.weekday()],
-        "long_month": lambda: _MONTHS[date.month - 1],
+        "long_day": lambda: DAYS[date.weekday()],
+        "long_month": lambda: MONTHS[date.month - 1],
         "minute": lambda: f"{date:%M}",
         "month": lambda: f"{date:%m}",
         "name": lambda: slugify(file_path.rpartition("/")[2], pretty=False),
@@ -241,8 +242,8 @@ def permalink_path(
         # Jekyll::Document#cleaned_relative_path
         "path": lambda: "/" + file_path.replace(f"_{collection}", "", 1).rstrip("."),
         "second": lambda: f"{date:%S}",
-        "short_day": lambda: _DAYS[date.weekday()][:3],
-        "short_month": lambda: _MONTHS[date.month - 1][:3],
+        "short_day": lambda: DAYS[date.weekday()][:3],
+        "short_month": lambda: MONTHS[date.month - 1][:3],
         "short_year": lambda: f"{date.year % 100:02}",
         "slug": lambda: slugify(slug, pretty=False),
         "slugified_categories": lambda: "/".join(
@@ -272,24 +273,6 @@ def permalink_path(
 @lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over
 def _quote_value(value: str) -> str:
     return quote(value, safe=SEGMENT + "/?")
-
-
-# Written out: strftime would follow the machine's locale.
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def entry_id(site_url: str, path: str, slug: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+#: Written out: strftime would follow the machine's locale.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January",
     "February",
     "March",
@@ -132,13 +133,13 @@ _NUMBERS: Mapping[str, tuple[Callable[[datetime], int], int, str]] = {
 #: The word that a letter stands for.
 _WORDS: Mapping[str, Callable[[datetime], str]] = {
     "%": lambda _: "%",
-    "A": lambda moment: _DAYS[moment.weekday()],
-    "B": lambda moment: _MONTHS[moment.month - 1],
+    "A": lambda moment: DAYS[moment.weekday()],
+    "B": lambda moment: MONTHS[moment.month - 1],
     "P": lambda moment: "am" if moment.hour < 12 else "pm",  # noqa: PLR2004 - noon
     "Z": lambda moment: moment.tzname() or "",
-    "a": lambda moment: _DAYS[moment.weekday()][:3],
-    "b": lambda moment: _MONTHS[moment.month - 1][:3],
-    "h": lambda moment: _MONTHS[moment.month - 1][:3],
+    "a": lambda moment: DAYS[moment.weekday()][:3],
+    "b": lambda moment: MONTHS[moment.month - 1][:3],
+    "h": lambda moment: MONTHS[moment.month - 1][:3],
     "n": lambda _: "\n",
     "p": lambda moment: "AM" if moment.hour < 12 else "PM",  # noqa: PLR2004 - noon
     "t": lambda _: "\t",
