@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedtool.config import Config
+from feedtool.jekyll import tidy_path
 from feedtool.model import FeedKind, Outline, Problem
 from feedtool.paths import fold_path, folders_of, is_inside
 from feedtool.site_config import SiteConfig, TagFeeds
@@ -124,5 +125,4 @@ def _tidy(address: str) -> str:
     if not {".", ".."}.isdisjoint(part.removesuffix(".xml") for part in address.split("/")):
         return address
     stem, ending = posixpath.splitext(address)
-    path = f"/{stem.rstrip('.')}{ending}".replace("..", "/").replace("./", "")
-    return re.sub(r"/{2,}", "/", path).removeprefix("/")
+    return tidy_path(f"/{stem.rstrip('.')}{ending}").removeprefix("/")

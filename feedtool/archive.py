@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, NoReturn, cast
 
+from feedtool.entry_filter import SPECIAL
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
@@ -37,8 +38,6 @@ _SITE_CONFIG = "_config.yml"
 #: Folders whose files Liquid in a post can have whole.
 _READ_BY_LIQUID = frozenset({"_data", "_includes"})
 _AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
-#: What begins the names that Jekyll's reader passes over (Jekyll::EntryFilter), on the way to ``_posts``.
-_PASSED_OVER = (".", "#", "~", "_")
 _POST_FOLDERS = ("_posts", "_drafts")
 _CHUNK_BYTES = 1 << 20
 #: No front matter is longer.
@@ -194,11 +193,14 @@ def _check_end(file: tarfile.TarFile) -> None:
 
 def _is_needed(name: str) -> bool:
     path = PurePosixPath(name)
-    is_inside = not path.is_absolute() and ".." not in path.parts
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
     is_config = path.name == _SITE_CONFIG or "/".join(path.parts[-2:]) in _AUTHORS
-    return is_inside and (is_config or _is_post(name) or _can_be_document(path))
+    return _is_inside(path) and (is_config or _is_post(name) or _can_be_document(path))
+
+
+def _is_inside(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _can_be_document(path: PurePosixPath) -> bool:
@@ -210,9 +212,8 @@ def _can_be_document(path: PurePosixPath) -> bool:
 def _can_be_named(name: str) -> bool:
     """Tell whether Liquid in a post can name a file that is no post: an include, data, a page or other."""
     path = PurePosixPath(name)
-    is_inside = not path.is_absolute() and ".." not in path.parts
-    is_shown = not any(part.startswith(_PASSED_OVER) or part == "node_modules" for part in path.parts)
-    return is_inside and (is_shown or not _READ_BY_LIQUID.isdisjoint(path.parts[:2]))
+    is_shown = not any(part.startswith(SPECIAL) or part == "node_modules" for part in path.parts)
+    return _is_inside(path) and (is_shown or not _READ_BY_LIQUID.isdisjoint(path.parts[:2]))
 
 
 def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:
@@ -295,7 +296,7 @@ def find_post_folders(
     """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
     wanted = _POST_FOLDERS if site.has_drafts else _POST_FOLDERS[:1]
     found = []
-    for parent, names, _ in os.walk(archive.root, onerror=_refuse):
+    for parent, names, _ in os.walk(archive.root, onerror=refuse_folder):
         folder = Path(parent).relative_to(archive.root).as_posix()
         folder = "" if folder == "." else folder
         found += [f"{folder}/{name}".lstrip("/") for name in wanted if name in names]
@@ -307,7 +308,7 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
     """Give the files below a folder that can be posts, each with its path relative to the archive."""
     top = folder.removeprefix("./")
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
-    passed_over = "." if PurePosixPath(folder).name in _POST_FOLDERS else _PASSED_OVER
+    passed_over = "." if PurePosixPath(folder).name in _POST_FOLDERS else SPECIAL
     parts = [top] if (root / folder).is_dir() else []
     while parts:
         parent = parts.pop()
@@ -329,7 +330,7 @@ def _scan(folder: Path) -> "os._ScandirIterator[str]":
     try:
         return os.scandir(folder)
     except OSError as error:
-        _refuse(error)
+        refuse_folder(error)
 
 
 def make_post_file(
@@ -353,7 +354,7 @@ def _is_post(path: str) -> bool:
     return is_named_so and "_posts" in name.parts and name.suffix.lower() not in _MEDIA_ENDINGS
 
 
-def _refuse(error: OSError) -> NoReturn:
+def refuse_folder(error: OSError) -> NoReturn:
     """Stop at a folder that cannot be listed: os.walk would pass over it in silence, and its posts vanish."""
     raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
 

@@ -1,6 +1,5 @@
 """A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Container, Iterable
 from html import escape
@@ -8,7 +7,7 @@ from html import escape
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
 from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
-from feedtool.text import count_bytes, fold_title, shorten
+from feedtool.text import count_bytes, digest_bytes, fold_title, shorten
 from feedtool.urls import host_of
 
 #: Columns of a summary and of a title made from the text: a CJK character takes two.
@@ -80,7 +79,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         url=post.url,
         title=post.title,
         title_key=fold_title(post.title),
-        text_key=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
+        text_key=digest_bytes(text.encode()),
         text_length=len(text),
         published=post.published.timestamp(),
         updated=post.updated.timestamp(),

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from feedtool.archive import Archive, PostFile, find_posts, make_post_file
+from feedtool.archive import Archive, PostFile, find_posts, make_post_file, refuse_folder
 from feedtool.config import Config
+from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
 from feedtool.model import Problem
 from feedtool.site_config import SiteConfig
 
-#: Jekyll's filter passes over names that begin so (Jekyll::EntryFilter).
-_PASSED_OVER = (".", "#", "~", "_")
-#: Files of data have no text.
-_DATA_ENDINGS = (".yaml", ".yml")
 #: Jekyll::Utils.has_yaml_header?, behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _HEADER_BYTES = 80
@@ -48,29 +45,21 @@ def find_documents(root: Path, site: SiteConfig) -> Iterator[PostFile]:
     patterns = replace(site, collections_dir="")
     prefix = f"{site.collections_dir}/" if site.collections_dir else ""
     for collection in site.collections:
-        for path in sorted(_walk(root, collection.folder, site.entries.include)):
+        for path in sorted(_walk(root, collection.folder, site.entries)):
             if not patterns.is_excluded(path.removeprefix(prefix)) and _has_header(root / path):
                 yield make_post_file(path, collection.folder, root / path, collection.name)
 
 
-def _walk(root: Path, folder: str, include: tuple[str, ...]) -> Iterator[str]:
-    """List the files that Jekyll's filter lets through: it looks at a name, and at how its path begins."""
+def _walk(root: Path, folder: str, entries: EntryFilter) -> Iterator[str]:
+    """List the files below a folder that Jekyll's filter lets through."""
     if not (root / folder).is_dir():
         return
-    for parent, names, files in os.walk(root / folder, onerror=_refuse):
+    for parent, names, files in os.walk(root / folder, onerror=refuse_folder):
         names[:] = [name for name in names if not name.startswith(".")]
         for name in files:
             path = (Path(parent) / name).relative_to(root).as_posix()
-            inner = path.removeprefix(f"{folder}/")
-            is_special = inner.startswith(_PASSED_OVER) or name.startswith(_PASSED_OVER)
-            is_included = name in include or inner in include
-            if not name.endswith(("~", ".", *_DATA_ENDINGS)) and (is_included or not is_special):
+            if entries.is_document(path.removeprefix(f"{folder}/")):
                 yield path
-
-
-def _refuse(error: OSError) -> None:
-    """Stop at a folder that cannot be listed: os.walk would pass over it in silence."""
-    raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
 
 
 def _has_header(path: Path) -> bool:

@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from feedtool.text import digest_bytes
+
 #: Libraries whose next version may make other bytes of the same post.
 _LIBRARIES = (
     "beautifulsoup4",
@@ -31,16 +33,16 @@ _LIBRARIES = (
 
 def fingerprint(*values: object) -> str:
     """Give a digest of this version of the code and of settings: the same for the same, on any machine."""
-    return blake2b(f"{_digest_code()}\n{describe(values)}".encode(), digest_size=16).hexdigest()
+    return digest_bytes(f"{_digest_code()}\n{describe(values)}".encode())
 
 
 @cache
 def _digest_code() -> str:
     versions = [sys.version, *(version(name) for name in _LIBRARIES)]
-    digest = blake2b(repr(versions).encode(), digest_size=16)
+    code = blake2b(repr(versions).encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+        code.update(path.read_bytes())
+    return code.hexdigest()
 
 
 def describe(value: object) -> str:

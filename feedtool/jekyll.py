@@ -266,8 +266,12 @@ def permalink_path(
         return _quote_value(values[name]()) + match[1][len(name) :]
 
     path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%?#")
-    path = path.replace("..", "/").replace("./", "")
-    return re.sub(r"/{2,}", "/", path)
+    return tidy_path(path)
+
+
+def tidy_path(path: str) -> str:
+    """Take out of an address what would lead elsewhere, and doubled slashes (Jekyll::URL#sanitize_url)."""
+    return re.sub(r"/{2,}", "/", path.replace("..", "/").replace("./", ""))
 
 
 @lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over

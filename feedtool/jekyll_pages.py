@@ -1,10 +1,9 @@
 """Where Jekyll shows a page that is no post (Jekyll::Page#template and Jekyll::URL). Pure."""
 
-import re
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from feedtool.jekyll import MARKDOWN_ENDINGS
+from feedtool.jekyll import MARKDOWN_ENDINGS, tidy_path
 from feedtool.urls import SEGMENT
 
 _HTML_ENDINGS = frozenset({".htm", ".html", ".xhtml"})
@@ -23,7 +22,7 @@ def page_path(path: str, permalink: str | None, style: str) -> str:
     address = "/" + (permalink if permalink is not None else _template_of(basename, ending, style))
     for placeholder, value in values.items():
         address = address.replace(placeholder, quote(value, safe=SEGMENT + "/"))
-    return re.sub(r"/{2,}", "/", address.replace("..", "/").replace("./", ""))
+    return tidy_path(address)
 
 
 def _template_of(basename: str, ending: str, style: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from feedtool.config import Config
@@ -13,11 +12,6 @@ from feedtool.post import parse_post
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults
 
-#: Jekyll::EntryFilter passes over names that begin so, and over copies.
-_PASSED_OVER = (".", "_", "#", "~")
-_COPIES = ("~", ".")
-#: Files of data have no text.
-_DATA_ENDINGS = (".yaml", ".yml")
 #: Two days that no part of an address has in common.
 _DAYS = ("2001-02-03 04:05:06", "1998-11-21 13:17:19")
 
@@ -45,13 +39,8 @@ class NamedDocuments(NamedPosts):
 
     def _is_read(self, path: str, inner: str) -> bool:
         """Tell whether Jekyll's filter lets a file of a collection through."""
-        name = PurePosixPath(inner).name
-        is_special = inner.startswith(_PASSED_OVER) or name.startswith(_PASSED_OVER) or "/." in inner
-        include = self.config.jekyll.entries.include
-        is_included = name in include or inner in include
-        is_copy = name.endswith((*_COPIES, *_DATA_ENDINGS))
         everywhere = replace(self.config.jekyll, collections_dir="")
-        return not is_copy and (is_included or not is_special) and not everywhere.is_excluded(path)
+        return everywhere.entries.is_document(inner) and not everywhere.is_excluded(path)
 
 
 def _read_every_collection(values: Mapping[str, Any]) -> tuple[Collection, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from feedtool.config import Config
 from feedtool.data_tables import TableError, read_table
+from feedtool.entry_filter import SPECIAL
 from feedtool.jekyll_pages import page_path
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import NO_FILES, SiteFiles
@@ -26,8 +27,6 @@ _DATA_ENDINGS = (*_TABLE_ENDINGS, ".yml", ".yaml", ".json")
 _MOST_BYTES = 1 << 18
 #: Plugins that add no filter.
 _WITHOUT_FILTERS = frozenset({"jekyll-feed", "jekyll-paginate", "jekyll-redirect-from", "jekyll-sitemap"})
-#: Jekyll::EntryFilter passes over names that begin so.
-_PASSED_OVER = (".", "_", "#", "~")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ class NamedFiles(NamedDocuments):
             return self._locate_post(self._prefix + path) if is_post else self._locate_document(path)
         parts = path.removeprefix("/").split("/")
         everywhere = replace(self.config.jekyll, collections_dir="")
-        if any(not part or part.startswith(_PASSED_OVER) for part in parts) or everywhere.is_excluded(path):
+        if any(not part or part.startswith(SPECIAL) for part in parts) or everywhere.is_excluded(path):
             return None
         data = read_inside(self.root, path, most=_MOST_BYTES)
         if data is None:

@@ -104,11 +104,15 @@ def open_site(
             config = settle(settings, archive.site_config, archive.authors, archive.names)
             files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
-        # Nor are the names at the top of the site: few posts hang on one, and those tell on which.
-        jekyll = replace(config.jekyll, names=frozenset())
-        own = fingerprint(config.archive, config.chrome, jekyll, config.rules, config.site)
+        kept = without_names(config)
+        own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
         index = taken.open(own)
         yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
+
+
+def without_names(config: Config) -> Config:
+    """Leave out the names at the top of the site: few posts hang on one, and those tell on which."""
+    return replace(config, jekyll=replace(config.jekyll, names=frozenset()))
 
 
 def bring_up_to_date(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
-from feedtool.config import Config
 from feedtool.fingerprint import fingerprint
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
@@ -23,6 +22,7 @@ from feedtool.opening import (
     refuse_empty,
     sort_problems,
     timed,
+    without_names,
 )
 from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher, find_own, find_stale_aliases, read_aliases, read_published
@@ -111,8 +111,11 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             start = Start(
                 index=opened.index,
                 # Of the categories it is also told who names them: the settings, or the site.
-                fingerprint=_fingerprint(
-                    opened.config, run.settings.source, run.settings.feeds.only, run.settings.feeds.except_
+                fingerprint=fingerprint(
+                    without_names(opened.config),
+                    run.settings.source,
+                    run.settings.feeds.only,
+                    run.settings.feeds.except_,
                 ),
                 output=run.output,
                 now=now.timestamp(),
@@ -139,11 +142,6 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             has_future = opened.config.jekyll.has_future
             remember_report(start, report, {} if has_future else judged.updated.heads, judged.reasons)
     return report
-
-
-def _fingerprint(config: Config, *values: object) -> str:
-    """Give a digest of all settings, and of no name at the top of the site: what it changes are posts."""
-    return fingerprint(replace(config, jekyll=replace(config.jekyll, names=frozenset())), *values)
 
 
 def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:
@@ -177,15 +175,16 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
     problems = list(aliases.problems)
     # The catalogue may be gone, and what a run that was killed has written stands in none.
-    formerly = {*read_published(output, catalogue.JSON_NAME), *index.read_published()}
+    published = index.read_published()
+    formerly = {*read_published(output, catalogue.JSON_NAME), *published}
     gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
     publisher = Publisher(output, is_dry=run.is_dry, gone=gone)
     publisher.probe()
-    by_file, taken = release.part_free(publisher, aliases.by_file, index)
+    by_file, taken = release.part_free(publisher, aliases.by_file, published)
     press = release.Press(output=output, config=config, labels=judged.labels, is_dry=run.is_dry, gone=gone)
-    own = _fingerprint(config)
+    own = fingerprint(without_names(config))
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
-    orders, there = release.find_due(press, outlines, keys, index, by_file)
+    orders, there = release.find_due(press, outlines, keys, published, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
     if not run.is_dry:
         places = {*files, *(path for paths in by_file.values() for path in paths)}

@@ -1,9 +1,7 @@
 """Files of the archive to rows of the index, over several processes where that is worth it. Reads files."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +27,8 @@ from feedtool.records import (
     load_names,
 )
 from feedtool.recurring import blocks_of
-from feedtool.workers import end_with
+from feedtool.text import digest_bytes
+from feedtool.workers import map_over
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -78,22 +77,8 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
         for chunk in chunks:
             yield from _read_chunk(job, chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(job, os.getpid())) as executor:
-        for outcomes in executor.map(_work, chunks):
-            yield from outcomes
-
-
-#: The job of this process, if it is one of a pool: once for all, for it takes long to send.
-_taken: list[Job] = []
-
-
-def _take(job: Job, parent: int) -> None:
-    end_with(parent)
-    _taken[:] = [job]
-
-
-def _work(tasks: Sequence[Task]) -> list[Outcome]:
-    return _read_chunk(_taken[0], tasks)
+    for outcomes in map_over(_read_chunk, job, chunks, jobs):
+        yield from outcomes
 
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
@@ -115,7 +100,7 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
         raw = read_post(job.root, file)
         # What Liquid makes of a post hangs on other files too: it is read again in every run.
         can_change = job.config.liquid is not None and has_liquid(raw.data)
-        digest = _digest(raw.data)
+        digest = digest_bytes(raw.data)
         if digest == task.digest:
             return file.path
         draft = prepare(raw, job.config, frozenset(load_names(task.learned)), named)
@@ -154,7 +139,7 @@ def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_oth
     kept = blocks_of(draft)
     text = dump_content(content)
     if draft.post.has_run_liquid or hangs_on_others:  # the same bytes of the post can be another text
-        digest += _digest(text.encode())
+        digest += digest_bytes(text.encode())
     return PostRow(
         head=pack_head(make_head(draft, content, credit, asked, f"{digest}{learned}", job.config)),
         evidence=dump_evidence(draft.evidence),
@@ -162,10 +147,6 @@ def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_oth
         content=text,
         blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if job.has_blocks else None,
     )
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def refuse_name(file: PostFile) -> Problem:

@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
-from hashlib import blake2b
 from pathlib import Path
 
 from feedtool import render
@@ -15,7 +13,8 @@ from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
 from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher, stamp_file
-from feedtool.workers import end_with
+from feedtool.text import digest_bytes
+from feedtool.workers import map_over
 
 #: Below so many feeds another process costs more than it saves.
 _FEW_FEEDS = 100
@@ -69,17 +68,16 @@ def key_feeds(
                 named = [labels[category] for category in head.categories]
                 key = keys[path] = repr((head.key, head.outlets, head.rule, head.original_url, named))
             parts.append(key)
-        yield blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+        yield digest_bytes("\n".join(parts).encode())
 
 
 def part_free(
-    publisher: Publisher, aliases: Mapping[str, tuple[str, ...]], index: Index
+    publisher: Publisher, aliases: Mapping[str, tuple[str, ...]], published: Mapping[str, PublishedFile]
 ) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """Part the old addresses where we can write from those where somebody else's file is.
 
-    ``aliases`` gives those of each file by its path.
+    ``aliases`` gives those of each file by its path, ``published`` what is known of the output folder.
     """
-    published = index.read_published()
     free: dict[str, tuple[str, ...]] = {}
     taken: list[str] = []
     for file, paths in aliases.items():
@@ -97,14 +95,14 @@ def find_due(
     press: Press,
     outlines: Sequence[Outline],
     keys: Iterable[str],
-    index: Index,
+    published: Mapping[str, PublishedFile],
     aliases: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Order], list[PublishedFile]]:
     """Give the feeds that are not in the output folder as they are to be, and all files that are.
 
-    ``aliases`` gives the old addresses of each file by its path.
+    ``published`` is what is known of the output folder, ``aliases`` gives the old addresses of each file by
+    its path.
     """
-    published = index.read_published()
     orders: list[Order] = []
     done: list[PublishedFile] = []
     for outline, key in zip(outlines, keys, strict=True):
@@ -133,7 +131,7 @@ def _find_file(output: Path, known: PublishedFile | None, key: str) -> Published
         return known if stamp else None
     # Times that differ say little: a fresh checkout of the output has them too.
     data = (output / known.path).read_bytes()
-    return known._replace(stamp=stamp) if _digest(data) == known.digest else None
+    return known._replace(stamp=stamp) if digest_bytes(data) == known.digest else None
 
 
 def release(
@@ -160,27 +158,15 @@ def release(
         chunks = [
             positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
         ]
-        with ProcessPoolExecutor(
-            jobs, initializer=_take, initargs=(press, index.path, os.getpid())
-        ) as executor:
-            results = executor.map(_work, ([orders[position] for position in chunk] for chunk in chunks))
-            for result in results:
-                keep(result)
+        orders_by_chunk = ([orders[position] for position in chunk] for chunk in chunks)
+        for result in map_over(_release_chunk, (press, index.path), orders_by_chunk, jobs):
+            keep(result)
     released = dict(zip(positions, files, strict=True))
     return [file for position in range(len(orders)) for file in released[position]]
 
 
-#: What this process works with, if it is one of a pool: once for all, for it takes long to send.
-_taken: list[tuple[Press, Path]] = []
-
-
-def _take(press: Press, path: Path, parent: int) -> None:
-    end_with(parent)
-    _taken[:] = [(press, path)]
-
-
-def _work(orders: Sequence[Order]) -> list[list[Released]]:
-    press, path = _taken[0]
+def _release_chunk(job: tuple[Press, Path], orders: Sequence[Order]) -> list[list[Released]]:
+    press, path = job
     with read_index(path) as index:
         return list(_release(press, index, orders))
 
@@ -216,12 +202,10 @@ def note_file(output: Path, path: str, data: bytes, key: str = "") -> PublishedF
 
     ``key`` stands for what it is made of.
     """
-    return PublishedFile(path=path, stamp=stamp_file(f"{output}/{path}") or "", digest=_digest(data), key=key)
+    return PublishedFile(
+        path=path, stamp=stamp_file(f"{output}/{path}") or "", digest=digest_bytes(data), key=key
+    )
 
 
 def _fill(outline: Outline, entries: tuple[Entry, ...]) -> Feed:
     return Feed(**{field.name: getattr(outline, field.name) for field in fields(outline)}, entries=entries)
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()

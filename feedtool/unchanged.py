@@ -15,6 +15,7 @@ from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
 from feedtool.publish import stamp_file
 from feedtool.sift import Reason
+from feedtool.text import digest_bytes
 
 #: What of a report is of its run alone.
 _OWN = ("files_removed", "files_written", "index", "seconds")
@@ -42,11 +43,11 @@ def digest_files(files: Iterable[PostFile], names: Iterable[str] = ()) -> str:
 
     ``names`` are those at the top of the site: a post can hang on one.
     """
-    digest = blake2b(digest_size=16)
+    listing = blake2b(digest_size=16)
     for file in files:  # one by one: all in one text would take more memory than all else of such a run
-        digest.update(f"{file.path}\n{file.stamp}\n".encode("utf-8", "surrogateescape"))
-    digest.update("\n".join(["", *sorted(names)]).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+        listing.update(f"{file.path}\n{file.stamp}\n".encode("utf-8", "surrogateescape"))
+    listing.update("\n".join(["", *sorted(names)]).encode("utf-8", "surrogateescape"))
+    return listing.hexdigest()
 
 
 def has_same_files(index: Index, digest: str) -> bool:
@@ -108,4 +109,4 @@ def forget_report(index: Index) -> None:
 
 
 def _digest(stamps: Iterable[str | None]) -> str:
-    return blake2b("\n".join(stamp or "" for stamp in stamps).encode(), digest_size=16).hexdigest()
+    return digest_bytes("\n".join(stamp or "" for stamp in stamps).encode())

@@ -1,14 +1,40 @@
-"""Processes of a run: they end with it, however it ends. Asks the system who their parent is."""
+"""Processes of a run: what they share, and how they end with it. Asks the system who their parent is."""
 
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from threading import Thread
+from typing import Any, TypeVar
 
 #: How often a process looks whether the run is still there, in seconds.
 _PACE = 0.5
+
+_Job = TypeVar("_Job")
+_Chunk = TypeVar("_Chunk")
+_Result = TypeVar("_Result")
+#: The work and the job of this process, if it is one of a run's: once for all, for a job takes long to send.
+_taken: list[tuple[Callable[[Any, Any], Any], Any]] = []
+
+
+def map_over(
+    work: Callable[[_Job, _Chunk], _Result], job: _Job, chunks: Iterable[_Chunk], jobs: int
+) -> Iterator[_Result]:
+    """Do the work on each chunk, over processes that have the job in common; give the results in order."""
+    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
+        yield from executor.map(_work, chunks)
+
+
+def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:
+    end_with(parent)
+    _taken[:] = [(work, job)]
+
+
+def _work(chunk: object) -> Any:  # noqa: ANN401 - whatever the work gives
+    work, job = _taken[0]
+    return work(job, chunk)
 
 
 def end_with(parent: int) -> None:
