@@ -97,6 +97,19 @@ def has_naive_time(text: str) -> bool:
     return match is not None and match[7] is not None and match[8] is None
 
 
+def is_day_of_no_month(text: str) -> bool:
+    """Tell whether a date names a day that its month does not have: Ruby reads 31 February as 2 March."""
+    match = _ISO_DATE.match(text.strip())
+    if match is None:
+        return False
+    year, _, month, day = match.groups()[:4]
+    try:
+        datetime(int(year), int(month), int(day))  # noqa: DTZ001 - a day, and no moment
+    except ValueError:
+        return True
+    return False
+
+
 def _parse_offset(text: str) -> tzinfo:
     if text in {"Z", "z", "UTC", "GMT"}:
         return UTC
@@ -133,7 +146,7 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
 
     reader = parser.parser(ParserInfo())
     # To POSIX, GMT+8 is west of Greenwich, to people it is east; Ruby passes over it, as over other names.
-    text = _spell_out(_EAST.sub("", text))
+    text = _spell_out(_drop_words(_EAST.sub("", text)))
     is_day_first = _DAY_FIRST.match(text) is not None
     first, second = (
         reader.parse(text, default=default, tzinfos=find_zone, dayfirst=is_day_first) for default in defaults
@@ -154,6 +167,21 @@ _ZONE_HOURS = {
     "PST": -8,
 }
 _DAY_FIRST = re.compile(r"\d{1,2}[-/.]")
+#: A date and its time in numbers, and words behind them.
+_WITH_WORDS = re.compile(
+    r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"[ \t]+\(?(?P<first>[^\W\d]+(?:/\w+)?)\D*"
+)
+
+
+def _drop_words(text: str) -> str:
+    """Take off what Ruby passes over: ``America/New_York`` or ``Uhr`` behind a date in numbers."""
+    match = _WITH_WORDS.fullmatch(text)
+    if match is None:
+        return text
+    word = match["first"].upper()
+    is_read = word in _ZONE_HOURS or word in {"AM", "PM", "GMT", "UTC", "Z"}
+    return f"{match['date']} {word}" if is_read else match["date"]
 
 
 def _spell_out(text: str) -> str:

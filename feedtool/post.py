@@ -62,11 +62,14 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
 
     name = PurePosixPath(raw.path)
     file_date, file_slug = jekyll.split_file_name(name.stem)
-    published, is_certain = _read_date(fields, file_date, config)
+    published, date_in_use, is_certain = _read_date(fields, file_date, config)
     if file_date is None and collection is None and "_posts" in name.parts:
         message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
         raise PostError("name-undated", message)
     _check_date(fields, warn, is_certain=is_certain)
+    if jekyll.is_day_of_no_month(date_in_use):
+        message = f"there is no {date_in_use}; like Jekyll, feedtool takes it for {published:%Y-%m-%d}"
+        warn("date-impossible", message, fields.line_of("date"))
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
@@ -179,8 +182,8 @@ def _decode(data: bytes, warn: Warn) -> str:
     return source
 
 
-def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tuple[datetime, bool]:
-    """Give the post's date in the site's zone, and False if the one in its front matter is none.
+def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tuple[datetime, str, bool]:
+    """Give the post's date in the site's zone, as it is written, and False if the stated one is none.
 
     Raises:
         PostError: there is a date neither in the front matter nor in the file name. It is never made up:
@@ -191,12 +194,12 @@ def _read_date(fields: FrontMatter, file_date: str | None, config: Config) -> tu
     stated = fields.exact("date") or ""
     published = jekyll.parse_date(stated, zone, zone if is_naive_local else UTC)
     if published is not None:
-        return published, True
+        return published, stated, True
     published = jekyll.parse_date(file_date, zone, zone) if file_date else None
-    if published is None:
+    if published is None or file_date is None:
         message = "no date in the front matter and none in the file name; add a line such as date: 2022-05-26"
         raise PostError("date-missing", message, line=fields.line_of("date"))
-    return published, fields.values.get("date") in (None, "")
+    return published, file_date, fields.values.get("date") in (None, "")
 
 
 def _check_date(fields: FrontMatter, warn: Warn, *, is_certain: bool) -> None:

@@ -10,14 +10,12 @@ from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
 from feedtool.urls import make_absolute
 from feedtool.yaml_text import (
-    PlainBool,
     PlainDate,
     PlainNumber,
     is_false,
     is_on,
     is_text,
-    is_true,
-    spell_number,
+    spell_words,
 )
 
 #: The definition of what a link refers to (Jekyll::Excerpt::MARKDOWN_LINK_REFERENCE); group 1 is its name.
@@ -141,15 +139,6 @@ def _holds_number(value: object) -> bool:
     return any(isinstance(item, PlainNumber) for item in items)
 
 
-def _spell(value: object) -> object:
-    """Write numbers and booleans as Ruby does, which Jekyll makes words of: 1.50 is 1.5, yes is true."""
-    if isinstance(value, list):
-        return [_spell(item) for item in value]
-    if isinstance(value, PlainBool):
-        return "true" if is_true(value) else "false"
-    return spell_number(value) if isinstance(value, PlainNumber) else value
-
-
 def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
     # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
@@ -162,7 +151,7 @@ def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...
         for key, value in values.items()
         if _holds_words(value) and (key != "tags" or _is_plural(value))
         for word in jekyll.split_words(
-            _spell(value), whole=key == kind or config.archive.categories == "whole"
+            spell_words(value), whole=key == kind or config.archive.categories == "whole"
         )
     )
     return tuple(dict.fromkeys(word for word in words if word))

@@ -26,21 +26,27 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     """Part what is published from what is not; ``heads`` are in the order of the folders, then of the paths.
 
     What is dated after ``latest`` (seconds since 1970) waits. With ``most``, so many of the newest posts are
-    published. Of two posts with one id the first is published.
+    published. Of two posts with one id, that of the first folder is published, and of one folder's the one
+    whose page the site shows.
     """
-    published: list[Head] = []
-    problems: list[Problem] = []
     reasons: dict[str, Reason] = {}
-    by_id: dict[str, Head] = {}
     by_name: dict[tuple[str | None, str, str, str], Head] = {}
+    shown: dict[str, Head] = {}
     for head in heads:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
         name = (head.collection, head.path.removeprefix(head.folder), head.title, head.text_key)
-        twin = by_id.get(head.id) or by_name.get(name)
-        if twin is None:
-            by_id[head.id] = by_name[name] = head
+        if by_name.setdefault(name, head) is not head:
+            reasons[head.path] = "copy"
+        elif (twin := shown.get(head.id)) is None or _is_page_instead(head, twin):
+            shown[head.id] = head
+
+    published: list[Head] = []
+    problems: list[Problem] = []
+    for head in by_name.values():
+        twin = shown[head.id]
+        if twin is head:
             published.append(head)
         elif _is_copy(head, twin):
             reasons[head.path] = "copy"
@@ -66,6 +72,12 @@ def _find_shared_pages(heads: Collection[Head]) -> Iterator[Problem]:
             for own, twin in ((head, other), (other, head)):
                 message = f"has the address of {twin.path}, and the site shows only one of them; change one"
                 yield Problem(path=own.path, line=1, code="url-shared", severity="warning", message=message)
+
+
+def _is_page_instead(head: Head, twin: Head) -> bool:
+    """Tell whether Jekyll writes a post's page over its twin's: it goes by their dates, then by paths."""
+    is_neighbour = (head.collection, head.folder) == (twin.collection, twin.folder)
+    return is_neighbour and (head.published, head.path) > (twin.published, twin.path)
 
 
 def _is_copy(head: Head, twin: Head) -> bool:

@@ -14,7 +14,7 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
 from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
-from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml
+from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml, spell_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +172,8 @@ def _read_endings(value: object) -> frozenset[str]:
 def _read_feed(value: object) -> FeedPlugin:
     table = value if isinstance(value, dict) else {}
     limit = _text(table.get("posts_limit"))
+    if "posts_limit" in table and (not is_on(table["posts_limit"]) or table["posts_limit"] == ""):
+        limit = "10"  # what Liquid's filter default makes of nothing in jekyll-feed's template
     collections = table.get("collections")
     posts = collections.get("posts") if isinstance(collections, dict) else None
     posts = posts if isinstance(posts, dict) else {}
@@ -190,8 +192,8 @@ def _read_feed(value: object) -> FeedPlugin:
 def _read_tags(value: object) -> TagFeeds | None:
     if isinstance(value, dict):
         return TagFeeds(
-            only=_texts(value.get("only")),
-            except_=_texts(value.get("except")),
+            only=_texts(spell_words(value.get("only"))),
+            except_=_texts(spell_words(value.get("except"))),
             path=_text(value.get("path")) or TagFeeds().path,
         )
     return TagFeeds() if is_on(value) else None

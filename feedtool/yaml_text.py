@@ -65,6 +65,15 @@ def spell_number(value: PlainNumber) -> str:
     return str(yaml.load(str(value), Loader=yaml.CSafeLoader))
 
 
+def spell_words(value: object) -> object:
+    """Write numbers and booleans as Ruby does, which Jekyll makes words of: 1.50 is 1.5, yes is true."""
+    if isinstance(value, list):
+        return [spell_words(item) for item in value]
+    if isinstance(value, PlainBool):
+        return "true" if is_true(value) else "false"
+    return spell_number(value) if isinstance(value, PlainNumber) else value
+
+
 class _Loader(yaml.CSafeLoader):
     """The safe loader of libyaml, without its types."""
 

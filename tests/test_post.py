@@ -135,6 +135,36 @@ def test_a_date_that_is_none_gives_way_to_the_day_in_the_file_name_and_says_so(d
     ) == post.problems
 
 
+@pytest.mark.parametrize(
+    ("path", "front_matter", "line", "written", "day"),
+    [
+        ("_posts/2020-02-31-a.md", "title: 甲", 1, "2020-02-31", "2020-03-02"),
+        (
+            "_posts/2020-01-04-a.md",
+            "title: 甲\ndate: 2019-02-29 10:00:00",
+            3,
+            "2019-02-29 10:00:00",
+            "2019-03-01",
+        ),
+        ("_posts/2020-02-31-a.md", "title: 甲\ndate: 2020-04-31", 3, "2020-04-31", "2020-05-01"),
+    ],
+)
+def test_a_day_that_its_month_does_not_have_is_read_as_jekyll_reads_it_and_said(
+    path: str, front_matter: str, line: int, written: str, day: str
+) -> None:
+    post = read(f"---\n{front_matter}\n---\n", path)
+
+    assert day == f"{post.published:%Y-%m-%d}"
+    message = f"there is no {written}; like Jekyll, feedtool takes it for {day}"
+    assert (
+        Problem(path=path, line=line, code="date-impossible", severity="warning", message=message),
+    ) == post.problems
+
+
+def test_a_day_that_is_none_is_not_spoken_of_where_another_date_stands_for_it() -> None:
+    assert () == read("---\ntitle: 甲\ndate: 2020-03-01\n---\n", "_posts/2020-02-31-a.md").problems
+
+
 @pytest.mark.parametrize("date", ["[2021-01-01]", "{day: 1}"])
 def test_a_date_that_is_no_text_gives_way_and_says_so(date: str) -> None:
     post = read(f"---\ntitle: 甲\ndate: {date}\n---\n")

@@ -1,5 +1,6 @@
 """What is published, and why the rest is not: nothing vanishes in silence."""
 
+import pytest
 from build import condense, make_config, make_raw
 
 from feedtool.model import Head
@@ -56,14 +57,56 @@ def test_a_file_of_the_same_name_and_text_in_another_folder_is_a_copy_whatever_i
 
 
 def test_another_post_with_the_same_id_is_a_problem() -> None:
-    post, other = head(), head("_posts/2020-01-04-a.markdown", "另一正文。", title="另一标题")
+    other, post = head("_posts/2020-01-04-a.markdown", "另一正文。", title="另一标题"), head()
 
-    sifted = sift([post, other], FOREVER)
+    sifted = sift([other, post], FOREVER)
 
     (problem,) = sifted.problems
     assert {other.path: "problem"} == sifted.reasons
     assert (other.path, "id-duplicate", "error") == (problem.path, problem.code, problem.severity)
     assert post.path in problem.message
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [
+        # What Jekyll 4.3.1 leaves at the address: it writes pages in the order of their dates, then of paths.
+        (
+            ("_posts/2020-01-04-a.markdown", "2020-01-04 10:00"),
+            ("_posts/2020-01-04-a.md", "2020-01-04 10:00"),
+        ),
+        (("_posts/2020-01-04-a.html", "2020-01-04 10:00"), ("_posts/2020-01-04-a.md", "2020-01-04 10:00")),
+        (("_posts/a/2020-01-04-a.md", "2020-01-04 10:00"), ("_posts/b/2020-01-04-a.md", "2020-01-04 10:00")),
+        (("_posts/b/2020-01-04-a.md", "2020-01-04 10:00"), ("_posts/a/2020-01-04-a.md", "2020-01-04 11:00")),
+    ],
+)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_of_two_posts_with_one_id_the_one_that_the_site_shows_is_published(
+    other: tuple[str, str], shown: tuple[str, str], *, is_reversed: bool
+) -> None:
+    heads = [head(path, title=path, date=date, permalink="/a") for path, date in (other, shown)]
+
+    sifted = sift(reversed(heads) if is_reversed else heads, FOREVER)
+
+    assert ([shown[0]], {other[0]: "problem"}) == ([it.path for it in sifted.heads], sifted.reasons)
+
+
+def test_of_three_posts_with_one_id_the_copy_of_the_one_that_is_published_is_none_of_the_problems() -> None:
+    post = head("_posts/2020-01-04-a.md", "正文。")
+    copy = head("old/2020-01-04-a.md", "正文。", folder="old/")
+    other = head(
+        "old/2020-01-04-b.md",
+        "另一正文。",
+        folder="old/",
+        title="另一标题",
+        permalink="/2020/01/04/a",
+        slug="a",
+    )
+    assert post.id == copy.id == other.id
+
+    sifted = sift([post, copy, other], FOREVER)
+
+    assert ((post,), {copy.path: "copy", other.path: "problem"}) == (sifted.heads, sifted.reasons)
 
 
 def test_the_newest_posts_are_published_where_there_is_a_limit() -> None:

@@ -102,7 +102,15 @@ def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: ob
         ("feed: {posts_limit: 0}", FeedPlugin(limit=None)),
         ("feed: {posts_limit: -1}", FeedPlugin(limit=None)),
         ("feed: {posts_limit: '5'}", FeedPlugin(limit=5)),
-        ("feed: {posts_limit: null}", FeedPlugin()),
+        # what the template of jekyll-feed takes for unsaid
+        ("feed: {posts_limit: null}", FeedPlugin(limit=10)),
+        ("feed: {posts_limit: no}", FeedPlugin(limit=10)),
+        ("feed: {posts_limit: ''}", FeedPlugin(limit=10)),
+        # spelt as the words of posts are
+        (
+            "feed: {tags: {only: [yes, 1.50], except: [no, 'no']}}",
+            FeedPlugin(tags=TagFeeds(only=("true", "1.5"), except_=("false", "no"))),
+        ),
         ("feed: {categories: 甲}", FeedPlugin(categories=("甲",))),
         ("feed: {path: /a.xml, collections: {posts: {path: /p.xml}}}", FeedPlugin(path="/p.xml")),
         (
