@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, NoReturn, cast
 
-from feedtool.entry_filter import SPECIAL
+from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
@@ -264,9 +264,10 @@ def find_posts(
         files = [
             make_post_file(path, name, entry)
             for path, entry in _walk_posts(archive.root, name, site)
-            if path not in found and not site.is_excluded(path)
+            if path not in found
         ]
-        found.update((file.path, file) for file in sorted(files, key=itemgetter(0)))
+        files.sort(key=itemgetter(0))
+        found.update(zip(map(itemgetter(0), files), files, strict=True))
     if not found and not site.collections:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
@@ -305,13 +306,19 @@ def find_post_folders(
 
 
 def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give the files below a folder that can be posts, each with its path relative to the archive."""
+    """Give the files below a folder that can be posts, each with its path relative to the archive.
+
+    What the ``site`` leaves out is none.
+    """
     top = folder.removeprefix("./")
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
     passed_over = "." if PurePosixPath(folder).name in _POST_FOLDERS else SPECIAL
     parts = [top] if (root / folder).is_dir() else []
     while parts:
         parent = parts.pop()
+        is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
+        # A folder may hold tens of thousands of posts: what is the same for all is asked once.
+        names_decide = is_plain and site.lets_names_decide(parent)
         with _scan(root / parent) as entries:
             for entry in entries:
                 name = entry.name
@@ -322,7 +329,9 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
                         parts.append(path)
                 elif not name.startswith(".") and _is_post(path):
                     inside = path if top == "." else path[len(top) + 1 :]
-                    if not site.entries.is_passed_over(folder, inside, is_folder=False):
+                    if (names_decide and not has_hidden_name(name)) or not (
+                        site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
+                    ):
                         yield path, entry
 
 
@@ -341,13 +350,14 @@ def make_post_file(
         status = entry.stat()
     except OSError:  # a link that leads nowhere: whoever reads it says so
         return PostFile(path, folder, collection=collection)
-    stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-    return PostFile(path, folder, stamp, max(status.st_mtime_ns, status.st_ctime_ns), collection)
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    stamp = f"{status.st_size} {modified} {changed}"
+    return PostFile(path, folder, stamp, max(modified, changed), collection)
 
 
 def _is_post(path: str) -> bool:
     """Tell whether a file can be a post: by its ending, or in Jekyll's own folder by its name."""
-    if path.lower().endswith(_POST_ENDINGS):
+    if path.endswith(_POST_ENDINGS) or path.lower().endswith(_POST_ENDINGS):
         return True
     name = PurePosixPath(path)
     is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None

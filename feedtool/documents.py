@@ -26,9 +26,9 @@ def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
         ArchiveError: there is none of either.
     """
     posts = find_posts(archive, config.archive.posts, config.jekyll)
-    listed = {file.path for file in posts}
-    documents = (file for file in find_documents(archive.root, config.jekyll) if file.path not in listed)
-    files = (*posts, *documents)
+    documents = tuple(find_documents(archive.root, config.jekyll))
+    listed = {file.path for file in posts} if documents else frozenset()
+    files = (*posts, *(file for file in documents if file.path not in listed))
     if not files:
         places = ", ".join(collection.folder for collection in config.jekyll.collections)
         message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"

@@ -103,6 +103,19 @@ def _is_any(patterns: _Patterns, path: str, *, is_folder: bool) -> bool:
     return bool(whole) and any(pattern.fullmatch(path) for pattern in whole)
 
 
+def has_hidden_name(name: str) -> bool:
+    """Tell whether a file is passed over for its name alone, unless something includes it."""
+    return name.startswith(SPECIAL) or name.endswith(("~", "."))
+
+
+def names_decide(filter_: EntryFilter, folder: str) -> bool:
+    """Tell whether no pattern can leave out a file right in a folder: nothing but its own name can."""
+    beginnings, whole = _refusing(filter_.exclude, filter_.include)
+    prefix = f"{folder}/"
+    can_match = any(it.startswith(prefix) or prefix.startswith(it) for it in beginnings)
+    return not whole and not can_match and _find_entry(filter_, folder) is not None
+
+
 @cache
 def _compile(patterns: tuple[str, ...]) -> _Patterns:
     beginnings = tuple(pattern.lstrip("/") for pattern in patterns)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
+from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
 from feedtool.records import (
     dump_credit,
@@ -101,9 +102,9 @@ def _unpack_head(row: tuple[Any, ...]) -> Head:
         raise sqlite3.DatabaseError(_DAMAGE) from error
 
 
-def _seal_file(row: tuple[object, ...]) -> int:
+def _seal_file(row: Iterable[str]) -> int:
     """Give a checksum of what is known of a file."""
-    return crc32(repr(row).encode("utf-8", "backslashreplace"))
+    return crc32("\n".join(row).encode("utf-8", "backslashreplace"))
 
 
 def _seal(text: str) -> str:
@@ -153,7 +154,8 @@ class Index:
     def read_heads(self) -> dict[str, Head]:
         """Give the heads of all posts that can be published, by path."""
         rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
-        return {row[0]: _unpack_head(row) for row in rows}
+        with uncollected():
+            return {row[0]: _unpack_head(row) for row in rows}
 
     def store(self, rows: Iterable[tuple[FileRow, PostRow | None]]) -> None:
         """Note what is known of files of which nothing is, any more."""

@@ -16,6 +16,7 @@ from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.errors import ArchiveError, ConfigError
 from feedtool.fingerprint import fingerprint
+from feedtool.garbage import uncollected
 from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.model import Head, Problem
@@ -100,7 +101,7 @@ def open_site(
         if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
-        with timed("scan", seconds):
+        with timed("scan", seconds), uncollected():
             config = settle(settings, archive.site_config, archive.authors, archive.names)
             files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.

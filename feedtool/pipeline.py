@@ -10,6 +10,7 @@ from pathlib import Path
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
 from feedtool.fingerprint import fingerprint
+from feedtool.garbage import uncollected
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
 from feedtool.opening import (
@@ -25,7 +26,14 @@ from feedtool.opening import (
     without_names,
 )
 from feedtool.progress import Show, show_nothing
-from feedtool.publish import Publisher, find_own, find_stale_aliases, read_aliases, read_published
+from feedtool.publish import (
+    Publisher,
+    find_own,
+    find_stale_aliases,
+    list_aliases,
+    list_published,
+    read_catalogue,
+)
 from feedtool.settings import Settings
 from feedtool.unchanged import (
     Start,
@@ -130,10 +138,10 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             forget_report(opened.index)
         elif (known := recall_report(start)) is not None:
             return replace(known, seconds=seconds)
-        with timed("judge", seconds):
+        with timed("judge", seconds), uncollected():
             judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
-        with timed("collect", seconds):
+        with timed("collect", seconds), uncollected():
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):
             done = _publish(outlines, judged, run)
@@ -175,9 +183,11 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
     problems = list(aliases.problems)
     # The catalogue may be gone, and what a run that was killed has written stands in none.
-    published = index.read_published()
-    formerly = {*read_published(output, catalogue.JSON_NAME), *published}
-    gone = find_stale_aliases(output, read_aliases(output, catalogue.JSON_NAME), files | aliases.paths)
+    published, former = index.read_published(), read_catalogue(output, catalogue.JSON_NAME)
+    formerly = set(published)
+    if not release.is_untouched(output, published.get(catalogue.JSON_NAME)):
+        formerly.update(list_published(former))
+    gone = find_stale_aliases(output, list_aliases(former), files | aliases.paths)
     publisher = Publisher(output, is_dry=run.is_dry, gone=gone)
     publisher.probe()
     by_file, taken = release.part_free(publisher, aliases.by_file, published)

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -140,34 +140,35 @@ def _refuse(path: Path, error: OSError) -> PublishError:
     return PublishError(str(path), f"cannot be written ({reason}); choose another folder with -o")
 
 
-def read_published(folder: Path, catalogue: str) -> tuple[str, ...]:
-    """Read which files the former run published from its catalogue (feeds.json); none if there is none.
+def read_catalogue(folder: Path, name: str) -> list[dict[str, Any]]:
+    """Read what the former run says of its feeds (feeds.json); nothing if it is not there, or is no such."""
+    try:
+        document = json.loads((folder / name).read_bytes())
+        return [feed for feed in document["feeds"] if isinstance(feed, dict)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
-    Only paths of feed files below the folder are taken: the file may have been edited by hand.
+
+def list_published(feeds: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Give the files of the feeds of a catalogue.
+
+    Only paths of feed files below the folder are taken: the catalogue may have been edited by hand.
     """
-    return tuple(path for feed in _read_feeds(folder, catalogue) for path in _files_of(feed))
+    return (path for feed in feeds for path in _files_of(feed))
 
 
-def read_aliases(folder: Path, catalogue: str) -> dict[str, tuple[str, ...]]:
-    """Read at which old addresses the former run wrote files, each with the feed files that it can be.
+def list_aliases(feeds: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Give the old addresses in a catalogue, each with the feed files that the file there can be.
 
     Only paths below the folder are taken: the catalogue may have been edited by hand.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for feed in _read_feeds(folder, catalogue):
+    for feed in feeds:
         aliases = feed.get("aliases")
         for path in aliases if isinstance(aliases, list) else ():
             if isinstance(path, str) and is_inside(path):
                 found[path] = _files_of(feed)
     return found
-
-
-def _read_feeds(folder: Path, catalogue: str) -> list[dict[str, Any]]:
-    try:
-        document = json.loads((folder / catalogue).read_bytes())
-        return [feed for feed in document["feeds"] if isinstance(feed, dict)]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
 
 
 def _files_of(feed: Mapping[str, Any]) -> tuple[str, ...]:

@@ -71,6 +71,11 @@ def key_feeds(
         yield digest_bytes("\n".join(parts).encode())
 
 
+def is_untouched(output: Path, known: PublishedFile | None) -> bool:
+    """Tell whether a file in the output folder is as the last run left it, by its size and times."""
+    return known is not None and known.stamp == stamp_file(f"{output}/{known.path}")
+
+
 def part_free(
     publisher: Publisher, aliases: Mapping[str, tuple[str, ...]], published: Mapping[str, PublishedFile]
 ) -> tuple[dict[str, tuple[str, ...]], list[str]]:
@@ -82,9 +87,7 @@ def part_free(
     taken: list[str] = []
     for file, paths in aliases.items():
         for path in paths:
-            known = published.get(path)
-            is_own = known is not None and known.stamp == stamp_file(f"{publisher.folder}/{path}")
-            if is_own or publisher.is_free(path):
+            if is_untouched(publisher.folder, published.get(path)) or publisher.is_free(path):
                 free[file] = (*free.get(file, ()), path)
             else:
                 taken.append(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from feedtool.entry_filter import EntryFilter
+from feedtool.entry_filter import EntryFilter, names_decide
 from feedtool.errors import ConfigError
 from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
 from feedtool.kramdown_options import KramdownOptions, read_options
@@ -92,6 +92,11 @@ class SiteConfig:
         if self.collections_dir and not path.startswith(self.collections_dir + "/"):
             return True
         return self.entries.is_excluded(path)
+
+    def lets_names_decide(self, folder: str) -> bool:
+        """Tell whether of a folder's files none but those with hidden names can be left out."""
+        is_out = self.collections_dir and not f"{folder}/".startswith(self.collections_dir + "/")
+        return not is_out and names_decide(self.entries, folder)
 
 
 def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> SiteConfig:

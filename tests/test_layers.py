@@ -16,6 +16,7 @@ LAYERS = (
         "errors",
         "fetch",
         "fingerprint",
+        "garbage",
         "liquid",
         "liquid_lexer",
         "model",

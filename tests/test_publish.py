@@ -14,7 +14,14 @@ import pytest
 from archives import read_files, read_stamps
 
 from feedtool.errors import PublishError
-from feedtool.publish import Publisher, find_stale_aliases, read_aliases, read_published, stamp_file
+from feedtool.publish import (
+    Publisher,
+    find_stale_aliases,
+    list_aliases,
+    list_published,
+    read_catalogue,
+    stamp_file,
+)
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"
@@ -200,7 +207,7 @@ def test_a_feed_of_any_kind_that_the_catalogue_lists_is_removed_when_it_is_stale
     catalogue = {"feeds.json": json.dumps({"version": 1, "feeds": [feed]}).encode()}
     write(tmp_path, files | catalogue)
 
-    Publisher(tmp_path).remove_stale(read_published(tmp_path, "feeds.json"), [])
+    Publisher(tmp_path).remove_stale(list_published(read_catalogue(tmp_path, "feeds.json")), [])
 
     assert catalogue == read_files(tmp_path)
 
@@ -214,21 +221,21 @@ def test_the_old_addresses_of_the_former_run_are_read_with_the_files_of_their_fe
     ]
     write(tmp_path, {"feeds.json": json.dumps({"version": 1, "feeds": feeds}).encode()})
 
-    actual = read_aliases(tmp_path, "feeds.json")
+    actual = list_aliases(read_catalogue(tmp_path, "feeds.json"))
 
     files = ("all/rss.xml", "all/atom.xml")
     assert {"feed.xml": files, "feed/渡口.xml": files, "y.xml": ()} == actual
 
 
 def test_without_a_catalogue_there_are_no_old_addresses(tmp_path: Path) -> None:
-    assert {} == read_aliases(tmp_path, "feeds.json")
+    assert {} == list_aliases(read_catalogue(tmp_path, "feeds.json"))
 
 
 def test_the_former_run_is_read_from_its_catalogue(tmp_path: Path) -> None:
     feeds = [{"kind": "all", "rss": "all/rss.xml", "json": "all/feed.json"}, {"atom": ATOM, "path": "x"}]
     write(tmp_path, {"feeds.json": json.dumps({"version": 1, "feeds": feeds}).encode()})
 
-    actual = read_published(tmp_path, "feeds.json")
+    actual = tuple(list_published(read_catalogue(tmp_path, "feeds.json")))
 
     expected = ("all/rss.xml", "all/feed.json", ATOM)
     assert expected == actual
@@ -255,7 +262,7 @@ def test_a_catalogue_that_is_missing_or_none_of_ours_lists_nothing(
     if data is not None:
         write(tmp_path, {"feeds.json": data})
 
-    actual = read_published(tmp_path, "feeds.json")
+    actual = tuple(list_published(read_catalogue(tmp_path, "feeds.json")))
 
     assert () == actual
 
@@ -285,7 +292,7 @@ def test_a_catalogue_edited_by_hand_removes_nothing_but_feed_files(tmp_path: Pat
     write(tmp_path, others | {"feeds/feeds.json": json.dumps({"feeds": [entry]}).encode()})
     expected = read_files(tmp_path)
 
-    Publisher(output).remove_stale(read_published(output, "feeds.json"), [])
+    Publisher(output).remove_stale(list_published(read_catalogue(output, "feeds.json")), [])
 
     assert expected == read_files(tmp_path)
 
