@@ -17,8 +17,8 @@ from feedtool.yaml_text import is_on
 
 #: Filters of Jekyll and Liquid that feedtool has not.
 _KNOWN_TO_JEKYLL = frozenset(
-    "base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode find_exp group_by_exp"
-    " remove_last replace_last sample sassify scssify sum where_exp".split()
+    "base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode"
+    " remove_last replace_last sample sassify scssify sum".split()
 )
 
 
@@ -47,8 +47,7 @@ class LiquidContext(RenderContext):
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
         """Give a filter; one that the site does not know either gives what it is given (Liquid::Context)."""
-        settings = self.setting.site.values.get("liquid")
-        is_strict = isinstance(settings, dict) and is_on(settings.get("strict_filters"))
+        is_strict = is_on(self.setting.site.read_option("strict_filters"))
         if name in self.env.filters or name in _KNOWN_TO_JEKYLL or is_strict or self.files.has_plugins():
             return super().filter(name, token)
         return _give_back
@@ -75,10 +74,30 @@ def to_plain(value: object) -> object:
     return None if is_undefined(value) else value
 
 
+def get_setting(context: LiquidContext) -> tuple[object, ...]:
+    """Give what a filter takes first that has to know the site."""
+    return (context.setting,)
+
+
+def get_context(context: LiquidContext) -> tuple[object, ...]:
+    """Give what a filter takes first that runs an expression."""
+    return (context,)
+
+
+def _get_nothing(_: LiquidContext) -> tuple[object, ...]:
+    return ()
+
+
 def make_filter(
-    name: str, work: Callable[..., object], *, needs_setting: bool = False
+    name: str,
+    work: Callable[..., object],
+    *,
+    lead: Callable[[LiquidContext], tuple[object, ...]] = _get_nothing,
 ) -> Callable[..., object]:
-    """Make a filter as the library calls one; to be given a value costs what it is large."""
+    """Make a filter as the library calls one; to be given a value costs what it is large.
+
+    ``lead`` gives what ``work`` takes before its value and arguments.
+    """
     known = signature(work)
 
     @with_context
@@ -87,7 +106,7 @@ def make_filter(
         try:
             for operand in operands:
                 context.setting.budget.take_value(operand)
-            given = known.bind(*([context.setting] if needs_setting else []), *operands, **options)
+            given = known.bind(*lead(context), *operands, **options)
             return work(*given.args, **given.kwargs)
         except (RefusedError, ValueError, TypeError, ArithmeticError, OSError) as error:
             raise FilterArgumentError(f"{name}: {error}", token=None) from error

@@ -1,22 +1,19 @@
 """What of Liquid can make a text endless, with its cost: loops, and what ``{{ }}`` writes."""
 
-import re
+from copy import copy
 from typing import TextIO, cast
 
 from liquid import RenderContext, Token
 from liquid.ast import BlockNode, Node
-from liquid.builtin.expressions import parse_primitive, tokenize
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.for_tag import ForNode, ForTag
-from liquid.exceptions import LiquidError, LiquidSyntaxError
+from liquid.exceptions import LiquidError
+from liquid.expression import Expression
 from liquid.stream import TokenStream
 
 from feedtool.liquid_context import spend, to_plain
 from feedtool.liquid_text import show
 from feedtool.liquid_typing import RefusedError
-
-#: A name or a text, and behind it what is no filter: Ruby's Liquid warns of it and passes over it.
-_LAX = re.compile(r"([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*|'[^']*'|\"[^\"]*\")[\s,][^|]*", re.ASCII)
 
 
 class _CountedBlock(BlockNode):
@@ -34,14 +31,29 @@ class _CountedBlock(BlockNode):
 
 
 class _CountedForNode(ForNode):
-    """A loop; over a range it costs what that is long, for the library may go through all of it."""
+    """A loop; over a range it costs what that is long, for the library may go through all of it.
+
+    Bounds that are nil are none.
+    """
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Render the loop."""
         values = self.expression.iterable.evaluate(context)
         if isinstance(values, range):
             spend(context, max(values.stop - values.start, 0), self.token)
-        return super().render_to_output(context, buffer)
+        stated = self.expression
+        self.expression = copy(stated)
+        is_text = isinstance(values, str)  # which Ruby gives whole
+        self.expression.limit = None if is_text else _drop_nil(stated.limit, context)
+        self.expression.offset = None if is_text else _drop_nil(stated.offset, context)
+        try:
+            return super().render_to_output(context, buffer)
+        finally:
+            self.expression = stated
+
+
+def _drop_nil(bound: Expression | None, context: RenderContext) -> Expression | None:
+    return None if bound is None or to_plain(bound.evaluate(context)) is None else bound
 
 
 class CountedForTag(ForTag):
@@ -68,18 +80,6 @@ class _SpelledNode(OutputNode):
 
 
 class SpelledOutput(Output):
-    """``{{ }}``, which writes values as Ruby does, and reads no more of what it cannot than Ruby does."""
+    """``{{ }}``, which writes values as Ruby does."""
 
     node_class = _SpelledNode
-
-    def parse(self, stream: TokenStream) -> OutputNode:
-        """Parse the expression, or the value that it begins with (Liquid::Variable#lax_parse)."""
-        token, expression = stream.current, stream.peek
-        try:
-            return super().parse(stream)
-        except LiquidSyntaxError:
-            match = _LAX.fullmatch(expression.value)
-            if match is None:
-                raise
-            tokens = TokenStream(tokenize(match[1], expression))
-            return self.node_class(token, parse_primitive(self.env, tokens))

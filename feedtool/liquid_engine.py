@@ -26,10 +26,13 @@ from liquid.builtin.tags.increment_tag import IncrementTag
 from liquid.builtin.tags.unless_tag import UnlessTag
 from liquid.exceptions import LiquidError
 
-from feedtool.liquid_context import LiquidContext, make_filter
+from feedtool.liquid_context import LiquidContext, get_context, get_setting, make_filter
 from feedtool.liquid_counted import CountedForTag, SpelledOutput
+from feedtool.liquid_expressions import EXPRESSION_FILTERS
 from feedtool.liquid_filters import PLAIN_FILTERS, SITE_FILTERS, Setting
 from feedtool.liquid_lexer import tokenize
+from feedtool.liquid_mending import mend
+from feedtool.liquid_strings import to_number
 from feedtool.liquid_tags import HighlightTag, IncludeTag, LinkTag, PostUrlTag
 from feedtool.liquid_text import Budget, spell
 from feedtool.liquid_typing import RefusedError
@@ -80,24 +83,27 @@ _TEXT_FILTERS: Mapping[str, Callable[..., object]] = {
     "url_decode": string.url_decode,
     "url_encode": string.url_encode,
 }
-#: The library's own filters that are Ruby's as they are.
-_VALUE_FILTERS: Mapping[str, Callable[..., object]] = {
+#: The same once they are given numbers as Ruby reads them.
+_NUMBER_FILTERS: Mapping[str, Callable[..., object]] = {
     "abs": math.abs_,
     "at_least": math.at_least,
     "at_most": math.at_most,
     "ceil": math.ceil,
-    "default": misc.default,
     "divided_by": math.divided_by,
-    "first": array.first,
     "floor": math.floor,
-    "last": array.last,
     "minus": math.minus,
     "modulo": math.modulo,
     "plus": math.plus,
+    "times": math.times,
+}
+#: The library's own filters that are Ruby's as they are.
+_VALUE_FILTERS: Mapping[str, Callable[..., object]] = {
+    "default": misc.default,
+    "first": array.first,
+    "last": array.last,
     "reverse": array.reverse,
     "size": misc.size,
     "slice": string.slice_,
-    "times": math.times,
 }
 
 
@@ -113,38 +119,49 @@ class LiquidFailedError(Exception):
 class _Environment(Environment):
     """Liquid as Jekyll runs it, and no tag or filter beside those named here."""
 
+    #: Whether the site wants no tag mended that cannot be read.
+    is_strict = False
+
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
         del extra
         for tag in _TAGS:
             self.add_tag(tag)
         for name, work in _TEXT_FILTERS.items():
-            self.add_filter(name, make_filter(name, _give_texts(self._bind(work))))
+            self.add_filter(name, make_filter(name, _give(spell, self._bind(work))))
+        for name, work in _NUMBER_FILTERS.items():
+            self.add_filter(name, make_filter(name, _give(to_number, self._bind(work))))
         for name, work in _VALUE_FILTERS.items():
             self.add_filter(name, make_filter(name, self._bind(work)))
         for name, work in PLAIN_FILTERS.items():
             self.add_filter(name, make_filter(name, work))
         for name, work in SITE_FILTERS.items():
-            self.add_filter(name, make_filter(name, work, needs_setting=True))
+            self.add_filter(name, make_filter(name, work, lead=get_setting))
+        for name, work in EXPRESSION_FILTERS.items():
+            self.add_filter(name, make_filter(name, work, lead=get_context))
 
     def _bind(self, work: Callable[..., object]) -> Callable[..., object]:
         """Give what the library calls with the environment, without it."""
         return partial(work, environment=self) if getattr(work, "with_environment", False) else work
 
     def tokenizer(self) -> Callable[[str], Iterator[Token]]:
-        return tokenize
+        return tokenize if self.is_strict else lambda source: mend(self, tokenize(source))
 
 
-def _give_texts(work: Callable[..., object]) -> Callable[..., object]:
+class _StrictEnvironment(_Environment):
+    is_strict = True
+
+
+def _give(form: Callable[[object], object], work: Callable[..., object]) -> Callable[..., object]:
     @wraps(work)
     def run(*operands: object) -> object:
-        return work(*map(spell, operands))
+        return work(*map(form, operands))
 
     return run
 
 
 @cache
-def _environment() -> _Environment:
-    return _Environment()
+def _make_environment(*, is_strict: bool) -> _Environment:
+    return _StrictEnvironment() if is_strict else _Environment()
 
 
 def run(source: str, names: Record, site: LiquidSite, files: SiteFiles) -> str:
@@ -156,7 +173,8 @@ def run(source: str, names: Record, site: LiquidSite, files: SiteFiles) -> str:
     setting = Setting(site=site, budget=Budget(_MOST_WORK))
     buffer = StringIO()
     try:
-        template = _environment().from_string(source)
+        mode = site.read_option("error_mode")
+        template = _make_environment(is_strict=mode == "strict").from_string(source)
         template.render_with_context(LiquidContext(template, names, setting, files), buffer)
     except LiquidError as error:
         line = _find_line(source, error.token)

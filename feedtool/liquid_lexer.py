@@ -108,7 +108,7 @@ def _read_tag(source: str, start: int, end: int) -> tuple[str, list[Token]]:
         return "#", []
     tokens = [Token(TOKEN_TAG, match[1], start, source)]
     markup = inner[match.end() :].rstrip()
-    if markup:
+    if markup and not match[1].startswith("end"):  # what stands in a tag that closes a block is no matter
         written = markup if match[1] in _WITH_WORDS else quote_keywords(markup)
         tokens.append(Token(TOKEN_EXPRESSION, written, start + 2, source))
     for refused in _REFUSED_THERE.finditer(markup) if match[1] in _CONDITIONS else ():

@@ -17,6 +17,7 @@ _STRIPPED = SPACE + "\0"
 _LEADING_INTEGER = re.compile(r"[ \t\n\v\f\r]*([-+]?[0-9]+)")
 _WHOLE_NUMBER = re.compile(r"\s*[-+]?[0-9]{1,18}\s*")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
 _MOST_DIGITS = 18
 
 
@@ -62,6 +63,14 @@ def _to_integer(value: object) -> int:
         return int(value)
     match = _LEADING_INTEGER.match(spell(value))
     return int(match[1]) if match else 0
+
+
+def to_number(value: object) -> object:
+    """Read a number as Liquid::Utils.to_number does: what a text begins with; nought if it is none."""
+    if isinstance(value, str):
+        text = value.strip(_STRIPPED)
+        return value if _FRACTION.fullmatch(text) else _to_integer(text)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
 
 
 def _round(value: object, digits: object = 0) -> Number:

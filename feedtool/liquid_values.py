@@ -103,14 +103,19 @@ class LiquidSite:
         value = self.values.get(key)
         return value if isinstance(value, str) else ""
 
+    def read_option(self, key: str) -> object:
+        """Give what the configuration tells Liquid under a key; None if it tells nothing."""
+        options = self.values.get("liquid")
+        return options.get(key) if isinstance(options, dict) else None
+
     def record(self, files: SiteFiles) -> "Record":
         """Give what ``site`` stands for in Liquid."""
         values = self.values
         stated = values.get("collections")
         labels = [*stated] if isinstance(stated, dict | list) else []
         refused = {*_OF_THE_WHOLE_SITE, *map(str, labels)} - {"posts"}
-        if "github" not in values:
-            refused.add("github")  # of a plugin that asks GitHub
+        if "github" not in values and files.has_plugins():
+            refused.add("github")  # of a plugin that asks GitHub; without it, it is nil
         later: dict[str, Callable[[], object]] = {
             "categories": lambda: _group(files.list_posts(), "categories"),
             "data": lambda: Record(name="site.data", stated=_Data(files), site=self),

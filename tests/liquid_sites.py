@@ -41,6 +41,9 @@ TAGS = _sections(r"""
 {% assign ship = "海燕" %}今天{{ ship }}号进港。
 === assign-filtered
 {% assign list = "a,b,,c,," | split: "," %}{{ list | size }}: {{ list | join: "-" }}。
+=== assign-lax
+{% assign x = page.title b | upcase %}{{ x }}/{% assign y = 'a' + 'b' %}{{ y }}/{% assign z == 5 %}{{ z }}
+/{% assign w = "a" "b" | append: "c" %}{{ w }}/{% assign v = page.title || "x" %}{{ v }}。
 === assign-of-a-page
 {% assign p = page %}标题 {{ p.title }}。
 === blank-block
@@ -53,8 +56,13 @@ TAGS = _sections(r"""
 {% endfor %}完。
 === capture
 {% capture line %}船名 {{ page.title }}{% endcapture %}[{{ line }}] [{{ line | size }}]
+=== capture-lax
+{% capture foo bar %}一{% endcapture %}{{ foo }}{% capture "baz" %}二{% endcapture %}{{ baz }}。
 === case
 {% case page.berth %}{% when 1 %}一{% when 2, 3 %}二三{% when 'x' or 'y' %}字{% else %}别{% endcase %}号泊位。
+=== case-lax
+{% case page.berth foo %}{% when 3 4 %}三{% endcase %}
+{% case page.berth %}{% when 1 or 3, %}一三{% endcase %}。
 === comment
 一{% comment %}不看 {{ page.title }} {% nosuch %}{% endcomment %}二。
 === comment-nested
@@ -65,10 +73,24 @@ TAGS = _sections(r"""
 {% for i in (1..5) %}{% cycle "单", "双" %}{% endfor %}。
 === cycle-named
 {% for i in (1..3) %}{% cycle "a": "x", "y" %}{% cycle "b": "x", "y" %}{% endfor %}。
+=== cycle-lax
+{% cycle 'a' 'b', 'c' %}{% cycle 'a' 'b', 'c' %}{% cycle n x: 'a', 'b' %}{% cycle 'g': 'a', 'b' c %}
+{% cycle 'g': 'a', 'b' c %}。
 === empty-output
 一{{ }}{{}}二。
 === expression-lax
 一{{ site.title bar }}、${{ nosuch && x }}、{{ "字" "句" }}、{{ page.berth if page }}、{{ site.title, x }}。
+=== expression-lax-with-filters
+{{ page.title b | upcase }}/{{ 'x' y | append: 'z' 'w' }}/{{ page.title && nil | upcase }}
+/{{ page.title | upcase foo }}
+{{ page.title | append: "x" | }}/{{ page.title || upcase }}/{{ !page.title }}/{{ page.crew[captain] }}
+/{{ page.crew.captain. }}/{{ page.one[0 }}
+/{{ 1.2.3 }}/{{ (page.title) }}/{{ page.berth + 1 }}/{{ page.berth+1 }}/{{ = }}
+/{{ page.title | append: 'a' : }}
+/{{ page.title ? "a" : "b" }}/{{ "a"b }}/{{ page['crew']['mate' ] }}/{{ page.title | default "x" | upcase }}
+/{{ @a }}/{{ page.title; }}/{{ “page.title” }}/{{ ’x’ }}
+/{{ page.title | truncate: 2 , }}/{{ page.title | replace "L", "M" , "N" }}/{{ blank x }}/{{ 12 x }}
+/{{ true x }}/{{ 'a"b' c }}
 === filter-unknown
 一{{ site.title | nosuch }}、{{ "b" | nosuch: 1, "x" | upcase }}。
 === for
@@ -80,6 +102,18 @@ TAGS = _sections(r"""
 {% endfor %}
 === for-hash
 {% for pair in site.contact %}{{ pair[0] }}={{ pair[1] }}；{% endfor %}
+=== for-lax
+{% for x in site.tides | reverse %}{{ x }}{% endfor %}
+/{% for x in (1..4) limit:2 reversed %}{{ x }}{% endfor %}
+/{% for x in (1..4) reversed limit:2 %}{{ x }}{% endfor %}
+{% for x in site.tides, limit: 1 %}{{ x }}{% endfor %}/{% for x in site.tides limit 1 %}{{ x }}{% endfor %}
+/{% for x in site.tides sort: "a" offset:1 %}{{ x }}{% endfor %}
+{% for x in 1..3 %}{{ x }}{% endfor %}/{% for x in (1..3 ) %}{{ x }}{% endfor x %}
+/{% for x in site.tides limit:=2 %}{{ x }}{% endfor %}/{% for x in page.none[ %}{{ x }}{% endfor %}
+=== for-limit-nil
+{% for x in (1..3) limit: page.none %}{{ x }}{% endfor %}
+{% for x in (1..3) offset: page.none %}{{ x }}{% endfor %}
+{% for x in (1..3) limit: page.none offset: 1 %}{{ x }}{% endfor %}
 === for-limit-offset
 {% for i in (1..9) limit:3 offset:2 %}{{ i }}{% endfor %}。
 === for-offset-continue
@@ -87,6 +121,8 @@ TAGS = _sections(r"""
 {% endfor %}
 === for-over-text
 {% for x in "abc" %}（{{ x }}）{% endfor %}
+=== for-over-text-bounded
+{% for x in "abc" offset: 1 %}（{{ x }}）{% endfor %}{% for x in "abc" limit: 0 %}（{{ x }}）{% endfor %}
 === for-parent
 {% for a in (1..2) %}{% for b in (1..2) %}{{ forloop.parentloop.index }}{{ b }} {% endfor %}{% endfor %}
 === for-range-of-variables
@@ -176,6 +212,17 @@ a  =  b
 {% if site.contact contains 'mail' %}3{% endif %}{% if page.none contains 'x' %}4{% endif %}。
 === if-elsif-else
 {% if site.berths == 1 %}一{% elsif site.berths == 7 %}七{% else %}别{% endif %}。
+=== if-lax
+{% if page.title && nosuch %}1{% else %}0{% endif %}
+{% if (page.none or page.title) and page.berth %}2{% endif %}
+{% if !page.title %}3{% endif %}{% if (page.berth == 3) %}4{% endif %}
+{% if page.title and (page.none) %}5{% else %}6{% endif %}
+{% if page.berth == 3 4 %}7{% endif %}
+{% if page.none == empty, %}8{% endif %}{% unless (page.none) %}9{% endunless %}
+{% if page.none %}{% elsif page.berth == 3) %}a{% endif %}{% if page.title | size %}b{% endif %}
+{% if page.berth == '3' | plus: 1 %}c{% else %}d{% endif %}
+{% if page.none %}1{% else if page.title %}e{% endif %}{% if page.title %}f{% endif page.title %}
+{% if page.berth == %}g{% endif %}
 === if-truth
 {% if 0 %}1{% endif %}{% if '' %}2{% endif %}{% if site.is_open %}3{% endif %}{% if page.closed %}4
 {% endif %}{% if page.none %}5{% endif %}{% if site.nothing %}6{% endif %}。
@@ -325,6 +372,8 @@ VALUES = _sections(r"""
 === site-config
 {{ site.title }} {{ site.url }}[{{ site.baseurl }}] {{ site.timezone }} {{ site.contact.mail }}
 {{ site.contact.phones[1] }}
+=== site-github
+[{{ site.github }}{{ site.github.url }}]
 === site-lists
 {{ site.tides }} {{ site.tides.size }} {{ site.tides.first }} {{ site.contact }}
 === site-numbers
@@ -428,6 +477,12 @@ nil | escape
 page.people | find: 'name', '乙' | map: 'age'
 page.people | find: 'age', 41 | jsonify
 page.people | find: 'name', 'none'
+=== find-exp
+page.people | find_exp: 'p', 'p.age < 10' | map: 'name'
+page.people | find_exp: 'p', 'p.age == 99'
+(1..5) | find_exp: 'i', 'i > 3'
+site.contact | find_exp: 'p', "p contains '@'"
+'a' | find_exp: 'p', 'p'
 === first-last
 site.tides | first
 site.tides | last
@@ -437,6 +492,16 @@ page.hollow | first
 (3..5) | last
 === group-by
 page.people | group_by: 'port' | jsonify
+=== group-by-exp
+page.people | group_by_exp: 'p', 'p.age | plus: 1' | map: 'name' | inspect
+page.people | group_by_exp: 'p', 'p.port' | jsonify
+page.people | group_by_exp: 'p', 'p.none' | jsonify
+page.people | group_by_exp: 'p', "p.port x | append: 'b'" | map: 'name' | inspect
+page.series | group_by_exp: 'n', 'n | modulo: 2' | jsonify
+site.contact | group_by_exp: 'pair', 'pair[0]' | jsonify
+(1..4) | group_by_exp: 'n', 'n' | map: 'size' | join: ','
+'x' | group_by_exp: 'a', 'a'
+site.posts | group_by_exp: 'p', "p.date | date: '%Y-%m'" | map: 'size' | join: ','
 === group-by-in-loop
 page.people | group_by: 'port' | map: 'name' | join: ','
 === inspect
@@ -481,6 +546,9 @@ nil | plus: 1
 2.345 | round: 2
 1234.5 | round: -2
 15 | round: 2
+'12 ships' | plus: 1
+' 2.5 ' | minus: '1.5x'
+true | plus: 1
 2.1 | ceil
 -2.1 | floor
 '-3.5' | abs
@@ -630,6 +698,20 @@ page.people | where: 'age', nil | map: 'name' | join: ','
 page.people | where: 'crew.size', 2 | map: 'name' | join: ','
 page.people | where: 'ships', '海燕' | map: 'name' | join: ','
 'abc' | where: 'a', 'b'
+=== where-exp
+page.people | where_exp: 'p', 'p.age > 10' | map: 'name' | join: ','
+page.people | where_exp: 'p', 'p.age == nil' | map: 'name' | join: ','
+page.people | where_exp: 'p', "p.port == '东' and p.age" | map: 'name' | join: ','
+page.people | where_exp: 'p', "p.ships contains '海燕'" | map: 'name' | join: ','
+page.people | where_exp: 'p', 'p.crew' | map: 'name' | join: ','
+page.people | where_exp: 'p', 'p.name != page.title' | size
+page.people | where_exp: 'p', 'p.offset == nil' | size
+page.series | where_exp: 'n', 'n >= 2 or n == 1' | join: ','
+site.contact | where_exp: 'p', "p == 'quay@port.example'" | join: ','
+site.posts | where_exp: 'p', "p.title == '目标'" | map: 'url'
+(1..5) | where_exp: 'i', 'i > 3' | join: ','
+'abc' | where_exp: 'i', 'i > 3'
+nil | where_exp: 'i', 'i'
 """)
 
 _FRONT_MATTER = """\
@@ -813,6 +895,11 @@ LIQUID_FAILURES: Mapping[str, tuple[str, str]] = {
     ),
     "include-outside": ("{% include ../_config.yml %}", "../_config.yml is no name of an include"),
     "include-parameter": ("{% include plain.html key= %}", "include cannot read key="),
+    "expression-not-read": (
+        "{{ site.tides | where_exp: 'p', 'p.age >' }}",
+        "where_exp: expected a primitive expression, found end of expression",
+    ),
+    "if-of-nothing": ("{% if page.title is nil %}一{% endif %}", "expected end of expression, found word"),
     "link-missing": ("{% link none.md %}", "no post, page or file lies at none.md"),
     "output-not-closed": ("一 {{ page.title } 二", "{{ is not closed with }}"),
     "post-missing": ("{% post_url 2021-01-01-none %}", "no post is called 2021-01-01-none"),
