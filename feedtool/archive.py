@@ -212,8 +212,11 @@ def _can_be_document(path: PurePosixPath) -> bool:
 def _can_be_named(name: str) -> bool:
     """Tell whether Liquid in a post can name a file that is no post: an include, data, a page or other."""
     path = PurePosixPath(name)
-    is_shown = not any(part.startswith(SPECIAL) or part == "node_modules" for part in path.parts)
-    return _is_inside(path) and (is_shown or not _READ_BY_LIQUID.isdisjoint(path.parts[:2]))
+    is_hidden = any(part.startswith(SPECIAL) or part == "node_modules" for part in path.parts)
+    # A collection lies at the top, or in a folder; what hosts wrap around a repository is another one.
+    is_in_collection = any(part.startswith("_") and part != "_site" for part in path.parts[:3])
+    is_read = not _READ_BY_LIQUID.isdisjoint(path.parts[:2])
+    return _is_inside(path) and (not is_hidden or is_in_collection or is_read)
 
 
 def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:

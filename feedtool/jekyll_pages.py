@@ -1,4 +1,4 @@
-"""Where Jekyll shows a page that is no post (Jekyll::Page#template and Jekyll::URL). Pure."""
+"""Where Jekyll shows a page or file that is no post (Jekyll::Page#template and Jekyll::URL). Pure."""
 
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -23,6 +23,21 @@ def page_path(path: str, permalink: str | None, style: str) -> str:
     for placeholder, value in values.items():
         address = address.replace(placeholder, quote(value, safe=SEGMENT + "/"))
     return tidy_path(address)
+
+
+def collection_file_path(path: str, label: str, template: str) -> str:
+    """Give the address path of a file without front matter in a collection (Jekyll::StaticFile#url).
+
+    ``path`` is relative to the collection's folder, ``template`` its permalink.
+    """
+    name = PurePosixPath(path)
+    stem = path.removesuffix(name.suffix).rstrip(".")
+    basename = name.name.removesuffix(name.suffix).rstrip(".")
+    values = {"collection": label, "path": f"/{stem}", "output_ext": "", "name": basename, "title": ""}
+    address = template
+    for placeholder, value in values.items():
+        address = address.replace(f":{placeholder}", quote(value, safe=SEGMENT + "/"))
+    return tidy_path(f"/{address}").removesuffix("/") + name.suffix
 
 
 def _template_of(basename: str, ending: str, style: str) -> str:

@@ -1,7 +1,7 @@
 """What Ruby's Liquid makes of a tag that it cannot read: it warns, and takes the words it knows. Pure.
 
 Jekyll reads so unless ``liquid: error_mode: strict`` forbids it. Each function gives the words of a tag as
-they should have been written, or None where nothing is made of them: Jekyll stops there too, or a name cannot be
+they should have been written, or None where nothing is made of them: Jekyll stops too, or a name cannot be
 written otherwise. After the ``lax_parse`` of Liquid::Variable, Liquid::If and Liquid::For.
 """
 

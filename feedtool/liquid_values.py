@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, Protocol, cast
 
 from feedtool.liquid_typing import RefusedError, Typing
@@ -16,6 +16,7 @@ _OF_THE_WHOLE_SITE = (
 )
 #: What hangs on other posts: their text, and their order.
 _OF_OTHER_POSTS = frozenset({"content", "next", "output", "previous"})
+_NEIGHBOURS = ("next", "previous")
 
 
 class SiteFiles(Protocol):
@@ -44,6 +45,9 @@ class SiteFiles(Protocol):
     def list_posts(self) -> "list[Record]":
         """Give all posts of the site, the newest first."""
 
+    def find_neighbours(self, path: str) -> "tuple[Record | None, Record | None] | None":
+        """Give the posts right after and right before the one at ``path``; None: it is none in an order."""
+
     def has_plugins(self) -> bool:
         """Tell whether the site may have filters and values of its own."""
 
@@ -66,6 +70,9 @@ class NoFiles:
     def list_posts(self) -> "list[Record]":
         """Give none."""
         return []
+
+    def find_neighbours(self, path: str) -> "tuple[Record | None, Record | None] | None":
+        """Give None."""
 
     def has_plugins(self) -> bool:
         """Tell that it has none."""
@@ -205,16 +212,35 @@ def make_globals(site: LiquidSite, page: Record, files: SiteFiles, *, is_markdow
     return Record(name="", ready=ready, refused=frozenset({"layout", "theme"}), site=site)
 
 
-def describe_post(site: LiquidSite, values: Mapping[str, Any], ready: Mapping[str, object]) -> Record:
+def describe_post(
+    site: LiquidSite,
+    values: Mapping[str, Any],
+    ready: Mapping[str, object],
+    later: Mapping[str, Callable[[], object]],
+) -> Record:
     """Give what another post stands for: its front matter below what Jekyll makes of it."""
-    refused = _OF_OTHER_POSTS | ({"excerpt"} - {*values})
-    return Record(name="post", stated=values, ready=ready, refused=refused, site=site)
+    refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values})) - {*later}
+    return Record(name="post", stated=values, ready=ready, later=later, refused=refused, site=site)
 
 
-def make_page(site: LiquidSite, values: Mapping[str, Any], ready: Mapping[str, object]) -> Record:
-    """Give what ``page`` stands for: the front matter below what Jekyll makes of the post."""
-    refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values})) - {*ready}
-    return Record(name="page", stated=values, ready=ready, refused=refused, site=site)
+def make_page(
+    site: LiquidSite,
+    values: Mapping[str, Any],
+    ready: Mapping[str, object],
+    place: str = "",
+    files: SiteFiles = NO_FILES,
+) -> Record:
+    """Give what ``page`` stands for: the front matter below what Jekyll makes of the post at ``place``."""
+
+    def find(index: int) -> object:
+        found = files.find_neighbours(place)
+        if found is None:
+            raise RefusedError(f"page.{_NEIGHBOURS[index]} is not known to feedtool")
+        return found[index]
+
+    later = {name: partial(find, index) for index, name in enumerate(_NEIGHBOURS)}
+    refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values})) - {*ready, *later}
+    return Record(name="page", stated=values, ready=ready, later=later, refused=refused, site=site)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from feedtool.config import Config
 from feedtool.errors import PostError
+from feedtool.jekyll_pages import collection_file_path
 from feedtool.model import Post, RawPost
 from feedtool.named_posts import NamedPosts, read_fields, read_inside
 from feedtool.post import parse_post
@@ -21,7 +22,7 @@ class NamedDocuments(NamedPosts):
     """The documents of one archive beside its posts, and what was found of them so far."""
 
     def _locate_document(self, path: str) -> str | None:
-        """Give the address path of the document at ``path``; None if the site shows none there."""
+        """Give the address path of the document or file at ``path``; None if the site shows none there."""
         folder, _, inner = path.partition("/")
         every = _read_every_collection(self.site.values)
         found = next((it for it in every if it.has_pages and folder == f"_{it.label}"), None)
@@ -29,8 +30,10 @@ class NamedDocuments(NamedPosts):
             return None
         data = read_inside(self.root, self._prefix + path)
         fields = None if data is None else read_fields(data)
-        if data is None or fields is None:
+        if data is None:
             return None
+        if fields is None:
+            return collection_file_path(inner, found.label, found.permalink)
         raw = RawPost(path=self._prefix + path, folder=found.folder, data=data, collection=found.name)
         jekyll = replace(self.config.jekyll, collections=(found,), has_drafts=True)
         post = _parse(raw, replace(self.config, jekyll=jekyll))

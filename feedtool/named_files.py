@@ -9,28 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from feedtool.config import Config
-from feedtool.data_tables import TableError, read_table
 from feedtool.entry_filter import SPECIAL
 from feedtool.jekyll_pages import page_path
-from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import NO_FILES, SiteFiles
-from feedtool.named_documents import NamedDocuments
+from feedtool.named_data import MOST_BYTES, NamedData, read_text
 from feedtool.named_posts import read_fields, read_inside
-from feedtool.yaml_text import YamlError, read_yaml
 
 _INCLUDES = "_includes"
-_DATA = "_data"
-#: Jekyll::DataReader; of files with one name it takes a table.
-_TABLE_ENDINGS = (".tsv", ".csv")
-_DATA_ENDINGS = (*_TABLE_ENDINGS, ".yml", ".yaml", ".json")
-#: An include is no longer, nor a file of data, nor the front matter of a page.
-_MOST_BYTES = 1 << 18
 #: Plugins that add no filter.
 _WITHOUT_FILTERS = frozenset({"jekyll-feed", "jekyll-paginate", "jekyll-redirect-from", "jekyll-sitemap"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFiles(NamedDocuments):
+class NamedFiles(NamedData):
     """The files of one archive, and what was found of them so far."""
 
     def read_include(self, name: str) -> str | None:
@@ -39,15 +30,7 @@ class NamedFiles(NamedDocuments):
         Raises:
             RefusedError: it is too large, or not in UTF-8.
         """
-        return self._find("include", name, lambda: self._read_text(_INCLUDES, name))
-
-    def read_data(self, name: str) -> object:
-        """Give what a file or folder in ``_data`` holds, as `yaml_text` reads it; None: it is not there.
-
-        Raises:
-            RefusedError: it is too large, not in UTF-8, or no valid YAML, JSON, CSV or TSV.
-        """
-        return self._find("data", name, lambda: self._read_data(name))
+        return self._find("include", name, lambda: read_text(self.root, _INCLUDES, name))
 
     def has_plugins(self) -> bool:
         """Tell whether the site may have filters and values that no Jekyll has by itself."""
@@ -59,47 +42,6 @@ class NamedFiles(NamedDocuments):
         """Give the address path of the post, page, document or file at ``path``; None if there is none."""
         return self._find("page", path, lambda: self._find_page(path))
 
-    def _read_text(self, folder: str, name: str) -> str | None:
-        data = read_inside(self.root, name, folder, _MOST_BYTES + 1)
-        if data is None:
-            return None
-        if len(data) > _MOST_BYTES:
-            raise RefusedError(f"{folder}/{name} is larger than {_MOST_BYTES} bytes")
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise RefusedError(f"{folder}/{name} is not in UTF-8") from error
-
-    def _read_data(self, name: str) -> object:
-        for ending in _DATA_ENDINGS:
-            source = self._read_text(_DATA, name + ending)
-            if source is not None:
-                return self._parse_data(source, name, ending)
-        return self._read_data_folder(name)
-
-    def _parse_data(self, source: str, name: str, ending: str) -> object:
-        try:
-            if ending in _TABLE_ENDINGS:
-                return read_table(source, ending, self.site.values)
-            return read_yaml(source)
-        except TableError as error:
-            raise RefusedError(f"{_DATA}/{name}{ending} cannot be read: {error}") from error
-        except YamlError as error:
-            raise RefusedError(f"{_DATA}/{name}{ending} is no valid YAML: {error}") from error
-
-    def _read_data_folder(self, name: str) -> dict[str, object] | None:
-        """Give what the files in a folder hold, by their names."""
-        top = self.root.resolve() / _DATA
-        try:
-            folder = (top / name).resolve(strict=True)
-            if not folder.is_relative_to(top) or folder == top:
-                return None
-            names = {path.name.partition(".")[0] for path in folder.iterdir()}
-        except (OSError, ValueError, RuntimeError):  # as in `read_inside`
-            return None
-        values = {it: self.read_data(f"{name}/{it}") for it in sorted(names - {""})}
-        return {it: value for it, value in values.items() if value is not None}
-
     def _find_page(self, path: str) -> str | None:
         is_post = path.startswith("_posts/") or "/_posts/" in path
         if is_post or path.startswith("_"):
@@ -108,7 +50,7 @@ class NamedFiles(NamedDocuments):
         everywhere = replace(self.config.jekyll, collections_dir="")
         if any(not part or part.startswith(SPECIAL) for part in parts) or everywhere.is_excluded(path):
             return None
-        data = read_inside(self.root, path, most=_MOST_BYTES)
+        data = read_inside(self.root, path, most=MOST_BYTES)
         if data is None:
             return None
         fields = read_fields(data)

@@ -1,8 +1,9 @@
 """The posts of an archive as Liquid in others of them can name or list them. Reads files."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -41,6 +42,27 @@ class NamedPosts:
     def list_posts(self) -> list[Record]:
         """Give all posts of the site, the newest first (Jekyll::Drops::SiteDrop#posts)."""
         return self._find("posts", "", self._list_posts)
+
+    def find_neighbours(self, path: str) -> tuple[Record | None, Record | None] | None:
+        """Give the posts right after and right before the one at ``path`` (Jekyll::Document#next_doc).
+
+        None: it is none of the posts that Jekyll reads, or the site has an order of its own.
+        """
+        if self._has_own_order():
+            return None
+        posts = self.list_posts()
+        number = self._find("places", "", lambda: {post["path"]: at for at, post in enumerate(posts)}).get(
+            path
+        )
+        if number is None:  # one that waits for its day is in no order yet
+            return (None, None) if self._prefix + path in self._list_paths() else None
+        return _give(posts, number - 1), _give(posts, number + 1)
+
+    def _has_own_order(self) -> bool:
+        """Tell whether the site sorts its posts in a way of its own (Jekyll::Collection#sort_docs!)."""
+        collections = self.site.values.get("collections")
+        told = collections.get("posts") if isinstance(collections, dict) else None
+        return isinstance(told, dict) and not {"order", "sort_by"}.isdisjoint(told)
 
     def _find(self, kind: str, name: str, find: Callable[[], _Found]) -> _Found:
         if (kind, name) not in self.found:
@@ -84,9 +106,16 @@ class NamedPosts:
         if not self.config.jekyll.has_future:
             posts = [post for post in posts if post.published.timestamp() <= self.latest]
         posts.sort(key=lambda post: (post.published, post.path), reverse=True)
-        return [self._describe(post) for post in posts[: self.config.jekyll.limit_posts or None]]
+        records: list[Record] = []
+        for number, post in enumerate(posts[: self.config.jekyll.limit_posts or None]):
+            later = {
+                "next": partial(_give, records, number - 1),
+                "previous": partial(_give, records, number + 1),
+            }
+            records.append(self._describe(post, {} if self._has_own_order() else later))
+        return records
 
-    def _describe(self, post: Post) -> Record:
+    def _describe(self, post: Post, later: Mapping[str, Callable[[], object]]) -> Record:
         fields = read_fields(read_inside(self.root, post.path) or b"") or FrontMatter(values={})
         fields = fields.with_defaults(self.config.jekyll.defaults_for(post.path))
         ready = {
@@ -100,7 +129,7 @@ class NamedPosts:
             "tags": list(post.tags),
             "url": self._path_of(post.url),
         }
-        return describe_post(self.site, fields.values, ready)
+        return describe_post(self.site, fields.values, ready, later)
 
     def _locate_post(self, path: str) -> str | None:
         """Give the address path of the post at ``path``; None if it is none that is published."""
@@ -145,6 +174,10 @@ def read_fields(data: bytes) -> FrontMatter | None:
         return front_matter.split(source)[0]
     except PostError:  # Jekyll takes it for a page that says nothing of itself
         return FrontMatter(values={})
+
+
+def _give(posts: Sequence[Record], number: int) -> Record | None:
+    return posts[number] if 0 <= number < len(posts) else None
 
 
 def _fold_day(day: str) -> str:

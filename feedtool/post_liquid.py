@@ -61,11 +61,12 @@ def render_liquid(
     from feedtool.liquid_engine import LiquidFailedError, run  # noqa: PLC0415 - few posts need it, and it is slow
 
     site, described = config.liquid, describe()
+    place = str(described["relative_path"])
 
     def try_to_run(source: str, mark: str = "") -> str | None:
         # Jekyll::Excerpt has a place of its own.
         own = {key: f"{described[key]}{mark}" for key in ("id", "path", "relative_path")} if mark else {}
-        page = make_page(site, fields.values, {**described, **own})
+        page = make_page(site, fields.values, {**described, **own}, place, files)
         try:
             return _clean(run(source, make_globals(site, page, files, is_markdown=is_markdown), site, files))
         except LiquidFailedError as error:

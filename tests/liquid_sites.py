@@ -261,6 +261,9 @@ a  =  b
 {% increment a %}{% increment a %}{% decrement b %}{{ a }}。
 === link-document
 {% link _docs/one.md %} {% link _docs/deep/two.html %} {% link _docs/own.md %} {% link _guides/船 1.md %}
+=== link-file-of-a-collection
+{% link _docs/pic.png %} {% link _docs/deep/my pic.v1.png %} {% link _guides/海图.svg %}
+{% link _docs/LICENSE %}
 === link-page
 [页]({% link about.md %}) {% link about.md %} {% link docs/index.html %} {% link docs/guide.html %}
 === link-page-of-data
@@ -337,6 +340,13 @@ VALUES = _sections(r"""
 === page-front-matter
 {{ page.berth }} {{ page.closed }} {{ page.crew.captain }} {{ page.crew['mate'] }}
 {{ page.series[1] }} {{ page.series.last }}
+=== page-neighbours
+{{ page.next.title }} {{ page.next.url }} {{ page.next.next.title }} {{ page.next.previous.title }}
+{{ page.previous.title }} {{ page.previous.date }} {{ page.previous.id }} {{ page.previous.tags[0] }}
+{% if page.next %}有{% else %}无{% endif %}
+{% assign last = site.posts | last %}[{{ last.previous }}]{{ last.next.title }}
+[{{ site.posts.first.next }}]{{ site.posts.first.previous.title }}
+{% assign p = page %}{% for i in (1..3) %}{% assign p = p.previous %}{{ p.title }}；{% endfor %}
 === page-path
 {{ page.path }} {{ page.relative_path }}
 === page-tags
@@ -354,6 +364,12 @@ VALUES = _sections(r"""
 {% for ship in site.data.ships %}{{ ship.name }}：{{ ship.crew }}；{% endfor %}
 {{ site.data.lists.tides | join: "、" }}
 {{ site.data.lists.deeper.word }} {{ site.data.lists.size }}
+=== site-data-of-names
+{{ site.data.my_file.a }} {{ site.data['my file'].a }}[{{ site.data.v12.a }}][{{ site.data.dotted }}]
+[{{ site.data['']['a'] }}]
+{{ site.data.two }} {{ site.data.three }} {{ site.data.twin.x }} {{ site.data.same }}
+{{ site.data.my_folderd | jsonify }}
+[{{ site.data.UP }}{{ site.data.hidden }}{{ site.data.other }}]
 === site-data-of-tables
 {% for berth in site.data.berths %}[{{ berth.name }}|{{ berth['depth m'] }}|
 {% if berth.note %}{{ berth.note }}{% else %}-{% endif %}]{% endfor %} {{ site.data.berths.size }}
@@ -767,6 +783,23 @@ _TABLES: Files = {
     "_data/both.csv": "kind\n表\n",
     "_data/both.yml": "- {kind: 单}\n",
     "_data/bare.csv": "name\n",
+    "_data/my file.yml": "a: 一\n",
+    "_data/v1.2.yml": "a: 二\n",
+    "_data/港口.yml": "a: 三\n",
+    "_data/two.yaml": "yaml\n",
+    "_data/two.yml": "yml\n",
+    "_data/three.yml": "yml\n",
+    "_data/three.json": '"json"',
+    "_data/twin.yml": "单\n",
+    "_data/twin/x.yml": "双\n",
+    "_data/sa me.yml": "一\n",
+    "_data/sa!me.yml": "二\n",
+    "_data/same.yml": "三\n",
+    "_data/my folder.d/x y.yml": "深\n",
+    "_data/my folder.d/empty.yml": "",
+    "_data/UP.YML": "大\n",
+    "_data/.hidden.yml": "藏\n",
+    "_data/other.txt": "别\n",
     "_data/lists/tides.yaml": "- high\n- low\n",
     "_data/lists/deeper/word.yml": "深处\n",
 }
@@ -785,6 +818,10 @@ _TARGETS: Files = {
     "contact.html": "---\npermalink: /reach/us/\n---\n联系。\n",
     "docs/index.html": "---\ntitle: 文档\n---\n文档。\n",
     "docs/guide.html": "---\ntitle: 指南\n---\n指南。\n",
+    "_docs/pic.png": b"\x89PNG",
+    "_docs/deep/my pic.v1.png": b"\x89PNG",
+    "_docs/LICENSE": "free",
+    "_guides/海图.svg": "<svg/>",
     "search.json": "---\n---\n{}\n",
     "assets/chart.png": b"\x89PNG",
     "assets/海图 1.png": b"\x89PNG",

@@ -156,16 +156,17 @@ def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
 def test_a_packed_archive_gives_what_its_folder_gives(tmp_path: Path, kind: str) -> None:
     body = (
         "{% include a.html %}{% include e.svg %} {{ site.data.b.c }} {% link about.md %} {% link d.png %} "
-        "{% link own.html %}。"
+        "{% link own.html %} {% link _docs/f.png %}。"
     )
     files: dict[str, str | bytes] = {
-        "_config.yml": SITE,
+        "_config.yml": f"{SITE}collections: {{docs: {{output: true}}}}\n",
         A: make_post(body),
         "_includes/a.html": "片段",
         "_includes/e.svg": "图",
         "_data/b.yml": "c: 数据",
         "about.md": "---\ntitle: 关于\n---\n关于。\n",
         "d.png": b"\x89PNG",
+        "_docs/f.png": b"\x89PNG",
         "own.html": "---\npermalink: /mine/\n---\n",
     }
     members: dict[str, str | bytes] = {f"site-main/{path}": content for path, content in files.items()}
@@ -174,7 +175,7 @@ def test_a_packed_archive_gives_what_its_folder_gives(tmp_path: Path, kind: str)
 
     _, texts = publish(tmp_path, source=packed)
 
-    assert ["<p>片段图 数据 /about.html /d.png /mine/。</p>"] == texts
+    assert ["<p>片段图 数据 /about.html /d.png /mine/ /docs/f.png。</p>"] == texts
 
 
 def test_inspect_shows_the_text_as_it_was_run(tmp_path: Path) -> None:

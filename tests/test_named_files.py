@@ -131,7 +131,7 @@ def test_a_link_leads_to_what_the_site_shows(tmp_path: Path, path: str, expected
         ("_docs/future.md", None),
         ("_docs/off.md", None),
         ("_docs/_out.md", None),
-        ("_docs/plain.md", None),
+        ("_docs/plain.md", "/docs/plain.md"),
         ("_docs/bad.md", None),
         ("_docs/bad-date.md", None),
         ("_docs/copy.md~", None),
@@ -205,6 +205,54 @@ def test_the_posts_of_the_site_are_those_that_it_shows_the_newest_first(
     files = name(tmp_path, posts, SITE + config)
 
     assert expected == [post["title"] for post in files.list_posts()]
+
+
+@pytest.mark.parametrize(
+    ("path", "config", "expected"),
+    [
+        ("_posts/2020-01-01-a.md", "", ("乙", None)),
+        ("_posts/2021-01-01-a.md", "", (None, "甲")),
+        ("_posts/2099-01-01-a.md", "", (None, None)),
+        ("_posts/2099-01-01-a.md", "future: true\n", (None, "乙")),
+        ("old_post/2020-01-01-a.md", "", None),
+        ("_posts/2020-01-01-a.md", "collections: {posts: {sort_by: title}}\n", None),
+        ("_posts/2020-01-01-a.md", "collections: {posts: {order: [b.md]}}\n", None),
+    ],
+)
+def test_a_post_has_neighbours_by_day_unless_the_site_sorts_otherwise(
+    tmp_path: Path, path: str, config: str, expected: tuple[str | None, str | None] | None
+) -> None:
+    posts = {
+        f"_posts/20{year}-01-01-a.md": make_post(title=title)
+        for year, title in ((20, "甲"), (21, "乙"), (99, "丙"))
+    }
+    files = name(tmp_path, {**posts, "old_post/2020-01-01-a.md": make_post()}, SITE + config)
+
+    found = files.find_neighbours(path)
+
+    assert expected == (None if found is None else tuple(post and post["title"] for post in found))
+
+
+def test_the_order_of_a_site_of_its_own_is_not_known_to_other_posts_either(tmp_path: Path) -> None:
+    files = name(tmp_path, {A: make_post()}, f"{SITE}collections: {{posts: {{sort_by: title}}}}\n")
+
+    with pytest.raises(RefusedError, match=r"^post\.next is not known to feedtool$"):
+        files.list_posts()[0]["next"]
+
+
+def test_data_of_folders_that_links_lead_to_have_an_end(tmp_path: Path) -> None:
+    files = name(tmp_path, {A: make_post(), "_data/a/b.yml": "c"})
+    data = tmp_path / "site" / "_data"
+    (data / "a" / "up").symlink_to(data / "a")
+    (data / "d").symlink_to(data / "a")
+    (data / "e").symlink_to(tmp_path)
+    (data / "f.yml").symlink_to(tmp_path / "site" / A)
+
+    (data / "g").symlink_to(data / "g")
+
+    found = [files.read_data(it) for it in "adefg"]
+
+    assert [{"b": "c"}, {"b": "c"}, None, None, None] == found
 
 
 def test_a_site_without_posts_has_none(tmp_path: Path) -> None:
