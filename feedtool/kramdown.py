@@ -22,9 +22,10 @@ from feedtool.kramdown_code import use_code
 from feedtool.kramdown_contents import use_contents
 from feedtool.kramdown_formulas import use_formulas
 from feedtool.kramdown_html import use_html
+from feedtool.kramdown_liquid import use_liquid
 from feedtool.kramdown_options import KramdownOptions
 from feedtool.kramdown_spans import use_spans
-from feedtool.kramdown_tables import parse_table
+from feedtool.kramdown_tables import use_tables
 
 #: What a block may follow without a blank line between, as CommonMark has it; but for paragraphs.
 _INTERRUPTED = ["reference", "blockquote", "list"]
@@ -45,11 +46,12 @@ def use_kramdown(renderer: MarkdownIt, options: KramdownOptions) -> None:
     use_blocks(renderer, options)
     use_code(renderer, options)
     use_html(renderer, options)
-    block.after("lheading", "kramdown_table", parse_table)
+    use_tables(renderer, options)
     block.before("paragraph", "attribute_list", _parse_attribute_line, {"alt": _INTERRUPTED})
     block.before("reference", "abbreviation", _parse_abbreviation, {"alt": []})
     renderer.core.ruler.after("block", "marks", _make_marks_rule(options))
     use_spans(renderer, options)
+    use_liquid(renderer, options)
     use_formulas(renderer, options)
     use_contents(renderer, options)
     renderer.add_render_rule("footnote_caption", _make_caption_rule(options))

@@ -40,6 +40,8 @@ class KramdownOptions:
     #: The headings that a table of contents lists.
     has_ids: bool = True
     toc_levels: frozenset[int] = _LEVELS
+    #: Whether the text holds Liquid that was not run: no site says so, a post does.
+    keeps_liquid: bool = False
 
 
 def read_options(value: object, base: KramdownOptions | None = None) -> KramdownOptions:

@@ -9,16 +9,21 @@ sentence with a bar is a sentence, and what names its source may hold one. Obser
 import re
 from dataclasses import dataclass, field
 
+from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from feedtool.kramdown_blocks import is_after_boundary, is_before_boundary, line_of
+from feedtool.kramdown_liquid import LIQUID
+from feedtool.kramdown_options import KramdownOptions
 
 _BAR = re.compile(r"\||.*?[^\\\n]\|")
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*$")
 _FOOT_SEPARATOR = re.compile(r"[+|: \t=]*=[+|: \t=]*$")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 #: What a bar is no bar in, an escaped bar, a bar.
-_PIECE = re.compile(r"(<code.*?>.*?</code>|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|(\\\|)|(\|)")
+_CODE = r"<code.*?>.*?</code>|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)"
+_PIECE = re.compile(rf"({_CODE})|(\\\|)|(\|)")
+_PIECE_BESIDE_LIQUID = re.compile(rf"({_CODE}|{LIQUID})|(\\\|)|(\|)")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 
 
@@ -38,10 +43,19 @@ class _Table:
             self.rows = []
 
 
-def parse_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
-    """Read a table."""
+def use_tables(renderer: MarkdownIt, options: KramdownOptions) -> None:
+    """Make a renderer read tables."""
+    piece = _PIECE_BESIDE_LIQUID if options.keeps_liquid else _PIECE
+
+    def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
+        return _parse_table(state, start, end, piece, is_silent=silent)
+
+    renderer.block.ruler.after("lheading", "kramdown_table", parse)
+
+
+def _parse_table(state: StateBlock, start: int, end: int, piece: re.Pattern[str], *, is_silent: bool) -> bool:
     first = line_of(state, start)
-    if silent or "|" not in first or state.is_code_block(start) or not is_after_boundary(state, start):
+    if is_silent or "|" not in first or state.is_code_block(start) or not is_after_boundary(state, start):
         return False
     lines = []
     for number in range(start, end):
@@ -52,7 +66,7 @@ def parse_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     following = start + len(lines)
     if not lines or not is_before_boundary(state, following, end):
         return False
-    table = _read(lines)
+    table = _read(lines, piece)
     if table is None:
         return False
     state.line = following
@@ -60,7 +74,7 @@ def parse_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     return True
 
 
-def _read(lines: list[str]) -> _Table | None:
+def _read(lines: list[str], piece: re.Pattern[str]) -> _Table | None:
     """Read the lines of a table; None if they are none."""
     has_bar = lines[0].startswith("|")
     if not has_bar and not any(map(_SEPARATOR.match, lines)):
@@ -81,7 +95,7 @@ def _read(lines: list[str]) -> _Table | None:
             table.close_part("tbody")
             table.has_foot = True
         else:
-            cells = _split(line, has_bar=has_bar)
+            cells = _split(line, piece, has_bar=has_bar)
             if cells is None:
                 return None
             table.rows.append(cells)
@@ -89,10 +103,10 @@ def _read(lines: list[str]) -> _Table | None:
     return table if any(tag == "tbody" for tag, _ in table.parts) else None
 
 
-def _split(line: str, *, has_bar: bool) -> list[str] | None:
+def _split(line: str, pattern: re.Pattern[str], *, has_bar: bool) -> list[str] | None:
     """Give the cells of a line; None if no bar parts any."""
     cells, done = [""], 0
-    for piece in _PIECE.finditer(line):
+    for piece in pattern.finditer(line):
         cells[-1] += line[done : piece.start()]
         done = piece.end()
         if piece[4]:

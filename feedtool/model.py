@@ -97,6 +97,8 @@ class Post:
     collection: str | None = None
     #: Whether Liquid was run in it: other files of the archive can change what it says.
     has_run_liquid: bool = False
+    #: Whether any stands in it as it is written.
+    has_liquid_left: bool = False
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:

@@ -143,6 +143,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         problems=tuple(problems),
         collection=raw.collection,
         has_run_liquid=rendered.has_run_liquid,
+        has_liquid_left=rendered.has_liquid_left,
     )
 
 

@@ -28,6 +28,8 @@ class Rendered:
     excerpt: str | None
     #: Whether Liquid was run, or should have been: other files can change what came of it.
     has_run_liquid: bool = False
+    #: Whether any stands there as it is written.
+    has_liquid_left: bool = False
 
 
 def render_liquid(
@@ -55,7 +57,8 @@ def render_liquid(
         if left is not None:
             message = "a Liquid tag stands in the text, and is left as it is; [archive] liquid = true runs it"
             warn("liquid-left", message, line + left)
-        return Rendered(body=unwrapped, excerpt=split_excerpt(fields, unwrapped, config))
+        excerpt = split_excerpt(fields, unwrapped, config)
+        return Rendered(body=unwrapped, excerpt=excerpt, has_liquid_left=left is not None)
     head = split_excerpt(fields, body, config)
 
     from feedtool.liquid_engine import LiquidFailedError, run  # noqa: PLC0415 - few posts need it, and it is slow
@@ -79,7 +82,8 @@ def render_liquid(
     rendered = try_to_run(body)
     if rendered is None:
         unwrapped, _ = unwrap_raw(body)
-        return Rendered(body=unwrapped, excerpt=split_excerpt(fields, unwrapped, config), has_run_liquid=True)
+        excerpt = split_excerpt(fields, unwrapped, config)
+        return Rendered(body=unwrapped, excerpt=excerpt, has_run_liquid=True, has_liquid_left=True)
     excerpt = None if head is None else try_to_run(_close_blocks(head), "/#excerpt")
     return Rendered(body=rendered, excerpt=excerpt, has_run_liquid=True)
 

@@ -1,5 +1,7 @@
 """One post to a draft: all that can be done with it alone. Pure."""
 
+from dataclasses import replace
+
 from feedtool import clean, markdown
 from feedtool.chrome import mark_chrome
 from feedtool.clean import Article
@@ -28,7 +30,7 @@ def prepare(
     post = parse_post(raw, config, named)
     if post is None:
         return None
-    body = markdown.render(post.body, config.jekyll.kramdown) if post.is_markdown else post.body
+    body = _render(post, post.body, config)
     article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     keys = learned
     if keys:  # what says whose the article is may recur in all of its outlet's posts
@@ -45,6 +47,12 @@ def prepare(
         message = "the post has no text beside links and its source; write some, or delete it"
         raise PostError("text-missing", message)
     return draft
+
+
+def _render(post: Post, source: str, config: Config) -> str:
+    if not post.is_markdown:
+        return source
+    return markdown.render(source, replace(config.jekyll.kramdown, keeps_liquid=post.has_liquid_left))
 
 
 def _base_of(post: Post, config: Config) -> Base:
@@ -74,7 +82,7 @@ def _render_excerpt(post: Post, config: Config) -> str | None:
     """Give the visible text of the excerpt, without the site's chrome."""
     if post.excerpt is None:
         return None
-    body = markdown.render(post.excerpt, config.jekyll.kramdown) if post.is_markdown else post.excerpt
+    body = _render(post, post.excerpt, config)
     article = clean.split_article(body, _base_of(post, config), config.rules.elements, config.rules.off)
     blocks = mark_chrome(article.blocks, post, config)
     return " ".join(block.text for block in blocks if block.rule is None and block.text) or None

@@ -36,7 +36,7 @@ LAYERS = (
     ("data_tables", "entry_filter", "kramdown_options", "site_defaults", "typography"),
     ("kramdown_blocks", "kramdown_contents", "kramdown_emphasis"),
     ("kramdown_spans",),
-    ("kramdown_code", "kramdown_formulas", "kramdown_html", "kramdown_tables"),
+    ("kramdown_code", "kramdown_formulas", "kramdown_html", "kramdown_liquid", "kramdown_tables"),
     (
         "jekyll",
         "jekyll_pages",
@@ -119,6 +119,7 @@ DOORS = {
         "kramdown_emphasis",
         "kramdown_formulas",
         "kramdown_html",
+        "kramdown_liquid",
         "kramdown_spans",
         "kramdown_tables",
         "markdown",

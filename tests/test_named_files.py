@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from archives import SITE, make_post, write_archive
 
 from feedtool.config import settle
 from feedtool.liquid_typing import RefusedError
-from feedtool.liquid_values import NO_FILES, SiteFiles
+from feedtool.liquid_values import NO_FILES, LiquidSite, SiteFiles
 from feedtool.named_files import make_named_files
 from feedtool.settings import ArchiveSettings, Settings
 
@@ -238,6 +239,18 @@ def test_the_order_of_a_site_of_its_own_is_not_known_to_other_posts_either(tmp_p
 
     with pytest.raises(RefusedError, match=r"^post\.next is not known to feedtool$"):
         files.list_posts()[0]["next"]
+
+
+def test_a_site_without_data_has_none(tmp_path: Path) -> None:
+    assert name(tmp_path, {A: make_post()}).read_data("a") is None
+
+
+@pytest.mark.parametrize(("config", "is_known"), [("", True), ("plugins: [jekyll-github-metadata]\n", False)])
+def test_what_a_plugin_may_say_of_github_is_not_known(tmp_path: Path, config: str, *, is_known: bool) -> None:
+    files = name(tmp_path, {A: make_post()}, SITE + config)
+    site = LiquidSite(source=SITE + config, stated={}, zone=ZoneInfo("UTC"))
+
+    assert is_known is ("github" not in site.record(files).refused)
 
 
 def test_data_of_folders_that_links_lead_to_have_an_end(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What is read without a parser reads as the parser reads it; what is not certainly plain is left to it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -64,6 +66,9 @@ _PIECES = st.sampled_from(
         "{::comment}",
         "*[HTML]: ab\n",
         "{% raw %}",
+        "{{ 'a' | b: \"--\" }}",
+        "{{",
+        "}}",
         "&amp;",
         "&#65;",
         "--",
@@ -122,7 +127,14 @@ OPTIONS: tuple[dict[str, object], ...] = (
 )
 
 
-@given(st.one_of(texts, pages, spoilt), st.sampled_from(OPTIONS).map(read_options))
+options_of_posts = st.builds(
+    lambda options, keeps_liquid: replace(options, keeps_liquid=keeps_liquid),
+    st.sampled_from(OPTIONS).map(read_options),
+    st.booleans(),
+)
+
+
+@given(st.one_of(texts, pages, spoilt), options_of_posts)
 @example("甲\n\n乙\n", KramdownOptions())
 @example("<div>\n\n甲\n\n</div>\n\n乙", KramdownOptions())
 @example("甲\n乙\n", KramdownOptions(has_hard_wrap=True))
