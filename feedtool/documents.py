@@ -13,7 +13,7 @@ from feedtool.errors import ArchiveError
 from feedtool.model import Problem
 from feedtool.site_config import SiteConfig
 
-#: Jekyll::Utils.has_yaml_header?, behind a byte-order mark too: there it is a slip, as in a post.
+#: Behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _HEADER_BYTES = 80
 _CONFIG = "_config.yml"
@@ -46,7 +46,7 @@ def find_documents(root: Path, site: SiteConfig) -> Iterator[PostFile]:
     prefix = f"{site.collections_dir}/" if site.collections_dir else ""
     for collection in site.collections:
         for path in sorted(_walk(root, collection.folder, site.entries)):
-            if not patterns.is_excluded(path.removeprefix(prefix)) and _has_header(root / path):
+            if not patterns.is_excluded(path.removeprefix(prefix)) and has_header(root / path):
                 yield make_post_file(path, collection.folder, root / path, collection.name)
 
 
@@ -62,7 +62,8 @@ def _walk(root: Path, folder: str, entries: EntryFilter) -> Iterator[str]:
                 yield path
 
 
-def _has_header(path: Path) -> bool:
+def has_header(path: Path) -> bool:
+    """Tell whether a file begins as one with front matter does (Jekyll::Utils.has_yaml_header?)."""
     try:
         with path.open("rb") as file:
             return _HEADER.match(file.read(_HEADER_BYTES)) is not None

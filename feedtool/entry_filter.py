@@ -27,7 +27,8 @@ _EXCLUDED = (
 #: How names begin that Jekyll passes over (Jekyll::EntryFilter::SPECIAL_LEADING_CHAR_REGEX).
 SPECIAL = (".", "_", "#", "~")
 #: How the names of copies and of files of data end, which are no documents.
-_NO_DOCUMENTS = ("~", ".", ".yaml", ".yml")
+_COPIES = ("~", ".")
+_DATA = (".yaml", ".yml")
 #: What makes a text a pattern.
 _WILD = re.compile(r"[\\*?\[]")
 _POST_FOLDERS = frozenset({"_drafts", "_posts"})
@@ -59,11 +60,15 @@ class EntryFilter:
         return is_hidden and not self._includes(entry, is_folder=is_folder)
 
     def is_document(self, inner: str) -> bool:
+        """Tell whether a file of a collection can be a document, by its path below the folder of that."""
+        return self.is_let_through(inner) and not inner.endswith(_DATA)
+
+    def is_let_through(self, inner: str) -> bool:
         """Tell whether a file of a collection is let through, by its path below the folder of that."""
         name = inner.rpartition("/")[2]
         is_special = inner.startswith(SPECIAL) or name.startswith(SPECIAL) or "/." in inner
         is_included = name in self.include or inner in self.include
-        return not name.endswith(_NO_DOCUMENTS) and (is_included or not is_special)
+        return not name.endswith(_COPIES) and (is_included or not is_special)
 
     def _refuses(self, folder: str, entry: str, *, is_folder: bool) -> bool:
         path = f"{folder}/{entry}" if folder else entry

@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import lru_cache, partial
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from feedtool.liquid_typing import RefusedError, Typing
 from feedtool.yaml_text import YamlError, read_yaml
 
 #: What Jekyll's Drops::SiteDrop gives beside the configuration and is not known here: what of the site is no
 #: post, what is guessed of all posts, and the time of the build.
-_OF_THE_WHOLE_SITE = (
-    "collections documents html_files html_pages pages related_posts static_files time".split()
-)
+_OF_THE_WHOLE_SITE = "collections documents html_files html_pages pages related_posts time".split()
 #: What hangs on other posts: their text, and their order.
 _OF_OTHER_POSTS = frozenset({"content", "next", "output", "previous"})
 _NEIGHBOURS = ("next", "previous")
+
+
+_Found = TypeVar("_Found")
 
 
 class SiteFiles(Protocol):
@@ -45,6 +46,9 @@ class SiteFiles(Protocol):
     def list_posts(self) -> "list[Record]":
         """Give all posts of the site, the newest first."""
 
+    def list_static_files(self) -> "list[Record] | None":
+        """Give the files of the site that are neither posts nor pages; None: they are not known."""
+
     def find_neighbours(self, path: str) -> "tuple[Record | None, Record | None] | None":
         """Give the posts right after and right before the one at ``path``; None: it is none in an order."""
 
@@ -70,6 +74,9 @@ class NoFiles:
     def list_posts(self) -> "list[Record]":
         """Give none."""
         return []
+
+    def list_static_files(self) -> "list[Record] | None":
+        """Give None."""
 
     def find_neighbours(self, path: str) -> "tuple[Record | None, Record | None] | None":
         """Give None."""
@@ -127,6 +134,7 @@ class LiquidSite:
             "categories": lambda: _group(files.list_posts(), "categories"),
             "data": lambda: Record(name="site.data", stated=_Data(files), site=self),
             "posts": files.list_posts,
+            "static_files": partial(_need, files.list_static_files, "site.static_files"),
             "tags": lambda: _group(files.list_posts(), "tags"),
         }
         return Record(name="site", stated=values, later=later, refused=frozenset(refused), site=self)
@@ -198,6 +206,13 @@ def _group(posts: Sequence["Record"], key: str) -> dict[str, list["Record"]]:
     return groups
 
 
+def _need(find: Callable[[], _Found | None], name: str) -> _Found:
+    found = find()
+    if found is None:
+        raise RefusedError(f"{name} is not known to feedtool")
+    return found
+
+
 def make_globals(site: LiquidSite, page: Record, files: SiteFiles, *, is_markdown: bool) -> Record:
     """Give the names that a post can use before it assigns any (Jekyll::Drops::UnifiedPayloadDrop)."""
     feedtool = Record(
@@ -233,10 +248,7 @@ def make_page(
     """Give what ``page`` stands for: the front matter below what Jekyll makes of the post at ``place``."""
 
     def find(index: int) -> object:
-        found = files.find_neighbours(place)
-        if found is None:
-            raise RefusedError(f"page.{_NEIGHBOURS[index]} is not known to feedtool")
-        return found[index]
+        return _need(partial(files.find_neighbours, place), f"page.{_NEIGHBOURS[index]}")[index]
 
     later = {name: partial(find, index) for index, name in enumerate(_NEIGHBOURS)}
     refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values})) - {*ready, *later}

@@ -24,16 +24,15 @@ class NamedDocuments(NamedPosts):
     def _locate_document(self, path: str) -> str | None:
         """Give the address path of the document or file at ``path``; None if the site shows none there."""
         folder, _, inner = path.partition("/")
-        every = _read_every_collection(self.site.values)
+        every = read_every_collection(self.site.values)
         found = next((it for it in every if it.has_pages and folder == f"_{it.label}"), None)
-        if found is None or not self._is_read(path, inner):
+        data = read_inside(self.root, self._prefix + path) if found and self._is_read(path, inner) else None
+        if found is None or data is None:
             return None
-        data = read_inside(self.root, self._prefix + path)
-        fields = None if data is None else read_fields(data)
-        if data is None:
-            return None
-        if fields is None:
+        if read_fields(data) is None:
             return collection_file_path(inner, found.label, found.permalink)
+        if not self.config.jekyll.entries.is_document(inner):
+            return None
         raw = RawPost(path=self._prefix + path, folder=found.folder, data=data, collection=found.name)
         jekyll = replace(self.config.jekyll, collections=(found,), has_drafts=True)
         post = _parse(raw, replace(self.config, jekyll=jekyll))
@@ -43,10 +42,10 @@ class NamedDocuments(NamedPosts):
     def _is_read(self, path: str, inner: str) -> bool:
         """Tell whether Jekyll's filter lets a file of a collection through."""
         everywhere = replace(self.config.jekyll, collections_dir="")
-        return everywhere.entries.is_document(inner) and not everywhere.is_excluded(path)
+        return everywhere.entries.is_let_through(inner) and not everywhere.is_excluded(path)
 
 
-def _read_every_collection(values: Mapping[str, Any]) -> tuple[Collection, ...]:
+def read_every_collection(values: Mapping[str, Any]) -> tuple[Collection, ...]:
     """Give all collections of a site, and not those alone that get a feed."""
     tables = values.get("collections")
     names = [name for name in tables if isinstance(name, str)] if isinstance(tables, list | dict) else []

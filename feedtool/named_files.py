@@ -4,16 +4,19 @@ A file is read when a post asks for it, and none that lies elsewhere: what a pos
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from feedtool.config import Config
 from feedtool.entry_filter import SPECIAL
 from feedtool.jekyll_pages import page_path
-from feedtool.liquid_values import NO_FILES, SiteFiles
+from feedtool.liquid_values import NO_FILES, Record, SiteFiles
 from feedtool.named_data import MOST_BYTES, NamedData, read_text
+from feedtool.named_documents import read_every_collection
 from feedtool.named_posts import read_fields, read_inside
+from feedtool.static_files import list_static_files
+from feedtool.yaml_text import is_on
 
 _INCLUDES = "_includes"
 #: Plugins that add no filter.
@@ -31,6 +34,14 @@ class NamedFiles(NamedData):
             RefusedError: it is too large, or not in UTF-8.
         """
         return self._find("include", name, lambda: read_text(self.root, _INCLUDES, name))
+
+    def list_static_files(self) -> list[Record] | None:
+        """Give the files of the site that are no posts or pages; None: a theme or plugin may add some."""
+        if self.has_plugins() or is_on(self.site.values.get("theme")):
+            return None
+        collections = read_every_collection(self.site.values)
+        listed = partial(list_static_files, self.root, self.config.jekyll, self.site, collections)
+        return self._find("static files", "", listed)
 
     def has_plugins(self) -> bool:
         """Tell whether the site may have filters and values that no Jekyll has by itself."""

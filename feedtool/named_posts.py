@@ -46,10 +46,8 @@ class NamedPosts:
     def find_neighbours(self, path: str) -> tuple[Record | None, Record | None] | None:
         """Give the posts right after and right before the one at ``path`` (Jekyll::Document#next_doc).
 
-        None: it is none of the posts that Jekyll reads, or the site has an order of its own.
+        None: it is none of the posts that Jekyll reads.
         """
-        if self._has_own_order():
-            return None
         posts = self.list_posts()
         number = self._find("places", "", lambda: {post["path"]: at for at, post in enumerate(posts)}).get(
             path
@@ -57,12 +55,6 @@ class NamedPosts:
         if number is None:  # one that waits for its day is in no order yet
             return (None, None) if self._prefix + path in self._list_paths() else None
         return _give(posts, number - 1), _give(posts, number + 1)
-
-    def _has_own_order(self) -> bool:
-        """Tell whether the site sorts its posts in a way of its own (Jekyll::Collection#sort_docs!)."""
-        collections = self.site.values.get("collections")
-        told = collections.get("posts") if isinstance(collections, dict) else None
-        return isinstance(told, dict) and not {"order", "sort_by"}.isdisjoint(told)
 
     def _find(self, kind: str, name: str, find: Callable[[], _Found]) -> _Found:
         if (kind, name) not in self.found:
@@ -112,7 +104,7 @@ class NamedPosts:
                 "next": partial(_give, records, number - 1),
                 "previous": partial(_give, records, number + 1),
             }
-            records.append(self._describe(post, {} if self._has_own_order() else later))
+            records.append(self._describe(post, later))
         return records
 
     def _describe(self, post: Post, later: Mapping[str, Callable[[], object]]) -> Record:

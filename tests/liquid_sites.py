@@ -26,6 +26,11 @@ berths: 7
 depth: 12.50
 opened: 2001-05-06
 nothing:
+include: [.htaccess]
+exclude: [shut, _docs/shut.png, public]
+defaults:
+  - scope: {path: assets/charts}
+    values: {is_chart: true}
 """
 
 
@@ -385,6 +390,11 @@ VALUES = _sections(r"""
 === site-posts-where
 {{ site.posts | where: "title", "目标" | map: "url" | join: "," }} {{ site.posts | where: "berth", 3 | size }}
 {% assign one = site.posts | where: "slug", "说明" | first %}{{ one.title }} {{ one.closed }}。
+=== site-static-files
+{% for file in site.static_files %}{{ file.path }} {{ file.name }} {{ file.basename }} {{ file.extname }}
+[{{ file.collection }}{{ file.is_chart }}{{ file.url }}]；{% endfor %}{{ site.static_files.size }}
+{{ site.static_files | where: "is_chart", true | map: "path" | join: "," }}
+{{ site.static_files | where_exp: "file", "file.path contains 'deep'" | map: "name" | join: "," }}
 === site-config
 {{ site.title }} {{ site.url }}[{{ site.baseurl }}] {{ site.timezone }} {{ site.contact.mail }}
 {{ site.contact.phones[1] }}
@@ -825,6 +835,21 @@ _TARGETS: Files = {
     "search.json": "---\n---\n{}\n",
     "assets/chart.png": b"\x89PNG",
     "assets/海图 1.png": b"\x89PNG",
+    "assets/charts/a.tar.gz": b"\x1f",
+    "assets/charts-1.png": b"\x89PNG",
+    "assets/.hidden.png": b"\x89PNG",
+    "assets/charts/a.png~": b"\x89PNG",
+    "shut/b.png": b"\x89PNG",
+    "_site/c.png": b"\x89PNG",
+    "public/d.png": b"\x89PNG",
+    "node_modules/e.js": "",
+    ".htaccess": "",
+    "_docs/a-b.png": b"\x89PNG",
+    "_docs/a/b.png": b"\x89PNG",
+    "_docs/a/b.yml": "c: d\n",
+    "_docs/shut.png": b"\x89PNG",
+    "_docs/_e.png": b"\x89PNG",
+    "_nosuch/f.png": b"\x89PNG",
 }
 
 

@@ -87,6 +87,7 @@ LAYERS = (
         "matching",
         "originals",
         "recurring_rules",
+        "static_files",
     ),
     ("inspection", "prepare", "render._feedgen", "render.catalogue", "render.jsonfeed"),
     ("audit", "left_out", "reading", "unsourced", "unused_rules", "render.atom", "render.rss", "starter"),
@@ -156,6 +157,7 @@ OPEN_TO_THE_WORLD = {
     "release",
     "settings",
     "starter",
+    "static_files",
     "update",
     "workers",
 }

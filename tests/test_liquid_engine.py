@@ -110,6 +110,7 @@ def test_a_filter_that_nobody_knows_is_passed_over_unless_the_site_is_strict() -
     [
         ("{{ site.time | date: '%Y' }}", "site.time is not known to feedtool"),
         ("{{ site.pages }}", "site.pages is not known to feedtool"),
+        ("{{ site.static_files }}", "site.static_files is not known to feedtool"),
         ("{{ site.notes }}", "site.notes is not known to feedtool"),
         ("{{ page.next.url }}", "page.next is not known to feedtool"),
         ("{{ layout.a }}", "layout is not known to feedtool"),

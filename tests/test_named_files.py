@@ -136,6 +136,8 @@ def test_a_link_leads_to_what_the_site_shows(tmp_path: Path, path: str, expected
         ("_docs/bad.md", None),
         ("_docs/bad-date.md", None),
         ("_docs/copy.md~", None),
+        ("_docs/table.yml", "/docs/table.yml"),
+        ("_docs/data.yml", None),
         ("_docs/shut.md", None),
         ("_days/one.md", None),
         ("_days/dated.md", "/2020/dated"),
@@ -161,6 +163,8 @@ def test_a_link_leads_to_a_document_where_the_site_has_a_page_of_it(
             "_docs/bad.md": "---\ntitle: x\n",
             "_docs/bad-date.md": "---\ndate: 夏天\n---\n",
             "_docs/copy.md~": "---\n---\n",
+            "_docs/table.yml": "a: 1\n",
+            "_docs/data.yml": "---\na: 1\n",
             "_docs/shut.md": "---\n---\n",
             "_days/one.md": "---\n---\n",
             "_days/dated.md": "---\ndate: 2020-01-01\n---\n",
@@ -216,11 +220,10 @@ def test_the_posts_of_the_site_are_those_that_it_shows_the_newest_first(
         ("_posts/2099-01-01-a.md", "", (None, None)),
         ("_posts/2099-01-01-a.md", "future: true\n", (None, "乙")),
         ("old_post/2020-01-01-a.md", "", None),
-        ("_posts/2020-01-01-a.md", "collections: {posts: {sort_by: title}}\n", None),
-        ("_posts/2020-01-01-a.md", "collections: {posts: {order: [b.md]}}\n", None),
+        ("_posts/2020-01-01-a.md", "collections: {posts: {sort_by: title}}\n", ("乙", None)),
     ],
 )
-def test_a_post_has_neighbours_by_day_unless_the_site_sorts_otherwise(
+def test_a_post_has_neighbours_by_day(
     tmp_path: Path, path: str, config: str, expected: tuple[str | None, str | None] | None
 ) -> None:
     posts = {
@@ -234,11 +237,34 @@ def test_a_post_has_neighbours_by_day_unless_the_site_sorts_otherwise(
     assert expected == (None if found is None else tuple(post and post["title"] for post in found))
 
 
-def test_the_order_of_a_site_of_its_own_is_not_known_to_other_posts_either(tmp_path: Path) -> None:
-    files = name(tmp_path, {A: make_post()}, f"{SITE}collections: {{posts: {{sort_by: title}}}}\n")
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("", ["/a.png", "/empty/b.png", "/feeds/feeds.json", "/out/c.png"]),
+        ("destination: ./out/\n", ["/a.png", "/empty/b.png", "/feeds/feeds.json"]),
+        ("theme: minima\n", None),
+        ("plugins: [jekyll-toc]\n", None),
+    ],
+)
+def test_the_files_of_the_site_are_listed_unless_somebody_else_may_add_some(
+    tmp_path: Path, config: str, expected: list[str] | None
+) -> None:
+    own = {f"published/{it}": "" for it in ("feeds.json", "feeds.opml", "all/rss.xml", "all/a.png")}
+    paths = ("a.png", "empty/b.png", "feeds/feeds.json", "out/c.png")
+    others = {A: make_post(), "about.md": "---\n---\n", **own, **dict.fromkeys(paths, "")}
+    files = name(tmp_path, others, SITE + config)
 
-    with pytest.raises(RefusedError, match=r"^post\.next is not known to feedtool$"):
-        files.list_posts()[0]["next"]
+    found = files.list_static_files()
+
+    assert expected == (None if found is None else [file["path"] for file in found])
+
+
+def test_when_a_file_was_changed_is_not_known(tmp_path: Path) -> None:
+    files = name(tmp_path, {A: make_post(), "a.png": b"\x89PNG"}).list_static_files()
+
+    assert files is not None
+    with pytest.raises(RefusedError, match=r"^file\.modified_time is not known to feedtool$"):
+        files[0]["modified_time"]
 
 
 def test_a_site_without_data_has_none(tmp_path: Path) -> None:
