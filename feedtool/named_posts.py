@@ -14,7 +14,7 @@ from feedtool.errors import ArchiveError, PostError
 from feedtool.front_matter import FrontMatter
 from feedtool.liquid_values import LiquidSite, Record, describe_post
 from feedtool.model import Post, RawPost
-from feedtool.post import parse_post, untitled
+from feedtool.post import fill_in, parse_post
 from feedtool.urls import normalise
 
 _Found = TypeVar("_Found")
@@ -111,7 +111,7 @@ class NamedPosts:
         fields = read_fields(read_inside(self.root, post.path) or b"") or FrontMatter(values={})
         fields = fields.with_defaults(self.config.jekyll.defaults_for(post.path))
         ready = {
-            **untitled(fields, jekyll.split_file_name(PurePosixPath(post.path).stem)[1]),
+            **fill_in(fields, PurePosixPath(post.path)),
             "categories": list(post.categories),
             "collection": "posts",
             "date": post.published,

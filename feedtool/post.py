@@ -102,17 +102,14 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         config,
         files,
         describe=lambda: {
-            **untitled(fields, file_slug),
-            **({} if fields.values.get("name") is not None else {"name": name.name}),
+            **fill_in(fields, name),
             "categories": list(written),
             "collection": kind,
             "content": body,
             "date": published,
-            "ext": name.suffix,
             "id": f"{path.removesuffix('/').rpartition('/')[0]}/{slug}",
             "path": str(_inside(name, config)),
             "relative_path": str(_inside(name, config)),
-            "slug": slug,
             "tags": list(tags),
             "url": path,
         },
@@ -218,10 +215,19 @@ def _titleize(slug: str) -> str:
     return text.make_plain(" ".join(word.capitalize() for word in slug.split("-")))
 
 
-def untitled(fields: FrontMatter, file_slug: str) -> dict[str, str]:
-    """Give the title that Jekyll makes for a post that states none (Document#populate_title)."""
-    is_stated = fields.values.get("title") is not None and not fields.is_false("title")
-    return {} if is_stated else {"title": _titleize(file_slug)}
+def fill_in(fields: FrontMatter, path: PurePosixPath) -> dict[str, object]:
+    """Give what Jekyll makes for a post that states nothing of it (Document#populate_title and #draft?)."""
+    slug = jekyll.split_file_name(path.stem)[1]
+    made = {
+        "draft": "_drafts" in path.parts,
+        "ext": path.suffix,
+        "name": path.name,
+        "slug": slug,
+        "title": _titleize(slug),
+    }
+    return {
+        key: value for key, value in made.items() if fields.values.get(key) is None or fields.is_false(key)
+    }
 
 
 def _inside(path: PurePosixPath, config: Config) -> PurePosixPath:

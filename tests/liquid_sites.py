@@ -345,6 +345,9 @@ VALUES = _sections(r"""
 === page-front-matter
 {{ page.berth }} {{ page.closed }} {{ page.crew.captain }} {{ page.crew['mate'] }}
 {{ page.series[1] }} {{ page.series.last }}
+=== page-made-by-jekyll
+{{ page.draft }} {{ page.slug }} {{ page.previous.slug }} {{ page.previous.ext }} {{ page.previous.draft }}
+{% for post in site.posts %}{{ post.slug }} {{ post.ext }} {{ post.name }} {{ post.draft }}；{% endfor %}
 === page-neighbours
 {{ page.next.title }} {{ page.next.url }} {{ page.next.next.title }} {{ page.next.previous.title }}
 {{ page.previous.title }} {{ page.previous.date }} {{ page.previous.id }} {{ page.previous.tags[0] }}
