@@ -46,6 +46,9 @@ class SiteFiles(Protocol):
     def list_posts(self) -> "list[Record]":
         """Give all posts of the site, the newest first."""
 
+    def list_documents(self, label: str) -> "list[Record] | None":
+        """Give the documents of a collection in its order; None: they or their order are not known."""
+
     def list_static_files(self) -> "list[Record] | None":
         """Give the files of the site that are neither posts nor pages; None: they are not known."""
 
@@ -74,6 +77,9 @@ class NoFiles:
     def list_posts(self) -> "list[Record]":
         """Give none."""
         return []
+
+    def list_documents(self, label: str) -> "list[Record] | None":
+        """Give None."""
 
     def list_static_files(self) -> "list[Record] | None":
         """Give None."""
@@ -127,10 +133,16 @@ class LiquidSite:
         values = self.values
         stated = values.get("collections")
         labels = [*stated] if isinstance(stated, dict | list) else []
-        refused = {*_OF_THE_WHOLE_SITE, *map(str, labels)} - {"posts"}
+        refused = {*_OF_THE_WHOLE_SITE}
         if "github" not in values and files.has_plugins():
             refused.add("github")  # of a plugin that asks GitHub; without it, it is nil
         later: dict[str, Callable[[], object]] = {
+            label: partial(_need, partial(files.list_documents, label), f"site.{label}")
+            for label in map(str, labels)
+            if label != "posts"
+        }
+        later = {
+            **later,
             "categories": lambda: _group(files.list_posts(), "categories"),
             "data": lambda: Record(name="site.data", stated=_Data(files), site=self),
             "posts": files.list_posts,
@@ -234,7 +246,8 @@ def describe_post(
     later: Mapping[str, Callable[[], object]],
 ) -> Record:
     """Give what another post stands for: its front matter below what Jekyll makes of it."""
-    refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values})) - {*later}
+    # Of a document without a day Jekyll says the time of the build.
+    refused = (_OF_OTHER_POSTS | ({"excerpt"} - {*values}) | ({"date"} - {*ready})) - {*later}
     return Record(name="post", stated=values, ready=ready, later=later, refused=refused, site=site)
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from feedtool.config import Config
+from feedtool.documents import find_documents
 from feedtool.errors import PostError
+from feedtool.front_matter import FrontMatter
+from feedtool.jekyll import split_file_name
 from feedtool.jekyll_pages import collection_file_path
+from feedtool.liquid_values import Record
 from feedtool.model import Post, RawPost
-from feedtool.named_posts import NamedPosts, read_fields, read_inside
+from feedtool.named_posts import NamedPosts, give, read_fields, read_inside
 from feedtool.post import parse_post
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults
@@ -33,16 +39,61 @@ class NamedDocuments(NamedPosts):
             return collection_file_path(inner, found.label, found.permalink)
         if not self.config.jekyll.entries.is_document(inner):
             return None
-        raw = RawPost(path=self._prefix + path, folder=found.folder, data=data, collection=found.name)
-        jekyll = replace(self.config.jekyll, collections=(found,), has_drafts=True)
-        post = _parse(raw, replace(self.config, jekyll=jekyll))
-        is_shown = post is not None and (jekyll.has_future or post.published.timestamp() <= self.latest)
-        return self._path_of(post.url) if post is not None and is_shown else None
+        post = self._parse_document(self._prefix + path, data, found)
+        is_due = self.config.jekyll.has_future or (post and post.published.timestamp() <= self.latest)
+        return self._path_of(post.url) if post is not None and is_due else None
+
+    def _parse_document(self, path: str, data: bytes, collection: Collection) -> Post | None:
+        raw = RawPost(path=path, folder=collection.folder, data=data, collection=collection.name)
+        jekyll = replace(self.config.jekyll, collections=(collection,), has_drafts=True)
+        return _parse(raw, replace(self.config, jekyll=jekyll))
+
+    def list_documents(self, label: str) -> list[Record] | None:
+        """Give the documents of a collection in its order (Jekyll::Collection#docs).
+
+        None: that order, or the address of one of them, hangs on what is not known here.
+        """
+        return self._find("documents", label, lambda: self._list_documents(label))
+
+    def _list_documents(self, label: str) -> list[Record] | None:
+        found = next((it for it in read_every_collection(self.site.values) if it.label == label), None)
+        if found is None or found.has_own_order:
+            return None
+        config = replace(self.config.jekyll, collections=(found,))
+        described: list[tuple[Post, FrontMatter, bool]] = []
+        for file in find_documents(self.root, config):
+            fields = self._read_front_matter(file.path)
+            fields = fields.with_defaults(config.defaults_for(file.path.removeprefix(self._prefix), label))
+            if fields.is_false("published") and not config.has_unpublished:
+                continue
+            post = self._parse_document(file.path, read_inside(self.root, file.path) or b"", found)
+            if post is None:
+                return None
+            described.append((post, fields, _is_dated(fields, file.path)))
+        # Jekyll compares the days of two, or their paths where one has none; that is no order of three.
+        if len({is_dated for _, _, is_dated in described}) > 1:
+            return None
+        if described and described[0][2]:
+            described.sort(key=lambda it: (it[0].published, it[0].path))
+        records: list[Record] = []
+        for number, (post, fields, is_dated) in enumerate(described):
+            later = {
+                "next": partial(give, records, number + 1),
+                "previous": partial(give, records, number - 1),
+            }
+            own = {"date": post.published} if is_dated else {}
+            records.append(self._describe(post, fields, label, own, later))
+        return records
 
     def _is_read(self, path: str, inner: str) -> bool:
         """Tell whether Jekyll's filter lets a file of a collection through."""
         everywhere = replace(self.config.jekyll, collections_dir="")
         return everywhere.entries.is_let_through(inner) and not everywhere.is_excluded(path)
+
+
+def _is_dated(fields: FrontMatter, path: str) -> bool:
+    is_named_so = split_file_name(PurePosixPath(path).stem)[0] is not None
+    return is_named_so or fields.values.get("date") not in (None, "")
 
 
 def read_every_collection(values: Mapping[str, Any]) -> tuple[Collection, ...]:

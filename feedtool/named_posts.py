@@ -54,7 +54,7 @@ class NamedPosts:
         )
         if number is None:  # one that waits for its day is in no order yet
             return (None, None) if self._prefix + path in self._list_paths() else None
-        return _give(posts, number - 1), _give(posts, number + 1)
+        return give(posts, number - 1), give(posts, number + 1)
 
     def _find(self, kind: str, name: str, find: Callable[[], _Found]) -> _Found:
         if (kind, name) not in self.found:
@@ -101,25 +101,40 @@ class NamedPosts:
         records: list[Record] = []
         for number, post in enumerate(posts[: self.config.jekyll.limit_posts or None]):
             later = {
-                "next": partial(_give, records, number - 1),
-                "previous": partial(_give, records, number + 1),
+                "next": partial(give, records, number - 1),
+                "previous": partial(give, records, number + 1),
             }
-            records.append(self._describe(post, later))
+            fields = self._read_front_matter(post.path).with_defaults(
+                self.config.jekyll.defaults_for(post.path)
+            )
+            records.append(self._describe(post, fields, "posts", {"date": post.published}, later))
         return records
 
-    def _describe(self, post: Post, later: Mapping[str, Callable[[], object]]) -> Record:
-        fields = read_fields(read_inside(self.root, post.path) or b"") or FrontMatter(values={})
-        fields = fields.with_defaults(self.config.jekyll.defaults_for(post.path))
+    def _read_front_matter(self, path: str) -> FrontMatter:
+        return read_fields(read_inside(self.root, path) or b"") or FrontMatter(values={})
+
+    def _describe(
+        self,
+        post: Post,
+        fields: FrontMatter,
+        kind: str,
+        own: Mapping[str, object],
+        later: Mapping[str, Callable[[], object]],
+    ) -> Record:
+        """Give what a post or a document of the collection ``kind`` stands for, with its ``own`` values."""
+        made = fill_in(fields, PurePosixPath(post.path))
+        url = self._path_of(post.url)
+        slug = made.get("slug", fields.exact("slug"))
         ready = {
-            **fill_in(fields, PurePosixPath(post.path)),
+            **made,
             "categories": list(post.categories),
-            "collection": "posts",
-            "date": post.published,
-            "id": self._path_of(post.id),
+            "collection": kind,
+            "id": f"{url.removesuffix('/').rpartition('/')[0]}/{slug}",
             "path": post.path.removeprefix(self._prefix),
             "relative_path": post.path.removeprefix(self._prefix),
             "tags": list(post.tags),
-            "url": self._path_of(post.url),
+            "url": url,
+            **own,
         }
         return describe_post(self.site, fields.values, ready, later)
 
@@ -168,7 +183,8 @@ def read_fields(data: bytes) -> FrontMatter | None:
         return FrontMatter(values={})
 
 
-def _give(posts: Sequence[Record], number: int) -> Record | None:
+def give(posts: Sequence[Record], number: int) -> Record | None:
+    """Give the post with a number; None if there is none."""
     return posts[number] if 0 <= number < len(posts) else None
 
 

@@ -34,6 +34,8 @@ class Collection:
     feed_path: str
     #: Those of its categories that get feeds of their own.
     categories: tuple[str, ...] = ()
+    #: Whether the site says how its documents are sorted.
+    has_own_order: bool = False
 
 
 def read_collections(values: Mapping[str, Any]) -> tuple[tuple[Collection, ...], tuple[str, ...]]:
@@ -77,6 +79,7 @@ def _make_collection(
         categories=tuple(
             dict.fromkeys(filter(None, map(_text, categories if isinstance(categories, list) else [])))
         ),
+        has_own_order=not table.keys().isdisjoint(("order", "sort_by")),
     )
 
 

@@ -347,7 +347,11 @@ VALUES = _sections(r"""
 {{ page.series[1] }} {{ page.series.last }}
 === page-made-by-jekyll
 {{ page.draft }} {{ page.slug }} {{ page.previous.slug }} {{ page.previous.ext }} {{ page.previous.draft }}
-{% for post in site.posts %}{{ post.slug }} {{ post.ext }} {{ post.name }} {{ post.draft }}；{% endfor %}
+{% assign posts = site.posts | reverse %}
+{% for post in posts limit: 5 %}{{ post.slug }} {{ post.ext }} {{ post.name }} {{ post.draft }}；{% endfor %}
+=== post-ids
+{% assign posts = site.posts | reverse %}
+{% for post in posts limit: 5 %}{{ post.id }} {{ post.url }}；{% endfor %}
 === page-neighbours
 {{ page.next.title }} {{ page.next.url }} {{ page.next.next.title }} {{ page.next.previous.title }}
 {{ page.previous.title }} {{ page.previous.date }} {{ page.previous.id }} {{ page.previous.tags[0] }}
@@ -398,6 +402,14 @@ VALUES = _sections(r"""
 [{{ file.collection }}{{ file.is_chart }}{{ file.url }}]；{% endfor %}{{ site.static_files.size }}
 {{ site.static_files | where: "is_chart", true | map: "path" | join: "," }}
 {{ site.static_files | where_exp: "file", "file.path contains 'deep'" | map: "name" | join: "," }}
+=== site-collection
+{% for doc in site.docs %}{{ doc.title }}、{{ doc.url }}、{{ doc.id }}、{{ doc.path }}、{{ doc.slug }}、
+{{ doc.ext }}、{{ doc.name }}、{{ doc.collection }}、{{ doc.next.title }}、{{ doc.previous.title }}、
+{{ doc.tags }}、{{ doc.draft }}；{% endfor %}
+{{ site.docs.size }} {{ site.docs | where: "slug", "one" | map: "title" }} {{ site.docs.first.relative_path }}
+=== site-collection-dated
+{% for doc in site.guides %}{{ doc.title }}、{{ doc.url }}、{{ doc.id }}、{{ doc.date | date: "%F" }}、
+{{ doc.tags | join: "," }}、{{ doc.categories }}；{% endfor %}
 === site-config
 {{ site.title }} {{ site.url }}[{{ site.baseurl }}] {{ site.timezone }} {{ site.contact.mail }}
 {{ site.contact.phones[1] }}
@@ -827,6 +839,9 @@ _TARGETS: Files = {
     "_docs/deep/two.html": "---\n---\n二。\n",
     "_docs/own.md": "---\npermalink: /own/doc.html\n---\n三。\n",
     "_guides/船 1.md": "---\ndate: 2020-02-03\n---\n四。\n",
+    "_guides/2019-05-06-older.md": "---\ntags: a b\ncategory: c\n---\n五。\n",
+    "_guides/later.md": "---\ntitle: 晚\ndate: 2099-01-01 10:00\n---\n六。\n",
+    "_guides/off.md": "---\npublished: false\n---\n七。\n",
     "about.md": "---\ntitle: 关于\n---\n关于。\n",
     "contact.html": "---\npermalink: /reach/us/\n---\n联系。\n",
     "docs/index.html": "---\ntitle: 文档\n---\n文档。\n",

@@ -259,6 +259,55 @@ def test_the_files_of_the_site_are_listed_unless_somebody_else_may_add_some(
     assert expected == (None if found is None else [file["path"] for file in found])
 
 
+@pytest.mark.parametrize(
+    ("label", "config", "expected"),
+    [
+        ("docs", "", ["A", "二"]),
+        ("docs", "unpublished: true\n", ["A", "二", "Off"]),
+        ("days", "", None),
+        ("mixed", "", None),
+        ("sorted", "", None),
+        ("empty", "", []),
+        ("nosuch", "", None),
+    ],
+)
+def test_the_documents_of_a_collection_are_listed_where_their_order_is_known(
+    tmp_path: Path, label: str, config: str, expected: list[str] | None
+) -> None:
+    files = name(
+        tmp_path,
+        {
+            A: make_post(),
+            "_docs/a.md": "---\n---\n",
+            "_docs/b.md": "---\ntitle: 二\n---\n",
+            "_docs/off.md": "---\npublished: false\n---\n",
+            "_docs/plain.md": "一",
+            "_days/a.md": "---\n---\n",
+            "_mixed/a.md": "---\n---\n",
+            "_mixed/2020-01-01-b.md": "---\n---\n",
+            "_sorted/a.md": "---\n---\n",
+        },
+        f"{SITE}{config}collections:\n  docs:\n  days: {{permalink: '/:year/:name'}}\n  mixed:\n"
+        "  sorted: {sort_by: title}\n  empty:\n",
+    )
+
+    found = files.list_documents(label)
+
+    assert expected == (None if found is None else [document["title"] for document in found])
+
+
+def test_the_day_of_a_document_is_known_where_it_states_one(tmp_path: Path) -> None:
+    documents = {"_docs/a.md": "---\n---\n", "_days/2020-01-01-b.md": "---\n---\n"}
+    files = name(tmp_path, {A: make_post(), **documents}, f"{SITE}collections: [docs, days]\n")
+    docs, days = files.list_documents("docs"), files.list_documents("days")
+
+    assert docs is not None
+    assert days is not None
+    assert "2020-01-01 00:00:00 +0800" == f"{days[0]['date']:%F %T %z}"
+    with pytest.raises(RefusedError, match=r"^post\.date is not known to feedtool$"):
+        docs[0]["date"]
+
+
 def test_when_a_file_was_changed_is_not_known(tmp_path: Path) -> None:
     files = name(tmp_path, {A: make_post(), "a.png": b"\x89PNG"}).list_static_files()
 
