@@ -22,6 +22,9 @@ from feedtool.liquid_text import inspect, spell
 #: The library may go through all of a range; what is empty there hangs on the version of Ruby's Liquid.
 _REFUSED = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.-])(?P<word>blank|empty)(?![\w-])|(?P<range>\.\.)")
 _MOST_CHARACTERS = 1_000
+#: What it costs to run an expression once more, beside what it reads: the site may list many thousand posts.
+_ITEM_COST = 4
+_CHARACTERS_AT_ONCE = 10
 
 
 def _read_condition(context: LiquidContext, words: str) -> Expression:
@@ -60,8 +63,9 @@ def _evaluate(
     name, source = spell(variable), need_text(words)
     try:
         expression = read(context, source)
+        cost = _ITEM_COST + len(source) // _CHARACTERS_AT_ONCE
         for item in items:
-            spend(context, len(source), expression.token)
+            spend(context, cost, expression.token)
             with context.extend({name: item}):
                 value = to_plain(expression.evaluate(context))
             yield item, value

@@ -220,6 +220,7 @@ def test_a_fault_of_the_library_is_a_reason_too() -> None:
         ("{% assign x = 99999 %}" + "{% assign x = x | times: x %}" * 40, TOO_LONG),
         ("{{ (1..100000000) | join }}", f"join: {TOO_LONG}"),
         ("{{ '" + "<" * 30_000 + "' | strip_html }}", f"strip_html: {TOO_LONG}"),
+        ("{{ (1..1000) | where_exp: 'a', '1' }}" * 500, f"where_exp: {TOO_LONG}"),
         ("{{ x }}" * 5_001, "there are more than 5000 tags"),
         ("{{ " + "(" * 101 + " }}", "a tag is too long"),
         ("{{ '" + "a" * 40_000 + "' }}", "a tag is too long"),
