@@ -48,6 +48,15 @@ class NamedDocuments(NamedPosts):
         jekyll = replace(self.config.jekyll, collections=(collection,), has_drafts=True)
         return _parse(raw, replace(self.config, jekyll=jekyll))
 
+    def find_neighbours(self, path: str) -> tuple[Record | None, Record | None] | None:
+        """Give the documents or posts right after and right before the one at ``path``; None: not known."""
+        folder = path.partition("/")[0]
+        if not folder.startswith("_") or folder in {"_posts", "_drafts"}:
+            return NamedPosts.find_neighbours(self, path)
+        documents = self.list_documents(folder.removeprefix("_")) or []
+        number = next((at for at, it in enumerate(documents) if it["path"] == path), None)
+        return None if number is None else (give(documents, number + 1), give(documents, number - 1))
+
     def list_documents(self, label: str) -> list[Record] | None:
         """Give the documents of a collection in its order (Jekyll::Collection#docs).
 

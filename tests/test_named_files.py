@@ -296,6 +296,17 @@ def test_the_documents_of_a_collection_are_listed_where_their_order_is_known(
     assert expected == (None if found is None else [document["title"] for document in found])
 
 
+def test_a_document_has_neighbours_in_its_collection(tmp_path: Path) -> None:
+    documents = {f"_docs/{it}.md": f"---\ntitle: {it}\n---\n" for it in ("a", "b", "c")}
+    files = name(tmp_path, {A: make_post(), **documents}, f"{SITE}collections: [docs]\n")
+
+    found = files.find_neighbours("_docs/b.md")
+
+    assert found is not None
+    assert ["c", "a"] == [document and document["title"] for document in found]
+    assert [None, None] == [files.find_neighbours(it) for it in ("_docs/none.md", "_nosuch/a.md")]
+
+
 def test_the_day_of_a_document_is_known_where_it_states_one(tmp_path: Path) -> None:
     documents = {"_docs/a.md": "---\n---\n", "_days/2020-01-01-b.md": "---\n---\n"}
     files = name(tmp_path, {A: make_post(), **documents}, f"{SITE}collections: [docs, days]\n")
