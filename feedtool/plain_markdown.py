@@ -27,7 +27,7 @@ _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*"
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
 #: What may stand behind an element: nothing, or a comment.
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")
-_COMMENT = re.compile(r" {0,3}(<!--(?!-?>).*?-->)[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r" {0,3}(<!--(?!-?>)(?:(?!-->).)*-->)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def render_plainly(

@@ -140,6 +140,7 @@ options_of_posts = st.builds(
 @example("甲\n乙\n", KramdownOptions(has_hard_wrap=True))
 @example("<div>*甲*</div>", KramdownOptions(parses_blocks=True))
 @example("<!-- 甲 --> *乙*", KramdownOptions())
+@example("<!-- 甲 --> 乙 <!-- 丙 -->", KramdownOptions())
 def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str, options: KramdownOptions) -> None:
     plain = render_plainly(source, options, markdown._parse)
 
