@@ -126,6 +126,8 @@ def _make_block(element: Sequence[Token]) -> Block | None:
     _, _, tag, own_attributes = element[0]
     if tag == "p":
         element = _drop_indent(element)
+        if "br" in names:
+            element = _drop_indents_of_lines(element)
     words = read_words(element)
     is_linked = "a" in names
     has_media = not names.isdisjoint(_SHOWN) or (
@@ -162,6 +164,21 @@ def _drop_indent(paragraph: Sequence[Token]) -> Sequence[Token]:
             before = [token for token in paragraph[:index] if token[2]]
             return [*before, (stripped, "", "", ""), *paragraph[index + 1 :]]
     return [token for token in paragraph if token[2]]
+
+
+def _drop_indents_of_lines(paragraph: Sequence[Token]) -> list[Token]:
+    """Drop the white space that stands right behind a line break."""
+    kept: list[Token] = []
+    is_behind = False
+    for token in paragraph:
+        text, _, name, _ = token
+        if name:
+            is_behind = name == "br"
+        elif is_behind:
+            token = (text.lstrip(), "", "", "")  # noqa: PLW2901 - the same text, less of it
+            is_behind = not token[0]
+        kept.append(token)
+    return kept
 
 
 def _read_links(tokens: Sequence[Token]) -> Iterator[Link]:

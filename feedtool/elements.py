@@ -14,6 +14,7 @@ from feedtool.markup import (
     EVIDENCE_ATTRIBUTES,
     LATE_SOURCES,
     SOURCE_SETS,
+    SPACED,
     STYLES,
     Token,
     drop_evidence,
@@ -35,7 +36,14 @@ EMBEDDED = "data-embedded"
 _SIMPLE_SELECTOR = re.compile(r"([a-z][a-z0-9]*|)(?:\.([A-Za-z_][\w-]*)|\[([a-z][a-z-]*)(?:\*='([^']+)')?\])")
 _URL_ATTRIBUTES = ("cite", "href", "poster", "src")
 #: Elements that have addresses, or of which more than the attributes may have to change.
-_SETTLED = STYLES | set("a audio blockquote del iframe img ins link q source strike track video".split())
+_SETTLED = (
+    STYLES | SPACED | set("a audio blockquote del iframe img ins link q source strike track video".split())
+)
+#: What stands for each tag of an element that no feed needs.
+_LEFT_OF_TAGS: Mapping[str, tuple[Token, ...]] = {
+    **dict.fromkeys(SPACED, ((" ", "", "", ""),)),
+    **dict.fromkeys(STYLES, ()),
+}
 #: Where the address of an image can be beside its ``src``.
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
@@ -155,8 +163,8 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
         _, slash, name, attributes = token
         if name not in _SETTLED and not attributes:
             settled.append(token)
-        elif name in STYLES:
-            continue
+        elif name in _LEFT_OF_TAGS:
+            settled += _LEFT_OF_TAGS[name]
         elif slash:
             settled += ends[index]
         elif name not in _SETTLED:

@@ -25,11 +25,16 @@ BLOCKS = frozenset(
     "pre summary table tbody td tfoot th thead tr ul".split()
 )
 #: Elements that group blocks and mean nothing in a feed: what is inside stands for itself.
-CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+CONTAINERS = frozenset(
+    "article aside center dialog div fieldset footer form header hgroup legend main nav search "
+    "section".split()
+)
+#: Elements that stand apart from what is beside them, in one line with it: a space is left of each tag.
+SPACED = frozenset({"button", "option", "select", "textarea"})
 #: Elements that only style what is inside.
 STYLES = frozenset({"font", "span"})
 #: Tags that part words: a line break, and the beginning and the end of a block.
-PARTING = BLOCKS | CONTAINERS | {"br"}
+PARTING = BLOCKS | CONTAINERS | SPACED | {"br"}
 _INLINE = frozenset(
     "a abbr audio b bdi bdo br cite code del dfn em i img ins kbd mark picture q rp rt ruby s samp small "
     "source strong sub sup time track u var video wbr".split()
@@ -61,16 +66,16 @@ _ALLOWED_ATTRIBUTES = {
 #: What rules may look at, beside what readers may see.
 EVIDENCE_ATTRIBUTES = {"class", "hidden", "id", "rel", "style"}
 #: Where pages keep the address of an image that their script loads late; the first one counts.
-LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-lazy")
 #: Where they keep one image in several sizes.
-SOURCE_SETS = ("srcset", "data-srcset")
+SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _URL_SCHEMES = {"ftp", "http", "https", "magnet", "mailto", "tel"}
 #: Elements whose content is never text of the article.
 _WITHOUT_CONTENT = set("noembed noframes script style template title".split())
 _IMG_ATTRIBUTES = _ALLOWED_ATTRIBUTES["img"] | set(LATE_SOURCES) | set(SOURCE_SETS)
 
 _normaliser = nh3.Cleaner(
-    tags=set(_ALLOWED_TAGS | CONTAINERS | STYLES | {"iframe", "link", "noscript", "strike"}),
+    tags=set(_ALLOWED_TAGS | CONTAINERS | SPACED | STYLES | {"iframe", "link", "noscript", "strike"}),
     attributes={
         **_ALLOWED_ATTRIBUTES,
         "*": _ALLOWED_ATTRIBUTES["*"] | EVIDENCE_ATTRIBUTES,
@@ -107,7 +112,9 @@ _TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
 #: What stands in these is for readers without frames or scripts; the parser leaves its tags as they are.
 _RAW = re.compile(rf"<(iframe|noscript){_ATTRIBUTES}>(.*?)</\1>", re.DOTALL)
 _IMG = re.compile(rf"<img{_ATTRIBUTES}>")
-_IMPORTANT = re.compile(r"!important(?=;|$)")
+_IMPORTANT = "!important"
+#: The elements of AMP that are elements of HTML under another name (amp.dev, "AMP HTML components").
+_AMP = re.compile(r"(</?)amp-(?:(anim)|(audio|iframe|img|video))(?=[\s/>])", re.IGNORECASE)
 _EVIDENCE = re.compile(rf" (?:{'|'.join(sorted(EVIDENCE_ATTRIBUTES))})=\"[^\"]*\"")
 
 
@@ -116,6 +123,8 @@ def normalise(source: str) -> str:
 
     Of what a ``<noscript>`` holds its first image is left, if there is one; an ``<iframe>`` is empty.
     """
+    if "<amp-" in source:
+        source = _AMP.sub(lambda match: match[1] + (match[3] or "img"), source)
     # Characters go last: without one of them, what stands in an iframe could look like its end.
     return strip_illegal(_RAW.sub(_empty_raw, _normaliser.clean(source))).replace("&nbsp;", "\xa0")
 
@@ -181,10 +190,16 @@ def drop_evidence(attributes: str) -> str:
 def fold_style(style: str) -> str:
     """Write a style as rules compare it: ``;display:none;``, whatever its spaces, case and ``!important``.
 
-    Each declaration has a semicolon before and behind it, so that a rule can tell where one ends.
+    Each declaration has a semicolon before and behind it, so that a rule can tell where one ends. Of several
+    for one property the last one counts, and an important one before others (CSS Cascade, section 6).
     """
-    folded = _IMPORTANT.sub("", "".join(style.lower().split()))
-    return f";{folded.strip(';')};"
+    declared: dict[str, tuple[bool, str]] = {}
+    for declaration in filter(None, "".join(style.lower().split()).split(";")):
+        is_important = declaration.endswith(_IMPORTANT)
+        name = declaration.partition(":")[0]
+        if is_important or not declared.get(name, (False, ""))[0]:
+            declared[name] = is_important, declaration.removesuffix(_IMPORTANT)
+    return f";{';'.join(declaration for _, declaration in declared.values())};"
 
 
 def escape(text: str) -> str:

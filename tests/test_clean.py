@@ -66,6 +66,20 @@ def _walk_text(element: Any) -> Iterator[str]:
         ),
         ("<u>a<div>b</div></u>", "<u>a<p>b</p></u>"),
         ("<li>stray</li>", "<p>stray</p>"),
+        (
+            "<form><fieldset><legend>Ort</legend>Stadt<button>Los</button><button>Nein</button></fieldset>x</form>",
+            "<p>Ort</p>\n<p>Stadt Los  Nein </p>\n<p>x</p>",
+        ),
+        ("a<select><option>x<option>y</select>b<textarea>c</textarea>", "<p>a  x  y  b c </p>"),
+        ("<p>\u3000一<br>\u3000\u3000二<br>&nbsp;<b>三</b></p>", "<p>一<br>二<br><b>三</b></p>"),
+        (
+            '<amp-img src="/a.jpg"><noscript><img src="/b.jpg"></noscript></amp-img><AMP-anim src="/c.gif">',
+            '<p><img src="https://e.x/a.jpg"><img src="https://e.x/c.gif"></p>',
+        ),
+        (
+            '<amp-iframe src="//v.x/1"><amp-img src="/p.jpg"></amp-img></amp-iframe><amp-ad>x</amp-ad>',
+            '<p><a href="https://v.x/1">https://v.x/1</a>x</p>',
+        ),
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         (
             "<table><tr><td colspan=2>1<td>2</table>",
@@ -178,6 +192,8 @@ def test_a_hidden_element_goes_and_is_counted() -> None:
         "display:none !important",
         "color:red; visibility: hidden",
         ";display:none;;height:0",
+        "display:block;display:none",
+        "display:none!important;display:block",
     ],
 )
 def test_a_style_that_hides_an_element_hides_it(style: str) -> None:
@@ -194,6 +210,8 @@ def test_a_style_that_hides_an_element_hides_it(style: str) -> None:
         'style="display:nonesuch"',
         'style="x-display:none"',
         'style="display:none !importantly"',
+        'style="display:none;display:block"',
+        'style="display:block!important;display:none"',
         'style=""',
         'aria-hidden="true"',
         'title="display:none;hidden"',
@@ -253,6 +271,8 @@ def test_an_element_that_two_rules_unwrap_is_unwrapped_once() -> None:
         ('src="/blank.gif" data-src="/a.jpg" srcset="/b.jpg 2x"', "a.jpg"),
         ('src="/a.jpg" data-src=""', "a.jpg"),
         ('src="/a.jpg" data-original="data:x"', "a.jpg"),
+        ('src="/a.jpg" data-lazy="/b.jpg"', "b.jpg"),
+        ('data-lazy-srcset="/s.jpg 1x, /l.jpg 2x"', "l.jpg"),
     ],
 )
 def test_an_image_has_the_best_of_its_addresses(attributes: str, expected: str) -> None:

@@ -54,7 +54,8 @@ def assert_one_way_is_the_other(source: str, rules: tuple[ElementRule, ...] = EL
 NAMES = st.sampled_from(
     "div article main section center p p p h2 h1 blockquote ul li dl dt dd pre figure figcaption table "
     "tr td details summary address span span font a a a b strong em i u sup code mark picture iframe video "
-    "audio noscript noscript q del strike svg iPhone button".split()
+    "audio noscript noscript q del strike svg iPhone button form fieldset legend select option "
+    "textarea amp-img".split()
 )
 EMPTY_NAMES = st.sampled_from("br br hr img img img link source".split())
 #: What rules look at, and what is shown whatever the element.
@@ -67,6 +68,8 @@ COMMON = [
     'style="display: NONE !important"',
     'style="color:red;visibility:hidden;"',
     'style="display:none-x"',
+    'style="display:none; display:block"',
+    'style="display:none!important; display:block;color:red"',
     'style=""',
     'aria-hidden="true"',
     "title=\"a &quot;b&quot; <c> 'd' &amp;lt; ad\"",
@@ -92,6 +95,8 @@ SOURCED = [
     'data-original=""',
     'srcset="/s.jpg 1x, /l.jpg 2x"',
     'data-srcset="/w5.jpg 500w, /w9.jpg 900w"',
+    'data-lazy="/lazy.jpg"',
+    'data-lazy-srcset="/w4.jpg 400w"',
     'alt="图 &amp; &quot;alt&quot;"',
     'width="1"',
     'height="1"',
@@ -101,7 +106,7 @@ SOURCED = [
 QUOTED = ['cite="/q"', 'cite="//["']
 OWN_ATTRIBUTES = {
     **dict.fromkeys(["a", "link"], LINKED),
-    **dict.fromkeys(["img", "iframe", "video", "audio", "source"], SOURCED),
+    **dict.fromkeys(["img", "amp-img", "iframe", "video", "audio", "source"], SOURCED),
     **dict.fromkeys(["blockquote", "q", "del"], QUOTED),
     "td": ['colspan="2"', 'rowspan="2"'],
 }

@@ -16,12 +16,17 @@ from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
 from feedtool.urls import make_absolute
 
-LATE = ["data-src", "data-original", "data-lazy-src", "data-actualsrc"]
+LATE = ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-lazy"]
+SETS = ["srcset", "data-srcset", "data-lazy-srcset"]
 BLOCKS = frozenset(
     "address blockquote caption col colgroup dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
     "pre summary table tbody td tfoot th thead tr ul".split()
 )
-CONTAINERS = frozenset("article aside center div footer header main nav section".split())
+CONTAINERS = frozenset(
+    "article aside center dialog div fieldset footer form header hgroup legend main nav search "
+    "section".split()
+)
+SPACED = frozenset({"button", "option", "select", "textarea"})
 MEDIA = frozenset({"audio", "img", "source", "video"})
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 OPENED = CONTAINERS | frozenset("dd dt figcaption li summary".split())
@@ -54,8 +59,8 @@ def elements_of(root: Tag) -> list[Tag]:
 def apply_rules(root: Tag, element_rules: Iterable[ElementRule]) -> Iterator[Removal]:
     """Take out what the rules select."""
     for element in root.select("[style]"):
-        declarations = re.sub(r"\s", "", str(element["style"]).lower()).strip(";").split(";")
-        element["style"] = f";{';'.join(re.sub('!important$', '', part) for part in declarations)};"
+        declarations = cascade("".join(str(element["style"]).lower().split()))
+        element["style"] = f";{';'.join(declarations)};"
     for rule in element_rules:
         for element in root.select(rule.selector):
             if element.decomposed:
@@ -66,6 +71,15 @@ def apply_rules(root: Tag, element_rules: Iterable[ElementRule]) -> Iterator[Rem
             else:
                 yield Removal(rule=rule.name, text=str(element.get("href", "")))
                 element.unwrap()
+
+
+def cascade(style: str) -> Iterator[str]:
+    """Give the declarations of a style that count, one for each property."""
+    parts = [part for part in style.split(";") if part]
+    for name in dict.fromkeys(part.split(":")[0] for part in parts):
+        mine = [part for part in parts if part.split(":")[0] == name]
+        strong = [part for part in mine if part.endswith("!important")]
+        yield re.sub("!important$", "", [*mine, *strong][-1])
 
 
 def show_noscript_images(root: Tag, base_url: str) -> None:
@@ -86,7 +100,7 @@ def show_noscript_images(root: Tag, base_url: str) -> None:
 def usable_source(image: Tag, base_url: str) -> str | None:
     """Give the first address of an image that can be used."""
     sources = [str(image[name]) for name in [*LATE, "src"] if name in image.attrs]
-    for name in ("srcset", "data-srcset"):
+    for name in SETS:
         sizes = []
         for part in str(image.get(name, "")).split(", "):
             address, _, size = part.strip(" ,").partition(" ")
@@ -113,7 +127,7 @@ def settle(root: Tag, base_url: str, stated: list[str]) -> Iterator[Removal]:
                 element[name] = absolute
         if "href" in element.attrs and "canonical" in element.get_attribute_list("rel"):
             stated.append(str(element["href"]))
-        for name in ["class", "hidden", "id", "rel", "style", *LATE, "srcset", "data-srcset"]:
+        for name in ["class", "hidden", "id", "rel", "style", *LATE, *SETS]:
             del element[name]
         yield from replace(element, base_url)
 
@@ -126,6 +140,10 @@ def replace(element: Tag, base_url: str) -> Iterator[Removal]:
         yield Removal(rule="tracker", text=str(element.get("src", "")))
         element.decompose()
     elif element.name in {"span", "font"} or (element.name == "a" and "href" not in element.attrs):
+        element.unwrap()
+    elif element.name in SPACED:
+        element.insert_before(" ")
+        element.insert_after(" ")
         element.unwrap()
     elif element.name == "link" or (element.name in {"source", "track"} and "src" not in element.attrs):
         element.decompose()
@@ -216,6 +234,10 @@ def make_block(element: Tag) -> Iterator[Block]:
         element = wrap([element])
     if element.name == "p":
         drop_indent(element)
+        for line_break in element.find_all("br"):
+            behind = line_break.next_sibling
+            if behind is not None and not isinstance(behind, Tag):
+                behind.replace_with(str(behind).lstrip())
     words = " ".join(visible_text(element).split())
     inside = [element, *elements_of(element)]
     has_media = any(
@@ -255,6 +277,6 @@ def visible_text(element: Tag) -> str:
         if not isinstance(node, Tag):
             pieces.append(str(node))
             continue
-        edge = "\n" if node.name == "br" or is_block(node) else ""
+        edge = "\n" if node.name == "br" or node.name in SPACED or is_block(node) else ""
         pieces += [edge, visible_text(node), edge]
     return "".join(pieces)
