@@ -24,7 +24,10 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What became of one post; without an entry it is not published, for a problem or by its own mark."""
+    """What became of one post; without an entry it is not published, for a problem or by its own mark.
+
+    What was read stands beside an entry, and where nothing of it stayed to be one.
+    """
 
     path: str
     draft: Draft | None
@@ -46,10 +49,17 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
         "duplicate_of": inspection.duplicate_of,
         "problems": [asdict(problem) for problem in inspection.problems],
     }
-    if draft is None or entry is None:
-        return described | dict.fromkeys(("read", "blocks", "elements", "evidence", "credit", "entry"))
+    described |= dict.fromkeys(("read", "blocks", "elements", "evidence", "credit", "entry"))
+    if draft is not None:
+        described |= _describe_draft(draft)
+    if entry is not None:
+        described |= _describe_entry(entry)
+    return described
+
+
+def _describe_draft(draft: Draft) -> dict[str, Any]:
     post, evidence = draft.post, draft.evidence
-    return described | {
+    return {
         "read": {
             "title": post.title,
             "date": post.published.isoformat(),
@@ -64,6 +74,11 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
         ],
         "elements": [{"text": it.text, "removed_by": it.rule} for it in draft.element_removals],
         "evidence": asdict(evidence) | {"matched": sorted(evidence.matched)},
+    }
+
+
+def _describe_entry(entry: Entry) -> dict[str, Any]:
+    return {
         "credit": asdict(entry.credit) | {"source": entry.credit.source},
         "entry": {
             "id": entry.id,
@@ -83,12 +98,13 @@ def describe_inspection(inspection: Inspection) -> dict[str, Any]:
 def render_inspection(inspection: Inspection) -> str:
     """Render an inspection on one screen: what was read, each block and its rule, the credit, the entry."""
     lines = [inspection.path, *(f"  problem     {problem}" for problem in inspection.problems)]
-    if inspection.draft is None or inspection.entry is None:
+    if inspection.entry is None:
         reason = REASONS.get(inspection.left_out)  # a problem stands above
         lines.append(_row("published", f"no: {reason}" if reason else "no"))
-    else:
+    if inspection.draft is not None:
         lines += _render_read(inspection.draft)
         lines += _render_blocks(inspection.draft)
+    if inspection.draft is not None and inspection.entry is not None:
         lines += _render_credit(inspection.draft, inspection.entry)
         lines += _render_entry(inspection.entry)
         if inspection.duplicate_of is not None:

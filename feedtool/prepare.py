@@ -21,11 +21,28 @@ def prepare(
 ) -> Draft | None:
     """Do all that can be done with one post alone; None if its owner does not want it published.
 
+    For the rest, see `make_draft`.
+
+    Raises:
+        PostError: the post cannot be used.
+    """
+    draft = make_draft(raw, config, learned, named)
+    if draft and not (draft.text or any(block.has_media for block in draft.blocks if block.rule is None)):
+        message = "the post has no text beside links and its source; write some, or delete it"
+        raise PostError("text-missing", message)
+    return draft
+
+
+def make_draft(
+    raw: RawPost, config: Config, learned: frozenset[str] = frozenset(), named: SiteFiles = NO_FILES
+) -> Draft | None:
+    """Make the draft of a post, though nothing may stay of it; None if its owner does not want it published.
+
     ``learned`` are the keys of the blocks of this post that the archive shows to be chrome, as
     `recurring.find_learned` gives them; ``named`` are the files that Liquid in the post can name.
 
     Raises:
-        PostError: the post cannot be used.
+        PostError: the post cannot be read.
     """
     post = parse_post(raw, config, named)
     if post is None:
@@ -40,12 +57,9 @@ def prepare(
             if speaks_of_source(block, post.title, config)
             for key in keys_of(block)
         }
-    draft = _make_draft(post, article, config, keys)
+    draft = _judge(post, article, config, keys)
     if keys and not draft.text:  # never the only text of a post
-        draft = _make_draft(post, article, config, frozenset())
-    if not draft.text and not any(block.has_media for block in draft.blocks if block.rule is None):
-        message = "the post has no text beside links and its source; write some, or delete it"
-        raise PostError("text-missing", message)
+        draft = _judge(post, article, config, frozenset())
     return draft
 
 
@@ -66,7 +80,7 @@ def _base_of(post: Post, config: Config) -> Base:
     )
 
 
-def _make_draft(post: Post, article: Article, config: Config, learned: frozenset[str]) -> Draft:
+def _judge(post: Post, article: Article, config: Config, learned: frozenset[str]) -> Draft:
     marked = mark_chrome(article.blocks, post, config, learned)
     evidence, blocks = read_evidence(post, marked, config, stated=article.stated)
     return Draft(

@@ -16,7 +16,7 @@ from feedtool.model import Entry
 from feedtool.named_files import make_named_files
 from feedtool.old_feed import read_old_feed
 from feedtool.opening import Judged, count, read_site, refuse_empty
-from feedtool.prepare import prepare
+from feedtool.prepare import make_draft
 from feedtool.recurring import PostBlocks, find_recurring
 from feedtool.settings import Settings
 from feedtool.unused_rules import find_unused_rules
@@ -47,22 +47,23 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
 
 
 def _inspect(file: PostFile, judged: Judged) -> Inspection:
+    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     heads = {head.path for head in judged.heads}
     doubles = {other: group.kept for group in judged.duplicates for other in group.others}
+    problems = tuple(problem for problem in judged.problems if problem.path == name)
     draft = entry = None
-    if file.path in judged.updated.heads:
+    if file.path in heads or any(problem.code == "text-missing" for problem in problems):
         learned = judged.index.read_learned(file.path)
         named = make_named_files(judged.root, judged.config, judged.latest)
-        draft = prepare(read_post(judged.root, file), judged.config, learned, named)
+        draft = make_draft(read_post(judged.root, file), judged.config, learned, named)
     if file.path in heads:
         ((head, content, credit),) = judged.index.read_articles([file.path])
         entry = make_entry(head, content, credit, judged.config, judged.labels)
-    name = file.path.encode("utf-8", "backslashreplace").decode()  # a problem's path can be written down
     return Inspection(
         path=file.path,
         draft=draft,
         entry=entry,
-        problems=tuple(problem for problem in judged.problems if problem.path == name),
+        problems=problems,
         left_out=judged.reasons.get(file.path, ""),
         duplicate_of=doubles.get(file.path),
     )

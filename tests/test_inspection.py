@@ -340,6 +340,21 @@ def test_a_post_whose_id_another_has_is_not_published_for_that_problem(tmp_path:
     assert "  published   no" == published
 
 
+def test_a_post_of_which_nothing_stays_shows_what_went_and_why(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: make_post("（文章来源：浪花日报）\n\n[返回首页](/)"), B: make_post()})
+
+    shown = inspect(tmp_path, A)
+    (found,) = questions.inspect(SETTINGS, str(tmp_path), [Path(A)])
+    told = describe_inspection(found)
+
+    assert "error: text-missing: " in shown.splitlines()[1]
+    assert "  published   no" == shown.splitlines()[2]
+    assert "  - p         （文章来源：浪花日报）  [credit-line]" in shown.splitlines()
+    assert "  - p         返回首页  [back-link]" in shown.splitlines()
+    assert [False, None, None] == [told["published"], told["credit"], told["entry"]]
+    assert ["（文章来源：浪花日报）", "返回首页"] == [block["text"] for block in told["blocks"]]
+
+
 # JSON
 
 
