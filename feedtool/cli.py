@@ -90,6 +90,10 @@ def generate(
     from feedtool.progress import ProgressLine, show_nothing  # noqa: PLC0415 - start-up counts
     from feedtool.settings import parse_formats  # noqa: PLC0415 - start-up counts
 
+    if report is not None and not report.parent.is_dir():
+        raise PublishError(
+            str(report), f"there is no folder {report.parent} to write the report to; make it first"
+        )
     settings, source = _find_settings(archive, config)
     feeds, stated = settings.feeds, settings.stated
     if limit is not None:

@@ -34,7 +34,22 @@ def fetch(url: str, target: IO[bytes], failure: type[FeedtoolError], *, most: in
                     raise failure(url, _too_large(most))
                 target.write(chunk)
     except (OSError, ValueError) as error:  # urllib3 lets a host's name that is none through as a ValueError
-        raise failure(url, f"cannot be fetched; is the address right? ({error})") from error
+        raise failure(url, f"cannot be fetched; is the address right? ({_tell_reason(error)})") from error
+
+
+def _tell_reason(error: Exception) -> str:
+    """Say in few words what went wrong: what requests says holds names of its own objects."""
+    import requests  # noqa: PLC0415 - as above
+
+    if isinstance(error, requests.HTTPError):
+        return f"{error.response.status_code} {error.response.reason}"
+    if isinstance(error, requests.Timeout):
+        return f"no answer within {_SECONDS} seconds"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate is not to be trusted"
+    if isinstance(error, requests.ConnectionError):
+        return "nobody answers there"
+    return str(error)
 
 
 def read(source: str, failure: type[FeedtoolError], *, most: int) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, open_archive
@@ -14,7 +14,7 @@ from feedtool.collect import label_categories
 from feedtool.config import Config, settle
 from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
-from feedtool.errors import ArchiveError, ConfigError
+from feedtool.errors import ArchiveError, ConfigError, PublishError
 from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
 from feedtool.index import Index
@@ -205,6 +205,17 @@ def refuse_empty(judged: Judged, source: str) -> None:
     if not judged.heads:
         first = judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
         raise ArchiveError(source, f"holds no post that can be published ({first})")
+
+
+def refuse_own_folder(judged: Judged, output: Path) -> None:
+    """Stop where feeds would come to lie among the posts.
+
+    Raises:
+        PublishError: the output folder is one of the folders of posts.
+    """
+    folders = {file.folder for file in judged.files if PurePosixPath(file.folder).name}
+    if output.resolve() in {(judged.root / folder).resolve() for folder in folders}:
+        raise PublishError(str(output), "holds the posts; choose another folder with -o")
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

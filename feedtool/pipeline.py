@@ -21,6 +21,7 @@ from feedtool.opening import (
     judge,
     open_site,
     refuse_empty,
+    refuse_own_folder,
     sort_problems,
     timed,
     without_names,
@@ -141,6 +142,7 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("judge", seconds), uncollected():
             judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
+        refuse_own_folder(judged, run.output)
         with timed("collect", seconds), uncollected():
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):

@@ -152,7 +152,8 @@ def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
     try:
         values = read_yaml(data)
     except YamlError as error:
-        raise ConfigError(name, f"is not valid YAML: {error}") from error
+        place = "".join(f":{line + 1}" for line in error.lines[:1])
+        raise ConfigError(f"{name}{place}", f"is not valid YAML: {error}") from error
     if values is None:
         return {}
     if not isinstance(values, dict):

@@ -128,6 +128,14 @@ def test_check_lists_on_stdout_what_would_change_and_fails_iff_anything_would(si
     assert "feeds/feeds.json" in stale.stdout.splitlines()
 
 
+def test_a_report_that_no_folder_can_hold_stops_a_run_before_it_begins(site: Path) -> None:
+    result = run_feedtool(site, "generate", "--report", "nowhere/report.json")
+
+    message = "there is no folder nowhere to write the report to; make it first"
+    assert (1, f"feedtool: nowhere/report.json: {message}\n") == (result.returncode, result.stderr)
+    assert not (site / "feeds").exists()
+
+
 def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
     posts = {
         "_posts/2021-12-10-c.md": make_post(title='"开放" 港口', body="新闻。（海港日报）\n\n[返回首页](/)"),

@@ -1,5 +1,6 @@
 """What is set is kept, what is not comes from the site, and a misspelt key is an error that helps."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -632,9 +633,16 @@ def test_a_site_configuration_that_is_no_yaml_is_an_error_in_one_line(data: byte
     with pytest.raises(ConfigError) as caught:
         settle(Settings(), data)
 
-    assert "_config.yml" == caught.value.subject
+    assert re.fullmatch(r"_config\.yml(:\d)?", caught.value.subject)
     assert caught.value.message.startswith("is not valid YAML: ")
     assert "\n" not in str(caught.value)
+
+
+def test_the_line_of_a_slip_in_the_site_configuration_is_named() -> None:
+    with pytest.raises(ConfigError) as caught:
+        settle(Settings(), b"title: x\nfoo: [a\nbar: b\n")
+
+    assert "_config.yml:3" == caught.value.subject
 
 
 @pytest.mark.parametrize("data", [b"- a", b"a", b"5"])

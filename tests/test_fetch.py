@@ -1,8 +1,10 @@
 """What lies at a path or an address is read whole, or not at all; one line says why not."""
 
 from pathlib import Path
+from socket import socket
 
 import pytest
+import requests
 from serving import serve
 
 from feedtool.errors import ArchiveError, FeedError
@@ -72,7 +74,35 @@ def test_an_answer_that_is_an_error_is_told_with_its_address(status: int) -> Non
         error = fail_to_read(address)
 
     assert address == error.subject
-    assert f"cannot be fetched; is the address right? ({status} " in error.message
+    reason = {404: "404 Not Found", 500: "500 Internal Server Error"}[status]
+    assert f"cannot be fetched; is the address right? ({reason})" == error.message
+
+
+@pytest.mark.usefixtures("_no_proxy")
+def test_that_nobody_answers_is_told_in_few_words() -> None:
+    with socket() as taken:  # bound, and nobody listens
+        taken.bind(("127.0.0.1", 0))
+        error = fail_to_read(f"http://127.0.0.1:{taken.getsockname()[1]}/feed.xml")
+
+    assert "cannot be fetched; is the address right? (nobody answers there)" == error.message
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (requests.ReadTimeout("Pool(host='x')"), "no answer within 60 seconds"),
+        (requests.exceptions.SSLError("Pool(host='x')"), "its certificate is not to be trusted"),
+    ],
+)
+def test_what_a_library_says_of_its_own_objects_is_not_told(
+    error: Exception, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests, "get", fail)
+
+    assert f"cannot be fetched; is the address right? ({expected})" == fail_to_read("https://e.x/a").message
 
 
 @pytest.mark.usefixtures("_no_proxy")

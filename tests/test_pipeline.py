@@ -552,6 +552,17 @@ def test_settings_that_would_leave_no_feed_are_refused_and_what_is_published_sta
     assert before == read_files(tmp_path / "feeds")
 
 
+@pytest.mark.parametrize("output", ["_posts", "feeds/../_posts/"])
+def test_feeds_are_not_published_among_the_posts(tmp_path: Path, output: str) -> None:
+    site = write_archive(tmp_path, {A: make_post()})
+    before = read_files(site)
+
+    with pytest.raises(PublishError, match="holds the posts; choose another folder with -o"):
+        generate(SETTINGS, str(site), site / output)
+
+    assert before == read_files(site)
+
+
 def test_only_the_categories_that_are_wanted_get_a_feed(tmp_path: Path) -> None:
     posts = {A: make_post(categories="a"), B: make_post(categories="b")}
 
