@@ -18,6 +18,8 @@ SPAN_ELEMENTS = (
     "a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt"
     "|rtc|ruby|samp|select|small|span|strong|sub|sup|tt|u|var"
 )
+#: Elements that have no end tag.
+VOID = "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr"
 _BLOCK_TAG = rf"</?(?!(?:{SPAN_ELEMENTS}|script)\b)[A-Za-z_]"
 _LIST_MARK = r"(?:[+*-]|\d+\.)[ \t]"
 _ATTRIBUTE_LIST = r"\{:(?![:/])[^\n]*\}[ \t]*$"

@@ -4,7 +4,7 @@ Observed with kramdown 2.4.0 and its parser for GFM (CODEBLOCK_MATCH and FENCED_
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,6 +15,7 @@ from feedtool.kramdown_options import KramdownOptions
 #: The mark of a fence and one word behind it; with two it is none.
 _FENCE_GFM = re.compile(r"([~`])\1{2,}[ \t]*(?:\S*[^\s~`]\S*)?[ \t]*$")
 _FENCE = re.compile(r"(~)~{2,}[ \t]*(?:\S*[^\s~]\S*)?[ \t]*$")
+_FEWEST = 3
 _INDENT = 4
 
 
@@ -60,16 +61,30 @@ def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
         fence = opening.match(line_of(state, start))
         if silent or fence is None or indent > most_spaces:
             return False
-        marker = fence[0][: len(fence[0]) - len(fence[0].lstrip(fence[1]))]
-        closing = re.compile(rf"{marker}{fence[1]}*[ \t]*$")
-        for line in range(start + 1, end):
-            if state.sCount[line] - state.blkIndent <= most_spaces and closing.match(line_of(state, line)):
+        longest = len(fence[0]) - len(fence[0].lstrip(fence[1]))
+        # Where no fence of that length follows, some of it is read as the name of the language.
+        shortest = _FEWEST if len(fence[0].split()) == 1 else longest
+        for marker in (fence[1] * length for length in range(longest, shortest - 1, -1)):
+            last = _find_closing(state, range(start + 1, end), marker, most_spaces)
+            if last is not None:
                 token = state.push("fence", "code", 0)
                 token.info = fence[0][len(marker) :].strip()
-                token.content = state.getLines(start + 1, line, state.blkIndent, True)  # noqa: FBT003
-                token.markup, token.map = marker, [start, line + 1]
-                state.line = line + 1
+                token.content = state.getLines(start + 1, last, state.blkIndent, True)  # noqa: FBT003
+                token.markup, token.map = marker, [start, last + 1]
+                state.line = last + 1
                 return True
         return False
 
     return parse
+
+
+def _find_closing(state: StateBlock, lines: Iterable[int], marker: str, most_spaces: int) -> int | None:
+    closing = re.compile(rf"{marker}{marker[0]}*[ \t]*$")
+    return next(
+        (
+            line
+            for line in lines
+            if state.sCount[line] - state.blkIndent <= most_spaces and closing.match(line_of(state, line))
+        ),
+        None,
+    )

@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from feedtool.kramdown_blocks import SPAN_ELEMENTS
+from feedtool.kramdown_blocks import SPAN_ELEMENTS, VOID
 from feedtool.kramdown_options import KramdownOptions
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 Model = Literal["block", "span", "raw"]
 
-#: Elements that have no end tag.
-_VOID = "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr"
 #: What holds blocks, and what holds lines (HTML_CONTENT_MODEL); all else holds no Markdown.
 _BLOCK_MODEL = frozenset(
     "address applet article aside blockquote body dd details div dl fieldset figure figcaption footer form "
@@ -35,18 +33,26 @@ _SPAN_MODEL = frozenset(
     "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend "
     "optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
-#: What follows the name; a value in quotes may hold what ends a tag elsewhere.
-_ATTRIBUTES = r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]*)"
+#: What follows the name; a value in quotes may hold what ends a tag elsewhere, and quotes may be left open.
+_VALUE = r"\"[^\"]*\"|'[^']*'|[^\s<>\"']+"
+_ATTRIBUTE = r"[a-z_:@][\w:.@-]*+"
+_ATTRIBUTES = rf"(?:(?:\s*+{_ATTRIBUTE}(?:\s*+=\s*+(?:{_VALUE}))?+)*+\s*+/?|\s+{_ATTRIBUTE}\s*=[^<>]*)"
 _NAME = rf"([a-z][a-z0-9-]*)(?=[\s/>]){_ATTRIBUTES}"
 #: The start tag of an element on block level that has an end tag.
 _RAW_OPENING = re.compile(
-    rf"[ \t]*<(?!(?:{SPAN_ELEMENTS}|{_VOID}|script|style)\b){_NAME}(?<!/)>", re.IGNORECASE
+    rf"[ \t]*<(?!(?:{SPAN_ELEMENTS}|{VOID}|script|style)\b){_NAME}(?<!/)>", re.IGNORECASE
 )
-_VOID_BLOCK = re.compile(rf"[ \t]*<(?!(?:br|img|input)\b)(?:{_VOID})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_VOID_BLOCK = re.compile(rf"[ \t]*<(?!(?:br|img|input)\b)(?:{VOID})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPAN_TAG = re.compile(rf"</?(?:{SPAN_ELEMENTS})(?=[\s/>])", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[ \t]|<[bh]r[ \t/]*>)*")
 _TAG = re.compile(rf"<{_NAME}>", re.IGNORECASE)
+#: What begins like a tag and is none, such as an address (group 1: what is to stay as it is).
+_STRAY = re.compile(
+    r"(<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\2\s*>|\Z)"
+    rf"|<[a-z][\w:.-]*+(?=[\s/>]){_ATTRIBUTES}>)|<(?=[a-z])",
+    re.DOTALL | re.IGNORECASE,
+)
 _MARKDOWN = re.compile(r"\smarkdown\s*=\s*[\"']?(0|1|block|span)(?=[\"'\s>])", re.IGNORECASE)
 
 
@@ -154,8 +160,11 @@ def _make_inside_rule(*, is_all: bool) -> Callable[[StateCore], None]:
     def render(state: StateCore) -> None:
         # Only now it is known what the references lead to that stand inside.
         for token in state.tokens:
-            if token.type == "html_block" and (is_all or "markdown" in token.content):
+            if token.type != "html_block":
+                continue
+            if is_all or "markdown" in token.content:
                 token.content = _render_inside(token.content, state.md, state.env, is_all=is_all)
+            token.content = escape_strays(token.content)
 
     return render
 
@@ -209,13 +218,18 @@ def _make_span_rule(*, is_all: bool) -> Callable[[StateInline, bool], bool]:
         is_closed = last is not None and last.end() <= state.posMax
         end = last.end() if last is not None and is_closed else state.posMax
         if not silent and is_closed:
-            state.push("html_inline", "", 0).content = state.src[state.pos : end]
+            state.push("html_inline", "", 0).content = escape_strays(state.src[state.pos : end])
         elif not silent:
             _push_raw(state, state.src[state.pos : end])
         state.pos = end
         return True
 
     return parse
+
+
+def escape_strays(source: str) -> str:
+    """Make text of what only looks like a tag (parse_raw_html): as markup it would be lost."""
+    return _STRAY.sub(lambda match: match[1] or "&lt;", source)
 
 
 def _push_raw(state: StateInline, source: str) -> None:
@@ -226,4 +240,4 @@ def _push_raw(state: StateInline, source: str) -> None:
 
 
 _ANY_TAG = re.compile(r"(<!--.*?-->|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.DOTALL | re.IGNORECASE)
-_RAW_SPAN = re.compile(rf"<(?!(?:{_VOID})\b){_NAME}(?<!/)>", re.IGNORECASE)
+_RAW_SPAN = re.compile(rf"<(?!(?:{VOID})\b){_NAME}(?<!/)>", re.IGNORECASE)

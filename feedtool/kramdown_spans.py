@@ -8,10 +8,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from feedtool.kramdown_blocks import VOID
 from feedtool.kramdown_emphasis import parse_emphasis
 from feedtool.kramdown_options import KramdownOptions
 from feedtool.typography import Style, make_style, set_type
@@ -23,7 +26,13 @@ _EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTA
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
 #: An address in angle brackets (lib/kramdown/parser/kramdown/autolink.rb).
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n<>]+?|[\w.-]+@[\w.-]+)>")
-_CLOSERS = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close"})
+_CLOSERS = frozenset(
+    {"code_inline", "em_close", "footnote_ref", "image", "link_close", "s_close", "strong_close"}
+)
+#: A tag behind which an element has only begun.
+_START_TAG = re.compile(rf"<(?!(?:{VOID})\b)[a-z][^<>]*(?<!/)>\Z", re.IGNORECASE)
+#: What names the address of a link, at some distance from its text.
+_REFERENCE = re.compile(r"\s+\[([^\]]*)\]")
 
 
 def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
@@ -40,6 +49,7 @@ def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
     inline.before("autolink", "guillemet", _parse_guillemet)
     inline.at("autolink", _parse_autolink)
     inline.before("emphasis", "attributes", _parse_attributes)
+    inline.before("link", "far_reference", _parse_far_reference)
     renderer.core.ruler.before("text_join", "typography", _make_typography_rule(options))
 
 
@@ -150,13 +160,38 @@ def _parse_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 
 
 def _parse_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
-    """Pass over ``{: .class}`` right behind emphasis, a link, code or an image."""
+    """Pass over ``{: .class}`` right behind emphasis, a link, code, an image or an element of HTML."""
     attributes = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    is_behind = not state.pending and bool(state.tokens) and state.tokens[-1].type in _CLOSERS
-    if attributes is None or not is_behind:
+    if attributes is None or state.pending or not state.tokens:
+        return False
+    last = state.tokens[-1]
+    is_element = last.type == "html_inline" and _START_TAG.match(last.content) is None
+    if last.type not in _CLOSERS and not is_element:
         return False
     del silent  # there is nothing to write
     state.pos = attributes.end()
+    return True
+
+
+def _parse_far_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Read ``[text] [name]``, with white space between, for one link (LINK_INLINE_ID_RE)."""
+    if state.src[state.pos] != "[":
+        return False
+    start, end = state.pos + 1, parseLinkLabel(state, state.pos, disableNested=True)
+    name = _REFERENCE.match(state.src, end + 1, state.posMax) if end >= 0 else None
+    if name is None:
+        return False
+    label = normalizeReference(name[1] or state.src[start:end])
+    reference = state.env.get("references", {}).get(label)
+    if reference is None:
+        return False
+    if not silent:
+        last, state.pos, state.posMax = state.posMax, start, end
+        state.push("link_open", "a", 1).attrs = {"href": reference["href"]}
+        state.md.inline.tokenize(state)
+        state.push("link_close", "a", -1)
+        state.posMax = last
+    state.pos = name.end()
     return True
 
 

@@ -7,7 +7,7 @@ over them. What is not certainly as plain as that is left to it: a test compares
 import re
 from collections.abc import Callable
 
-from feedtool.kramdown_html import find_html_end
+from feedtool.kramdown_html import escape_strays, find_html_end
 from feedtool.kramdown_options import KramdownOptions
 
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; and
@@ -62,7 +62,7 @@ def render_plainly(
             rest = _REST_OF_LINE.match(source, end) if end is not None else None
             if end is None or rest is None:
                 return None
-            pieces.append(source[html.end() : end] + "\n")
+            pieces.append(escape_strays(source[html.end() : end]) + "\n")
             position = rest.end()
         else:
             return None

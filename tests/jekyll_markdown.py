@@ -356,6 +356,23 @@ _FOUND = {
     "list-of-two-kinds": "* 一\n* 二\n1. 三\n2. 四\n\n1. 五\n- 六\n",
     "table-of-contents-left-out": "# 一\n{: .no_toc}\n\n正文。\n",
     "heading-with-attributes": "## 一 {#own}\n{: .no_toc }\n\n# 二\n正文\n",
+    "html-block-with-addresses": "<div>\n写信到 <a.b@c.example>，见 <https://e.com/>。\n</div>\n\n尾\n",
+    "html-details-with-addresses": "<details>\n<summary>名单</summary>\n\n* 甲 <<a@b.example>>\n</details>\n",
+    "html-block-with-a-comment": "<div>\n<!-- <a@b.example> -->一<script>a<b@c</script>\n</div>\n",
+    "html-tag-that-is-none": "依 <LICENSE-MIT or [甲](https://e.com/a)> 或 <LICENSE or http://e.com/b>。\n",
+    "attributes-behind-html": (
+        '<img src="/a.png">{: .center } 一 <b>二</b>{: .c} 三 <br>{: .c}四 <b>{: .c}五</b>\n'
+    ),
+    "attributes-behind-a-note": "一[^1]{: .c} 二\n\n[^1]: 注\n",
+    "link-with-its-name-at-a-distance": (
+        "[甲] [a]，[乙]\n[a]，[丙]  []，[**丁**] [a]，[戊] [b]\n\n"
+        "[a]: https://e.com/a\n[丙]: https://e.com/c\n"
+    ),
+    "code-fence-longer-than-its-end": "````\na\n```\n一\n```\nb\n```\n",
+    "code-fence-longer-with-language": "````sh\na\n```\n一\n",
+    "code-fence-of-tildes-longer-than-its-end": "~~~~\na\n~~~\n一\n",
+    "code-fence-longer-with-words": "```` a b\na\n```\n一\n",
+    "code-fence-never-closed-by-fewer": "`````\na\n``\n一\n",
     "math-at-line-start": "$$a$$\n接着一行 $$b$$。\n\n$$\nc \\\\\nd\n$$\n",
 }
 
