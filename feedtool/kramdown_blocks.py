@@ -32,12 +32,17 @@ _PARAGRAPH_END_GFM = re.compile(rf"{_END}|{_LIST_MARK}|#{{1,6}}[ \t]|>|[~`]{{3}}
 _PARAGRAPH_END_IN_LIST = re.compile(rf"{_END}|{_LIST_MARK}")
 _ATX_GFM = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]#+)?[ \t]*$")
 _ATX = re.compile(r"(#{1,6})[ \t]*(?=[^ \t])(.*?)(?<!\\)#*[ \t]*$")
+#: Hashes before the id of a heading, which close it as those at its end do.
+_HASHES_GFM = re.compile(r"[ \t]#+[ \t]*\Z")
+_HASHES = re.compile(r"(?<!\\)#+[ \t]*\Z")
 _SETEXT = re.compile(r"([-=])[-=]*[ \t]*$")
 _HEADING_ID = re.compile(r"[ \t]\{#([^\s{}]+)\}[ \t]*$")
 _PARENTHESIS = re.compile(r"\d+\)")
 _DEFINITION = re.compile(r":([ \t]+)")
 _BOUNDARY = re.compile(rf"{_ATTRIBUTE_LIST}|\^[ \t]*$")
 _MOST_SPACES = 3
+#: How deep the text of a list stands that nothing holds.
+_LEVEL_IN_LIST = 2
 
 
 def use_blocks(renderer: MarkdownIt, options: KramdownOptions) -> None:
@@ -93,6 +98,9 @@ def _make_paragraph_rule(options: KramdownOptions) -> Callable[[StateBlock, int,
             # A note goes on in lines that are indented; a negative count is a line that a quotation takes in.
             if is_note and indent < 0:
                 break
+            # A line that stands to the left of the list's item is read with all of its spaces.
+            if indent < 0 and state.level == _LEVEL_IN_LIST and state.parentType == "list":
+                indent = state.sCount[line]
             if (
                 indent <= _MOST_SPACES
                 and state.sCount[line] >= 0
@@ -128,7 +136,7 @@ def push_text(state: StateBlock, name: str, tag: str, content: str, start: int) 
 def _parse_heading_gfm(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001
     """Read a heading of hashes, which no space stands before (atx_header_gfm_quirk)."""
     is_indented = state.sCount[start] > state.blkIndent
-    return not is_indented and _parse_atx(state, start, _ATX_GFM, silent=silent)
+    return not is_indented and _parse_atx(state, start, _ATX_GFM, _HASHES_GFM, silent=silent)
 
 
 def _parse_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001
@@ -136,10 +144,12 @@ def _parse_heading(state: StateBlock, start: int, end: int, silent: bool) -> boo
     is_indented = state.sCount[start] > state.blkIndent
     if is_indented or not is_after_boundary(state, start):
         return False
-    return _parse_atx(state, start, _ATX, silent=silent)
+    return _parse_atx(state, start, _ATX, _HASHES, silent=silent)
 
 
-def _parse_atx(state: StateBlock, start: int, pattern: re.Pattern[str], *, silent: bool) -> bool:
+def _parse_atx(
+    state: StateBlock, start: int, pattern: re.Pattern[str], hashes: re.Pattern[str], *, silent: bool
+) -> bool:
     if not state.src.startswith("#", state.bMarks[start] + state.tShift[start]):
         return False
     heading = pattern.match(line_of(state, start))
@@ -147,7 +157,9 @@ def _parse_atx(state: StateBlock, start: int, pattern: re.Pattern[str], *, silen
         return False
     if not silent:
         state.line = start + 1
-        _push_heading(state, len(heading[1]), heading[2], start)
+        text, mark = heading[2], _HEADING_ID.search(heading[2])
+        text = text if mark is None else hashes.sub("", text[: mark.start()]) + mark[0]
+        _push_heading(state, len(heading[1]), text, start)
     return True
 
 

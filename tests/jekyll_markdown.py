@@ -373,6 +373,10 @@ _FOUND = {
     "code-fence-of-tildes-longer-than-its-end": "~~~~\na\n~~~\n一\n",
     "code-fence-longer-with-words": "```` a b\na\n```\n一\n",
     "code-fence-never-closed-by-fewer": "`````\na\n``\n一\n",
+    "heading-with-hashes-and-id": "## 一 ## {#b}\n\n### 二 #{#d}\n\n### C# {#e}\n\n# F \\# {#f}\n\n## #\n",
+    "list-below-the-indent-of-its-item": "  1. 一\n  二\n    * 用 `a` 与\n      `b`\n    * 三\n\n四\n",
+    "list-below-the-indent-of-an-inner-item": "- 一\n\n  10. 二\n     * 三\n     * 四\n",
+    "marks-below-the-indent-of-an-item": "  1. 一\n    # 二\n    > 三\n\n四\n",
     "math-at-line-start": "$$a$$\n接着一行 $$b$$。\n\n$$\nc \\\\\nd\n$$\n",
 }
 
