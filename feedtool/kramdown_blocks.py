@@ -38,6 +38,9 @@ _HASHES = re.compile(r"(?<!\\)#+[ \t]*\Z")
 _SETEXT = re.compile(r"([-=])[-=]*[ \t]*$")
 _HEADING_ID = re.compile(r"[ \t]\{#([^\s{}]+)\}[ \t]*$")
 _PARENTHESIS = re.compile(r"\d+\)")
+#: The mark of an item with nothing behind it.
+_BARE_MARK = re.compile(r"(?:[+*-]|\d+\.)(?=[ \t]*$)")
+_INDENT_BELOW_BARE_MARK = 4
 _DEFINITION = re.compile(r":([ \t]+)")
 _BOUNDARY = re.compile(rf"{_ATTRIBUTE_LIST}|\^[ \t]*$")
 _MOST_SPACES = 3
@@ -189,8 +192,24 @@ def _push_heading(state: StateBlock, level: int, text: str, start: int) -> None:
 
 def _parse_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
     """Read a list; a parenthesis behind a number makes none."""
-    is_parenthesis = _PARENTHESIS.match(state.src, state.bMarks[start] + state.tShift[start]) is not None
-    return not is_parenthesis and list_block(state, start, end, silent)
+    if _PARENTHESIS.match(state.src, state.bMarks[start] + state.tShift[start]) is not None:
+        return False
+    if not silent:
+        _move_bare_marks(state, start, end)
+    return list_block(state, start, end, silent)
+
+
+def _move_bare_marks(state: StateBlock, start: int, end: int) -> None:
+    """Move marks with nothing behind them to where four spaces are enough for what stands below them.
+
+    kramdown asks for no more, wherever the mark stands (parse_first_list_line).
+    """
+    for line in range(start, end):
+        indent = state.sCount[line] - state.blkIndent
+        mark = _BARE_MARK.match(line_of(state, line)) if 0 < indent <= _MOST_SPACES else None
+        if mark is not None:
+            most = max(_INDENT_BELOW_BARE_MARK - 1 - len(mark[0]), 0)
+            state.sCount[line] = state.blkIndent + min(indent, most)
 
 
 def _parse_definitions(state: StateBlock, line: int, terms: str) -> bool:

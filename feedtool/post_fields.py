@@ -1,9 +1,10 @@
 """What the front matter of a post says, field by field, as Jekyll and jekyll-feed read it. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from feedtool import jekyll, text
 from feedtool.config import Config, is_language
@@ -29,7 +30,7 @@ def read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
     for key in ("author", "authors"):
         value = fields.values.get(key)
         items = value if isinstance(value, list) else [value]
-        found = (item.get("name") if isinstance(item, dict) else item for item in items)
+        found = (_read_name(item) if isinstance(item, dict) else item for item in items)
         words = (
             config.jekyll.authors.get(name, name)
             for name in found
@@ -39,6 +40,11 @@ def read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
         if names:
             return names
     return ()
+
+
+def _read_name(author: Mapping[str, Any]) -> object:
+    """Give the name of an author, as sites state it or as posts have it that came from WordPress."""
+    return author.get("name") or author.get("display_name")
 
 
 def read_updated(fields: FrontMatter, config: Config, warn: Warn) -> datetime | None:

@@ -377,6 +377,8 @@ _FOUND = {
     "list-below-the-indent-of-its-item": "  1. 一\n  二\n    * 用 `a` 与\n      `b`\n    * 三\n\n四\n",
     "list-below-the-indent-of-an-inner-item": "- 一\n\n  10. 二\n     * 三\n     * 四\n",
     "marks-below-the-indent-of-an-item": "  1. 一\n    # 二\n    > 三\n\n四\n",
+    "list-below-a-bare-number": "  1. 一\n  1. \n    * 二：三\n    * 四\n  1. 五\n",
+    "list-below-a-bare-mark": " * \n    - 一\n *\n  二\n",
     "math-at-line-start": "$$a$$\n接着一行 $$b$$。\n\n$$\nc \\\\\nd\n$$\n",
 }
 

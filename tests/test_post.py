@@ -717,6 +717,7 @@ def test_a_liquid_tag_is_said_with_its_line() -> None:
         ("author: lin", ("林渡",)),
         ("author: [lin, 陈远]", ("林渡", "陈远")),
         ("author: {name: 陈远, email: a@e.x}", ("陈远",)),
+        ("author: {display_name: 陈远, login: lin, email: a@e.x}", ("陈远",)),
         ("authors: [lin, 陈远]", ("林渡", "陈远")),
         ("author: 陈远\nauthors: [lin]", ("陈远",)),
         ("author: nobody", ("nobody",)),
