@@ -33,3 +33,9 @@ def test_a_line_whose_only_bar_is_code_makes_no_table(source: str) -> None:
 
 def test_what_is_struck_out_keeps_its_end_whatever_is_open_in_it() -> None:
     assert "<p><s><code>a</s></code> b</p>\n" == render("~~<code>a~~</code> b")
+
+
+def test_a_link_inside_of_another_is_the_one_that_counts() -> None:
+    source = "[一 [二] [a] 三](/x)\n\n[a]: /y\n"
+
+    assert '<p>[一 <a href="/y">二</a> 三](/x)</p>\n' == render(source)
