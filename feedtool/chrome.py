@@ -27,7 +27,11 @@ def mark_chrome(
     marked: list[Block] = []
     has_text = False
     for index, block in enumerate(blocks):
-        rule = _find_rule(block, post, config, is_first_text=not has_text, is_in_midst=index in midst)
+        rule = (
+            None
+            if index and _is_list_of_article(block, above=marked[index - 1])
+            else _find_rule(block, post, config, is_first_text=not has_text, is_in_midst=index in midst)
+        )
         if rule is None:
             has_text = has_text or bool(block.text)
             marked.append(block)
@@ -44,12 +48,23 @@ def _find_midst(blocks: tuple[Block, ...]) -> range:
     return range(texts[0], texts[-1]) if texts else range(0)
 
 
+def _is_list_of_article(block: Block, above: Block) -> bool:
+    """Tell whether a list of links is a part of the article: it stands below a heading that stays.
+
+    One that says of each link that it leads back is none.
+    """
+    is_below_heading = above.tag in HEADINGS and above.rule is None
+    leads_back = all(rules.BACK_LINK_TEXT.search(link.text) for link in block.links)
+    return block.tag in {"ol", "ul"} and is_below_heading and not leads_back and is_links_only(block)
+
+
 def _find_rule(
     block: Block, post: Post, config: Config, *, is_first_text: bool, is_in_midst: bool
 ) -> str | None:
     off = config.rules.off
     if "back-link" not in off and is_links_only(block):
         is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
+        is_own = is_own and not _is_contents(block.links, post)
         is_doubtful = is_in_midst and not rules.BACK_LINK_TEXT.search(block.text)
         if (is_own and not is_doubtful) or _leads_to_former_site(block.links, post.categories):
             return "back-link"
@@ -97,6 +112,13 @@ def is_links_only(block: Block) -> bool:
         if not found or not rules.LINK_SEPARATORS.fullmatch(before):
             return False
     return rules.LINK_SEPARATORS.fullmatch(rest) is not None
+
+
+def _is_contents(links: tuple[Link, ...], post: Post) -> bool:
+    """Tell whether links lead to parts of the post itself, and do not speak of a way back."""
+    return all(
+        link.url.startswith(f"{post.url}#") and not rules.BACK_LINK_TEXT.search(link.text) for link in links
+    )
 
 
 def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) -> bool:

@@ -92,7 +92,7 @@ def generate(
 
     if report is not None and not report.parent.is_dir():
         raise PublishError(
-            str(report), f"there is no folder {report.parent} to write the report to; make it first"
+            str(report), f"cannot be written: there is no folder {report.parent}; make it first"
         )
     settings, source = _find_settings(archive, config)
     feeds, stated = settings.feeds, settings.stated

@@ -68,6 +68,32 @@ def test_text_stays_whatever_it_looks_like(source: str) -> None:
     assert [] == removals
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (
+            "正文。\n\n## 另见\n\n* [渡轮改点](/a/1.html)\n* [潮汐表](/a/2.html)\n",
+            ["正文。", "另见", "渡轮改点 潮汐表"],
+        ),
+        ("## 目录\n\n* [首页](/)\n* [返回](/emnews/)\n\n正文。\n", ["目录", "正文。"]),
+        ("* [渡轮改点](/a/1.html)\n* [潮汐表](/a/2.html)\n\n正文。\n", ["正文。"]),
+    ],
+)
+def test_links_below_a_heading_are_a_part_of_the_article_unless_all_lead_back(
+    source: str, kept: list[str]
+) -> None:
+    assert kept == strip(source)[0]
+
+
+@pytest.mark.parametrize(("text", "stays"), [("渡轮", True), ("返回目录", False), ("Back to top", False)])
+def test_links_to_parts_of_the_post_stay_unless_they_lead_back(text: str, *, stays: bool) -> None:
+    source = f'<p>正文。</p><p><a href="/2021/12/08/a.html#b">{text}</a></p>'
+    blocks = split_article(source, BASE).blocks
+    post = read("---\ntitle: 标题\ndate: 2021-12-08\n---\n", "_posts/2021-12-08-a.md", config=CONFIG)
+
+    assert [True, stays] == [block.rule is None for block in mark_chrome(blocks, post, CONFIG)]
+
+
 def test_an_anchor_without_text_breaks_nothing() -> None:
     source = '<p><a href="http://a.example/x"></a>今天发布。</p>'
 

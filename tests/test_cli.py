@@ -131,7 +131,7 @@ def test_check_lists_on_stdout_what_would_change_and_fails_iff_anything_would(si
 def test_a_report_that_no_folder_can_hold_stops_a_run_before_it_begins(site: Path) -> None:
     result = run_feedtool(site, "generate", "--report", "nowhere/report.json")
 
-    message = "there is no folder nowhere to write the report to; make it first"
+    message = "cannot be written: there is no folder nowhere; make it first"
     assert (1, f"feedtool: nowhere/report.json: {message}\n") == (result.returncode, result.stderr)
     assert not (site / "feeds").exists()
 
