@@ -38,18 +38,26 @@ class Aliases:
         return frozenset(path for paths in self.by_file.values() for path in paths)
 
 
-def find_aliases(feeds: Iterable[Outline], files: Collection[str], config: Config, source: str) -> Aliases:
+def find_aliases(
+    feeds: Iterable[Outline],
+    files: Collection[str],
+    config: Config,
+    source: str,
+    *,
+    tells_case: bool = False,
+) -> Aliases:
     """Find the old addresses that the settings ask for.
 
     ``files`` are the paths of all that is published, ``source`` names the settings file in problems. An old
-    address is never one of our own files or below one, and never outside of the output folder.
+    address is never one of our own files or below one, and never outside of the output folder. Two that
+    differ in their case alone can only be had where the file system ``tells_case``.
     """
     by_file: dict[str, list[str]] = {}
     problems: list[Problem] = []
-    taken = {fold_path(path): path for path in files}
+    taken = {fold_path(path, tells_case=tells_case): path for path in files}
     folders = {folder for path in taken for folder in folders_of(path)}
     for path, target in _wanted(feeds, config):
-        folded = fold_path(path)
+        folded = fold_path(path, tells_case=tells_case)
         other = next((taken[it] for it in (folded, *folders_of(folded)) if it in taken), None)
         name = shorten(fold_space(path), _COLUMNS)
         if target not in files:

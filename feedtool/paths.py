@@ -24,9 +24,10 @@ def _is_name(name: str) -> bool:
     return not is_place and not has_control and "\\" not in name and len(name.encode()) <= _LONGEST_NAME
 
 
-def fold_path(path: str) -> str:
-    """Write a path as file systems compare it that know no case."""
-    return unicodedata.normalize("NFC", path).casefold()
+def fold_path(path: str, *, tells_case: bool = False) -> str:
+    """Write a path as file systems compare it: those that know no case, unless it ``tells_case``."""
+    composed = unicodedata.normalize("NFC", path)
+    return composed if tells_case else composed.casefold()
 
 
 def folders_of(path: str) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from feedtool.publish import (
     list_aliases,
     list_published,
     read_catalogue,
+    tells_case,
 )
 from feedtool.settings import Settings
 from feedtool.unchanged import (
@@ -182,7 +183,8 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     config, index, output, source = judged.config, judged.index, run.output, run.settings.source
     names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
     files = {f"{outline.path}/{name}" for outline in outlines for name in names.values()}
-    aliases = find_aliases(outlines, {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}, config, source)
+    own_files = {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}
+    aliases = find_aliases(outlines, own_files, config, source, tells_case=tells_case(output))
     problems = list(aliases.problems)
     # The catalogue may be gone, and what a run that was killed has written stands in none.
     published, former = index.read_published(), read_catalogue(output, catalogue.JSON_NAME)

@@ -215,6 +215,15 @@ def _is_file(target: Path) -> bool:
         return False
 
 
+def tells_case(folder: Path) -> bool:
+    """Tell whether two names that differ in their case alone are two where a folder is, or will be."""
+    for place in (folder.absolute(), *folder.absolute().parents):
+        other = place.with_name(place.name.swapcase()) if place.name.swapcase() != place.name else place
+        if other != place and place.exists():
+            return not (other.exists() and other.samefile(place))
+    return False
+
+
 def stamp_file(target: str) -> str | None:
     """Give the size and times of a file as one text: another one means that it may have changed.
 

@@ -805,7 +805,8 @@ def _feed_addresses(extra: str = "") -> Files:
     names = ["A/B", "c..d", "News...", "tail.", "Wall Street 见闻", "x%20y", "q?r#s", ".hid", "港口"]
     posts = {
         f"_posts/2021-03-{day:02}-day.md": _post(
-            f"title: 第 {day} 天\ncategories: ['{name}']\ntags: [ferry_{day}, 渡轮, a-b]"
+            f"title: 第 {day} 天\ncategories: ['{name}']\n"
+            f"tags: [ferry_{day}, 渡轮, a-b, {'Port' if day % 2 else 'port'}]"
         )
         for day, name in enumerate(names, start=1)
     }

@@ -47,12 +47,16 @@ def make_feed(kind: FeedKind, key: str = "", path: str = "") -> Outline:
 
 
 def find(
-    feeds: Sequence[Outline], aliases: AliasSettings = JEKYLL_FEED, jekyll: SiteConfig | None = None
+    feeds: Sequence[Outline],
+    aliases: AliasSettings = JEKYLL_FEED,
+    jekyll: SiteConfig | None = None,
+    *,
+    tells_case: bool = False,
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Give each old path with its file, and the codes and messages of the problems."""
     config = make_config(feeds=FeedSettings(aliases=aliases), jekyll=jekyll or SiteConfig())
     files = [f"{feed.path}/{name}" for feed in feeds for name in ("rss.xml", "atom.xml", "feed.json")]
-    found = find_aliases(feeds, {*files, *CATALOGUE}, config, "feedtool.toml")
+    found = find_aliases(feeds, {*files, *CATALOGUE}, config, "feedtool.toml", tells_case=tells_case)
     assert all(("feedtool.toml", 1, "warning") == (it.path, it.line, it.severity) for it in found.problems)
     paths = {path: file for file, paths in found.by_file.items() for path in paths}
     assert paths.keys() == found.paths
@@ -175,6 +179,17 @@ def test_of_two_names_that_differ_in_case_only_the_older_one_keeps_its_address()
         for key in ("NEWS", "news")
     } == {message for _, message in problems}
     assert ["alias-collision"] * 2 == [code for code, _ in problems]
+
+
+def test_names_that_differ_in_case_only_have_an_address_each_where_they_can() -> None:
+    feeds = [
+        make_feed("category", "News", "category/news"),
+        make_feed("category", "news", "category/news-a1b2c3"),
+    ]
+
+    expected = {"feed.xml": "all/atom.xml", "feed/News.xml": "category/news/atom.xml"}
+    expected["feed/news.xml"] = "category/news-a1b2c3/atom.xml"
+    assert (expected, []) == find([ALL, *feeds], tells_case=True)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_what_is_inside_stays_below_the_folder_however_it_is_resolved(path: str)
 
 def test_paths_that_differ_in_case_or_in_composition_are_one() -> None:
     assert fold_path("feed/Straße É.xml") == fold_path("FEED/STRASSE E\u0301.xml")
+    assert fold_path("feed/É.xml", tells_case=True) == fold_path("feed/E\u0301.xml", tells_case=True)
+    assert "feed/É.xml" == fold_path("feed/É.xml", tells_case=True)
 
 
 def test_the_folders_above_a_file_are_named_from_the_top() -> None:

@@ -21,6 +21,7 @@ from feedtool.publish import (
     list_published,
     read_catalogue,
     stamp_file,
+    tells_case,
 )
 
 RSS = "category/a/rss.xml"
@@ -35,6 +36,18 @@ def write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 # Writing
+
+
+def test_whether_a_folder_tells_case_is_what_its_file_system_does(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    expected = not (tmp_path / "A").exists()
+
+    for folder in (tmp_path, tmp_path / "not" / "there"):
+        assert expected is tells_case(folder)
+
+
+def test_names_without_letters_tell_nothing_of_case() -> None:
+    assert not tells_case(Path("/"))
 
 
 def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
