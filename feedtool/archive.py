@@ -3,56 +3,25 @@
 Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
 """
 
-import io
-import lzma
 import os
-import stat
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import IO, NamedTuple, NoReturn, cast
+from typing import NamedTuple, NoReturn
 
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
-from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
+from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
 from feedtool.site_config import SiteConfig
+from feedtool.site_files import AUTHORS, SITE_CONFIG, is_post
 
-_POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
-#: What lies beside posts and is none.
-_MEDIA_ENDINGS = frozenset(
-    (
-        ".avif .bak .bmp .css .gif .gz .heic .ico .jpeg .jpg .js .mp3 .mp4 .ogg .orig .pdf .png .svg .tif "
-        ".tiff .webm .webp .zip"
-    ).split()
-)
-_SITE_CONFIG = "_config.yml"
-#: Folders whose files Liquid in a post can have whole.
-_READ_BY_LIQUID = frozenset({"_data", "_includes"})
-_AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 _POST_FOLDERS = ("_posts", "_drafts")
-_CHUNK_BYTES = 1 << 20
-#: No front matter is longer.
-_HEAD_BYTES = 1 << 17
-#: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
-_DAMAGES = (
-    OSError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +69,16 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
         packed: list[str] = []
         if _is_file(path, source):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="feedtool-")))
-            members = _unpack(path, folder, source, has_liquid=has_liquid)
-            path = _skip_wrapper(folder)
+            from feedtool.unpacking import skip_wrapper, unpack  # noqa: PLC0415 - start-up counts, and most are folders
+
+            members = unpack(path, folder, source, has_liquid=has_liquid)
+            path = skip_wrapper(folder)
             packed = _find_inside(members, path.name if path != folder else "")
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
-        site_config = _read_if_there(path, _SITE_CONFIG, source)
-        authors = next(filter(None, (_read_if_there(path, name, source) for name in _AUTHORS)), b"")
+        site_config = _read_if_there(path, SITE_CONFIG, source)
+        authors = next(filter(None, (_read_if_there(path, name, source) for name in AUTHORS)), b"")
         names = _name_top(path, packed)
         yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
 
@@ -149,99 +120,6 @@ def _download(url: str, target: Path) -> Path:
     with target.open("wb") as file:
         fetch(url, file, ArchiveError)
     return target
-
-
-def _unpack(packed: Path, folder: Path, source: str, *, has_liquid: bool) -> list[str]:
-    """Unpack what a run can need, and give the names of all that is packed."""
-    names: list[str] = []
-    try:
-        if zipfile.is_zipfile(packed):
-            with zipfile.ZipFile(packed) as file:
-                for info in file.infolist():
-                    names.append(info.filename)
-                    is_link = stat.S_ISLNK(info.external_attr >> 16)  # it holds where it leads, no text
-                    if not info.is_dir() and not is_link and _is_needed(info.filename):
-                        _write_member(folder, info.filename, file.open(info))
-                    elif has_liquid and not info.is_dir() and not is_link and _can_be_named(info.filename):
-                        _write_named(folder, info.filename, file.open(info))
-        elif tarfile.is_tarfile(packed):
-            with tarfile.open(packed) as file_:
-                for member in file_:
-                    names.append(member.name)
-                    content = file_.extractfile(member) if member.isfile() else None
-                    if content is not None and _is_needed(member.name):
-                        _write_member(folder, member.name, content)
-                    elif has_liquid and content is not None and _can_be_named(member.name):
-                        _write_named(folder, member.name, content)
-                _check_end(file_)
-        else:
-            raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
-    except _DAMAGES as error:
-        raise ArchiveError(source, f"cannot be unpacked: {error}") from error
-    return names
-
-
-def _check_end(file: tarfile.TarFile) -> None:
-    """Read on to the end: tarfile takes a header that it cannot read for the end, and posts would vanish."""
-    content = cast("IO[bytes]", file.fileobj)
-    content.seek(file.offset)
-    if content.read(tarfile.BLOCKSIZE).strip(b"\0"):
-        raise tarfile.ReadError("the header of a member is damaged")
-    while content.read(_CHUNK_BYTES):
-        pass  # the packer's checksum stands at the very end
-
-
-def _is_needed(name: str) -> bool:
-    path = PurePosixPath(name)
-    if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
-        return False
-    is_config = path.name == _SITE_CONFIG or "/".join(path.parts[-2:]) in _AUTHORS
-    return _is_inside(path) and (is_config or _is_post(name) or _can_be_document(path))
-
-
-def _is_inside(path: PurePosixPath) -> bool:
-    return not path.is_absolute() and ".." not in path.parts
-
-
-def _can_be_document(path: PurePosixPath) -> bool:
-    """Tell whether a packed file can be a document of a collection: which there are is not known yet."""
-    is_media = path.suffix.lower() in _MEDIA_ENDINGS
-    return not is_media and any(part.startswith("_") for part in path.parts[:-1])
-
-
-def _can_be_named(name: str) -> bool:
-    """Tell whether Liquid in a post can name a file that is no post: an include, data, a page or other."""
-    path = PurePosixPath(name)
-    is_hidden = any(part.startswith(SPECIAL) or part == "node_modules" for part in path.parts)
-    # A collection lies at the top, or in a folder; what hosts wrap around a repository is another one.
-    is_in_collection = any(part.startswith("_") and part != "_site" for part in path.parts[:3])
-    is_read = not _READ_BY_LIQUID.isdisjoint(path.parts[:2])
-    return _is_inside(path) and (not is_hidden or is_in_collection or is_read)
-
-
-def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:
-    """Write an include or data whole, and of another file its front matter: that gives its address."""
-    if not _READ_BY_LIQUID.isdisjoint(PurePosixPath(name).parts[:2]):
-        _write_member(folder, name, content)
-        return
-    with content:
-        head = content.read(_HEAD_BYTES)
-    _write_member(folder, name, io.BytesIO(head if head.startswith(b"---") else b""))
-
-
-def _write_member(folder: Path, name: str, content: IO[bytes]) -> None:
-    target = folder / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with content, target.open("wb") as file:
-        while chunk := content.read(_CHUNK_BYTES):
-            file.write(chunk)
-
-
-def _skip_wrapper(folder: Path) -> Path:
-    """Step into the one folder that hosts such as GitHub wrap around a packed repository."""
-    children = list(folder.iterdir())
-    is_wrapped = len(children) == 1 and children[0].is_dir() and not children[0].name.startswith("_")
-    return children[0] if is_wrapped else folder
 
 
 def find_posts(
@@ -330,7 +208,7 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
                     # As os.walk does: a link to a folder is none of the archive's own.
                     if not name.startswith(passed_over) and not entry.is_symlink():
                         parts.append(path)
-                elif not name.startswith(".") and _is_post(path):
+                elif not name.startswith(".") and is_post(path):
                     inside = path if top == "." else path[len(top) + 1 :]
                     if (names_decide and not has_hidden_name(name)) or not (
                         site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
@@ -356,15 +234,6 @@ def make_post_file(
     modified, changed = status.st_mtime_ns, status.st_ctime_ns
     stamp = f"{status.st_size} {modified} {changed}"
     return PostFile(path, folder, stamp, max(modified, changed), collection)
-
-
-def _is_post(path: str) -> bool:
-    """Tell whether a file can be a post: by its ending, or in Jekyll's own folder by its name."""
-    if path.endswith(_POST_ENDINGS) or path.lower().endswith(_POST_ENDINGS):
-        return True
-    name = PurePosixPath(path)
-    is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None
-    return is_named_so and "_posts" in name.parts and name.suffix.lower() not in _MEDIA_ENDINGS
 
 
 def refuse_folder(error: OSError) -> NoReturn:

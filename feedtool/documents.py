@@ -12,11 +12,11 @@ from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
 from feedtool.model import Problem
 from feedtool.site_config import SiteConfig
+from feedtool.site_files import SITE_CONFIG
 
 #: Behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _HEADER_BYTES = 80
-_CONFIG = "_config.yml"
 
 
 def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
@@ -77,7 +77,9 @@ def check_collections(config: Config) -> Iterator[Problem]:
         message = (
             f"feed: collections: names {name}, and the site has no such collection; add it to collections:"
         )
-        yield Problem(path=_CONFIG, line=1, code="collection-unknown", severity="warning", message=message)
+        yield Problem(
+            path=SITE_CONFIG, line=1, code="collection-unknown", severity="warning", message=message
+        )
     folders = {rule.folder for rule in config.archive.pages}
     for collection in config.jekyll.collections:
         if not collection.has_pages and collection.folder not in folders:
@@ -87,5 +89,5 @@ def check_collections(config: Config) -> Iterator[Problem]:
                 f'[[archive.pages]] with folder = "{collection.folder}"'
             )
             yield Problem(
-                path=_CONFIG, line=1, code="collection-pages-missing", severity="warning", message=message
+                path=SITE_CONFIG, line=1, code="collection-pages-missing", severity="warning", message=message
             )

@@ -49,13 +49,13 @@ LAYERS = (
         "rule_names",
         "site_collections",
     ),
-    ("rule_settings",),
+    ("rule_settings", "site_files"),
     ("settings", "front_matter", "markdown", "old_feed", "plain_markdown", "site_config", "tree"),
     ("liquid_lists", "liquid_strings", "liquid_text", "liquid_values"),
     ("liquid_context", "liquid_counted", "liquid_filters", "liquid_mending", "liquid_tags"),
     ("liquid_expressions",),
     ("liquid_engine",),
-    ("config", "elements", "index_place", "sift"),
+    ("config", "elements", "index_place", "sift", "unpacking"),
     (
         "archive",
         "chrome",
@@ -158,6 +158,7 @@ OPEN_TO_THE_WORLD = {
     "settings",
     "starter",
     "static_files",
+    "unpacking",
     "update",
     "workers",
 }
