@@ -22,6 +22,7 @@ _REASONS: Mapping[Reason, str] = {
     "no-evidence": "nothing in it speaks of a source",
     "nobody": "it says that nobody knows: {}",
     "own-address": "the original it gives is on this site: {}",
+    "part-of-sentence": "it closes in （{}）, which may be part of the sentence before",
     "tags-differ": "its tags name several outlets: {}",
 }
 

@@ -11,6 +11,7 @@ from feedtool.original_address import find_address_rules, read_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
 from feedtool.outlets import (
     clean_outlet,
+    find_no_outlet,
     find_nobodies,
     may_be_name,
     names_nobody,
@@ -63,7 +64,7 @@ def read_evidence(
 def speaks_of_source(block: Block, title: str, config: Config) -> bool:
     """Tell whether a block could say, by itself, whose the article is or where its original lies."""
     line = _read_credit_line(block, config)
-    digests = _read_digests(_find_digest_ends((block,)), config)
+    digests = _read_digests((end[1] for end in _find_digest_ends((block,))), config)
     return (
         (line is not None and bool(line.outlets))
         or read_bare_link(block, title, config) is not None
@@ -109,7 +110,9 @@ def _read_article(
         original = Original(address=last.address, rule="credit-line-link")
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
-    digest_ends = _find_digest_ends(kept)
+    ends = _find_digest_ends(kept)
+    part_of_sentence = _find_part_of_sentence(ends, config)
+    digest_ends = () if part_of_sentence else tuple(end[1] for end in ends)
     evidence = Evidence(
         stated=stated_outlets,
         stated_rule=stated_rule,
@@ -121,6 +124,7 @@ def _read_article(
         or unread_field
         or _find_unread(blocks, lines.keys(), links, config),
         digests=_read_digests(digest_ends, config),
+        part_of_sentence=part_of_sentence,
         original_url=original.address if original else None,
         original_rule=original.rule if original else "",
         own_address="" if original else next(_find_own_addresses(post, blocks, config), ""),
@@ -130,6 +134,7 @@ def _read_article(
             {
                 stated_rule,
                 original.rule if original else "",
+                "part-of-sentence" if part_of_sentence else "",
                 *gone.values(),
                 *(line.rule.name for line in lines.values()),
                 *(link.named_by for link in links if link is not None),
@@ -284,8 +289,29 @@ def _read_digests(ends: Iterable[str], config: Config) -> tuple[tuple[str, ...],
     return tuple(read_outlets(end, config.rules.outlet_rules)[0] for end in ends)
 
 
-def _find_digest_ends(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Give what the parentheses say that close the digests of a post, in order.
+def _find_part_of_sentence(ends: Sequence[re.Match[str]], config: Config) -> str:
+    """Give what a parenthesis says that may be part of a sentence, and no digest's; empty if none is so.
+
+    One that is known to name no outlet is nothing to be in doubt about, unless it closes the post.
+    """
+    if "part-of-sentence" in config.rules.off:
+        return ""
+    return next(
+        (
+            end[1]
+            for end in ends
+            if not rules.DIGEST_STOP.search(end.string, 0, end.start())
+            and not all(
+                find_no_outlet(name, config.rules.outlet_rules)
+                for name in read_outlets(end[1], config.rules.outlet_rules)[0]
+            )
+        ),
+        "",
+    )
+
+
+def _find_digest_ends(blocks: Sequence[Block]) -> tuple[re.Match[str], ...]:
+    """Give the parentheses that close the digests of a post, in order; what they say is their group.
 
     The digest is the quotation that opens the post; a post without one can hold several, a paragraph each.
     """
@@ -293,9 +319,7 @@ def _find_digest_ends(blocks: Sequence[Block]) -> tuple[str, ...]:
     digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
     if not digests or not digests[-1].text.endswith(("）", ")")):  # most posts: nobody need look further
         return ()
-    matches = [rules.DIGEST_END.search(block.text) for block in digests]
-    if matches[-1] is None:
-        return ()
-    if None in matches:  # paragraphs of one text, and not digests
-        matches = matches[-1:]
-    return tuple(match[1] for match in matches if match)
+    found = [rules.DIGEST_END.search(block.text) for block in digests]
+    if None in found:  # paragraphs of one text, and not digests
+        found = found[-1:]
+    return tuple(match for match in found if match)

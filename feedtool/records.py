@@ -31,22 +31,22 @@ def _freeze(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold
 
 def dump_evidence(it: Evidence) -> str:
     """Write what a post says of its source."""
-    fields = (it.stated, it.stated_rule, it.credit_line, it.credit_line_rule, it.digests, it.unread)
-    return _dump(
-        (*fields, it.original_url, it.original_rule, it.own_address, it.writers, it.tags, sorted(it.matched))
-    )
+    fields = (it.stated, it.stated_rule, it.credit_line, it.credit_line_rule, it.digests)
+    address = (it.original_url, it.original_rule, it.own_address)
+    return _dump((*fields, it.part_of_sentence, it.unread, *address, it.writers, it.tags, sorted(it.matched)))
 
 
 def load_evidence(text: str) -> Evidence:
     """Read what `dump_evidence` wrote."""
-    stated, stated_rule, credit_line, credit_line_rule, digests, unread, *rest = _freeze(json.loads(text))
-    original_url, original_rule, own_address, writers, tags, matched = rest
+    stated, stated_rule, credit_line, credit_line_rule, digests, *rest = _freeze(json.loads(text))
+    part_of_sentence, unread, original_url, original_rule, own_address, writers, tags, matched = rest
     return Evidence(
         stated=stated,
         stated_rule=stated_rule,
         credit_line=credit_line,
         credit_line_rule=credit_line_rule,
         digests=digests,
+        part_of_sentence=part_of_sentence,
         unread=unread,
         original_url=original_url,
         original_rule=original_rule,

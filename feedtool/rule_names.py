@@ -16,6 +16,7 @@ STEPS = (
     "digest",
     "learned-chrome",
     "original-link",
+    "part-of-sentence",
     "same-original",
     "same-title-and-day",
     "stated-in-markup",

@@ -181,6 +181,9 @@ SPEAKS_OF_SOURCE = re.compile(
 
 #: What closes a digest: one parenthesis with no other inside, at the very end.
 DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,40}?)\s*[）)]$")
+#: What stands before it: the end of a sentence, or nothing. 他订了一份报（甲日报） says what he reads. Other
+#: parentheses may stand between.
+DIGEST_STOP = re.compile(r"(?:^|[。．｡！？!?.…][”」』’\"')）】》]*)\s*(?:[（(][^（）()]*[）)]\s*)*$")
 
 #: A file that a program made the post of, and no outlet.
 FILE = re.compile(

@@ -6,12 +6,19 @@ from typing import Literal
 
 from feedtool.config import Config
 from feedtool.model import Evidence, Head
-from feedtool.outlets import find_no_outlet, name_of_tag, settle_name
+from feedtool.outlets import find_no_outlet, name_of_tag, reads_like_outlet, settle_name
 from feedtool.text import fold_name
 
 #: From what a person could put right in the post or the settings to where there is nothing to put right.
 Reason = Literal[
-    "credit-unreadable", "tags-differ", "name-unknown", "nobody", "own-address", "author", "no-evidence"
+    "credit-unreadable",
+    "tags-differ",
+    "name-unknown",
+    "part-of-sentence",
+    "nobody",
+    "own-address",
+    "author",
+    "no-evidence",
 ]
 
 
@@ -50,6 +57,9 @@ def _find_reasons(
     closing = evidence.digests[-1] if evidence.digests else ()
     if closing and not any(find_no_outlet(name, rules) for name in closing):
         yield "name-unknown", ", ".join(closing)
+    inside = evidence.part_of_sentence
+    if inside in known or reads_like_outlet(inside, rules):
+        yield "part-of-sentence", inside
     nobodies = sorted(name for name in evidence.matched if name.startswith("nobody"))
     if nobodies:
         yield "nobody", ", ".join(nobodies)

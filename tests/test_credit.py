@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import CORPUS, DATA, SAMPLE, corpus_settings, sample_settings
 
-from feedtool.config import settle
+from feedtool.config import Config, settle
 from feedtool.credit import decide
 from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
@@ -26,10 +26,10 @@ CONFIG = make_config()
 ORIGINAL = "http://news.example/11158,1.html"
 
 
-def draft(body: str, front_matter: str = "") -> Draft:
+def draft(body: str, front_matter: str = "", config: Config = CONFIG) -> Draft:
     """Make the draft of a post with this body and these lines of front matter."""
     text = f"---\ntitle: 标题\ndate: 2022-01-02 03:04:05 +0800\n{front_matter}\n---\n{body}\n"
-    made = prepare(make_raw(text=text), make_config())
+    made = prepare(make_raw(text=text), config)
     assert made is not None
     return made
 

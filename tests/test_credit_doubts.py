@@ -160,3 +160,55 @@ def test_another_name_of_the_same_outlet_is_no_contradiction() -> None:
     post = draft("正文。\n\n（文章来源：新华网）", "source: 新华社")
 
     assert find_problems(post, make_config(rules=rules)) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "他在读一本书（经济学人杂志）",
+        "他订了一份报（人民日报）。",
+        "他订了一份报（人民日报）",
+        "她在两家报社工作过（海港日报、人民日报）",
+        "今年利润增长5%（新华社）",
+        "He subscribes to two papers (海港日报)",
+        "他说得很清楚：（人民日报）",
+        "他们去了一趟（海港日报）（三天）",
+    ],
+)
+@pytest.mark.parametrize("known", [(), ("海港日报", "人民日报")])
+def test_a_parenthesis_inside_a_sentence_is_no_source_of_a_digest(
+    sentence: str, known: tuple[str, ...]
+) -> None:
+    for body in (sentence, f"正文。\n\n{sentence}", f"> {sentence}\n\n正文。"):
+        assert credit(body, known=known) == OWNER
+        assert sentence in draft(body).text
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "船今日靠港。（海港日报）",
+        "船今日靠港！ (海港日报)",
+        "船长说：“开船。”（海港日报）",
+        "船长说：「开船。」（海港日报）",
+        "船今日靠港……（海港日报）",
+        "The ship is in. （海港日报）",
+        "船今日靠港。（记者 李四）（海港日报）",
+        "（海港日报）",
+    ],
+)
+def test_the_parenthesis_behind_a_sentence_that_has_ended_is_one(digest: str) -> None:
+    assert credit(f"> {digest}\n\n正文。")[:2] == ("海港日报", "digest")
+
+
+def test_where_a_paragraph_may_be_a_digest_or_a_sentence_none_of_them_is_credited() -> None:
+    assert credit("船长订了一份报（海豚社）\n\n船今日靠港。（海港日报）") == OWNER
+    assert credit("一张表看懂（附名单）\n\n船今日靠港。（海港日报）")[:2] == ("海港日报", "digest")
+
+
+def test_an_archive_whose_digests_have_no_full_stops_can_say_so() -> None:
+    config = make_config(rules=read_rules({"off": ["part-of-sentence"]}))
+
+    assert decide(draft("船今日靠港（海港日报）", config=config).evidence, frozenset(), config).outlets == (
+        "海港日报",
+    )

@@ -423,6 +423,7 @@ def test_the_json_tells_programs_all_that_the_screen_tells_people(tmp_path: Path
             "credit_line": ["海港日报", "浪花日报"],
             "credit_line_rule": "bracketed-source",
             "digests": [],
+            "part_of_sentence": "",
             "unread": "",
             "original_url": "http://press.example/1.html",
             "original_rule": "original-link",

@@ -35,6 +35,7 @@ evidences = st.builds(
     original_url=maybe,
     original_rule=texts,
     own_address=texts,
+    part_of_sentence=texts,
     writers=names,
     tags=names,
     matched=st.frozensets(texts, max_size=3),

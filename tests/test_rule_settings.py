@@ -557,21 +557,21 @@ def test_an_alias_gives_an_outlet_its_one_name() -> None:
     rules = read_rules({"aliases": {"甲": "甲报馆"}})
 
     assert ("甲报馆", "front-matter", "source") == verdict("正文。", rules, "source: 甲")
-    assert ("甲报馆", "digest", "digest") == verdict("正文（甲报馆）", rules)
+    assert ("甲报馆", "digest", "digest") == verdict("正文。（甲报馆）", rules)
     assert ("甲报馆", "tag", "tag") == verdict("正文。", rules, "tags: [甲, 甲报馆]")
 
 
 def test_an_outlet_that_the_settings_know_needs_no_telling_ending() -> None:
     rules = read_rules({"outlets": ["甲报馆"]})
 
-    assert ("甲报馆", "digest", "digest") == verdict("正文（甲报馆）", rules)
-    assert (None, "site", "site") == verdict("正文（甲报馆）", DEFAULT_RULES)
+    assert ("甲报馆", "digest", "digest") == verdict("正文。（甲报馆）", rules)
+    assert (None, "site", "site") == verdict("正文。（甲报馆）", DEFAULT_RULES)
 
 
 @pytest.mark.parametrize(
     ("name", "body", "front_matter", "expected"),
     [
-        ("digest", "正文（中国基金报）", "", "中国基金报"),
+        ("digest", "正文。（中国基金报）", "", "中国基金报"),
         ("tag", "正文。", "tags: [中国基金报]", "中国基金报"),
         ("source", "正文。", "source: 甲报馆", "甲报馆"),
         ("plain-source", "正文。\n\n来源：甲报馆", "", "甲报馆"),

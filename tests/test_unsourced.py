@@ -27,6 +27,8 @@ OWN = "https://news.example.org/2020/1.html"
         ("货轮进港。", {"tags": "[海港日报新闻, 灯塔晚报新闻]"}, "tags-differ", "海港日报, 灯塔晚报"),
         ("> 货轮进港。（岛上茶馆）", {"author": "小王"}, "name-unknown", "岛上茶馆"),
         ("> 货轮进港。（图为码头）", {}, "no-evidence", ""),
+        ("船长订了一份报（海港日报）", {}, "part-of-sentence", "海港日报"),
+        ("船长来了（迟到）", {}, "no-evidence", ""),
         ("货轮进港。\n\n来源：网络整理", {}, "nobody", "nobody-but-web-or-own"),
         ("货轮进港。", {"source": "佚名"}, "nobody", "nobody 佚名"),
         ("货轮进港。", {"source_url": OWN}, "own-address", OWN),
