@@ -12,6 +12,7 @@ from feedtool.outlet_rules import OutletRules
 from feedtool.outlets import (
     find_no_outlet,
     find_outlet_rule,
+    fold_outlet,
     name_of_tag,
     names_nobody,
     reads_like_outlet,
@@ -71,7 +72,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     )
     if authors and _is_of_original(evidence, config):
         # A person is called as the post writes the name; an outlet has one name, however it is written.
-        folded = {name: fold_name(name) for name in authors}
+        folded = {name: fold_outlet(name, outlet_rules) for name in authors}
         names = tuple(
             settle((folded[name],))[0] if reads_like_outlet(folded[name], outlet_rules) else name
             for name in authors
@@ -88,7 +89,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     named = {
         settle((outlet,))[0]: (tag, outlet)
         for tag in tags
-        if (outlet := name_of_tag(fold_name(tag), known, outlet_rules)) is not None
+        if (outlet := name_of_tag(fold_outlet(tag, outlet_rules), known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
         and (not authors or outlet in known or _is_about_outlet(tag, outlet, outlet_rules))
     }

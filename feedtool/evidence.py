@@ -9,6 +9,7 @@ from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post
 from feedtool.original_address import find_address_rules, read_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
+from feedtool.outlet_rules import LONGEST_WIDE_OUTLET, NO_NAME
 from feedtool.outlets import (
     clean_outlet,
     find_no_outlet,
@@ -182,14 +183,18 @@ def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
                 address=addresses[0] if len(addresses) == 1 else None,
                 is_pure=is_pure and match.re.groups == 1,
             )
-        is_certain = (
-            block.text[0] in rules.BRACKETS
-            and not rule.is_caption_like
-            and not names_nobody(said, outlet_rules)
-        )
+        is_statement = block.text[0] in rules.BRACKETS and not rule.is_caption_like
+        is_certain = (is_statement or _is_short(said)) and not names_nobody(said, outlet_rules)
         if found is None or (is_certain and not found.is_certain):
             found = _CreditLine(rule=rule, outlets=(), said=said, is_certain=is_certain)
     return found
+
+
+def _is_short(said: str) -> bool:
+    """Tell whether what is said to be the source is as short as a name, and no sentence."""
+    is_sentence = NO_NAME.search(said) is not None
+    has_letter = any(character.isalpha() for character in said)
+    return has_letter and not is_sentence and len(said) <= LONGEST_WIDE_OUTLET
 
 
 def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:

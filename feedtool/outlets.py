@@ -1,7 +1,7 @@
 """The names of outlets: what is one, how it is written, which are the same. Pure."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from feedtool import outlet_rules
@@ -130,13 +130,37 @@ def _clean_spaced(text: str, rules: OutletRules) -> list[str | None]:
     if len(parts) > 1 and read_like_outlets(parts, rules):
         return [clean_outlet(part, rules) for part in parts]
     name = clean_outlet(text, rules)
-    heads = ("".join(parts[:count]) for count in range(1, len(parts)))
-    is_half = (
-        name is not None
-        and not reads_like_outlet(name, rules)
-        and any(reads_like_outlet(head, rules) for head in heads)
+    if name is None or len(parts) == 1 or name in rules.names:
+        return [name]
+    # Of 路透 彭博 and 德国 之声 nothing tells which is two outlets.
+    is_marked = any(text.startswith(opening) and text.endswith(closing) for opening, closing in _PAIRS)
+    is_untold = fold_name(text) != text and not is_marked and not reads_like_outlet(name, rules)
+    return [None if is_untold or _holds_outlet(parts, rules) else name]
+
+
+def _holds_outlet(parts: Sequence[str], rules: OutletRules) -> bool:
+    """Tell whether some of the words are an outlet by themselves: in 路透 海港日报, not in 海港 日报."""
+    halves = (("".join(parts[:count]), "".join(parts[count:])) for count in range(1, len(parts)))
+    return any(
+        not _is_only_endings(tail, rules)
+        and (reads_like_outlet(head, rules) or reads_like_outlet(tail, rules))
+        for head, tail in halves
     )
-    return [None if is_half else name]
+
+
+def _is_only_endings(text: str, rules: OutletRules) -> bool:
+    """Tell whether a text is nothing but what names of outlets end in: 新闻客户端."""
+    while text not in rules.endings and (ending := _find_ending(text, rules)):
+        text = text.removesuffix(ending)
+    return text in rules.endings
+
+
+def fold_outlet(text: str, rules: OutletRules) -> str:
+    """Write a name with no white space between Chinese characters, unless that may stand between names."""
+    text = fold_space(text)
+    parts = text.split(" ")
+    name = fold_name(text)
+    return text if name not in rules.names and _holds_outlet(parts, rules) else name
 
 
 def may_be_name(text: str, rules: OutletRules) -> bool:

@@ -6,8 +6,7 @@ from typing import Literal
 
 from feedtool.config import Config
 from feedtool.model import Evidence, Head
-from feedtool.outlets import find_no_outlet, name_of_tag, reads_like_outlet, settle_name
-from feedtool.text import fold_name
+from feedtool.outlets import find_no_outlet, fold_outlet, name_of_tag, reads_like_outlet, settle_name
 
 #: From what a person could put right in the post or the settings to where there is nothing to put right.
 Reason = Literal[
@@ -50,7 +49,7 @@ def _find_reasons(
     tagged = {
         settle_name(name, known, config.rules.aliases, rules)
         for tag in evidence.tags
-        if (name := name_of_tag(fold_name(tag), known, rules)) is not None
+        if (name := name_of_tag(fold_outlet(tag, rules), known, rules)) is not None
     }
     if len(tagged) > 1:
         yield "tags-differ", ", ".join(sorted(tagged))

@@ -212,3 +212,62 @@ def test_an_archive_whose_digests_have_no_full_stops_can_say_so() -> None:
     assert decide(draft("船今日靠港（海港日报）", config=config).evidence, frozenset(), config).outlets == (
         "海港日报",
     )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "新华社 路透",
+        "路透 新华社",
+        "路透 海港日报",
+        "路透 海港 日报",
+        "海港日报 海豚 晚报",
+        "路透 彭博",
+        "德国 之声",  # nothing tells it from two
+        "Reuters 新华社",
+        "路透 证券日报",
+    ],
+)
+def test_names_with_a_space_between_them_are_never_one_name(names: str) -> None:
+    for body, front_matter in (
+        (f"正文。\n\n（文章来源：{names}）", ""),
+        (f"正文。\n\n来源：{names}", ""),
+        ("正文。", f"source: {names}"),
+    ):
+        assert credit(body, front_matter) == OWNER
+    for body in (f"正文。\n\n（文章来源：{names}）", f"正文。\n\n来源：{names}"):
+        assert [problem.code for problem in find_problems(draft(body), CONFIG)] == ["credit-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("来源：上海 证券报", ("上海证券报",)),
+        ("来源：央视 新闻客户端", ("央视新闻客户端",)),
+        ("来源：第一 财经 日报", ("第一财经日报",)),
+        ("来源：《路透 彭博》", ("路透彭博",)),
+        ("来源：海港日报 新华社", ("海港日报", "新华社")),
+        ("Source: The Harbour Post", ("The Harbour Post",)),
+    ],
+)
+def test_the_parts_of_one_name_are_put_together(line: str, outlets: tuple[str, ...]) -> None:
+    assert decide(draft(f"正文。\n\n{line}").evidence, frozenset(), CONFIG).outlets == outlets
+
+
+def test_a_name_with_a_space_is_one_if_the_settings_have_it() -> None:
+    config = make_config(rules=read_rules({"outlets": ["德国 之声"]}))
+
+    for post in (
+        draft("正文。\n\n来源：德国 之声", config=config),
+        draft("正文。", "tags: [德国 之声]", config=config),
+    ):
+        assert decide(post.evidence, frozenset(), config).outlets == ("德国之声",)
+
+
+def test_two_names_in_a_tag_or_an_author_are_not_made_one() -> None:
+    assert credit("正文。", "tags: [路透 海港日报]") == OWNER
+    assert credit("正文。", f"author: 路透 海港日报\nsource_url: {LINK}") == (
+        "路透 海港日报",
+        "front-matter",
+        LINK,
+    )
