@@ -20,6 +20,7 @@ _REASONS: Mapping[Reason, str] = {
     "credit-unreadable": "its credit line cannot be read: {}",
     "name-unknown": "it closes in （{}）, which is not known for an outlet",
     "no-evidence": "nothing in it speaks of a source",
+    "no-original": "its links are none to an article: {}",
     "nobody": "it says that nobody knows: {}",
     "own-address": "the original it gives is on this site: {}",
     "part-of-sentence": "it closes in （{}）, which may be part of the sentence before",

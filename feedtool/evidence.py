@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from feedtool import rules
 from feedtool.config import Config
 from feedtool.model import Block, Evidence, Post
-from feedtool.original_address import find_address_rules, read_original
+from feedtool.original_address import find_address_rules, find_no_original, read_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
 from feedtool.outlet_rules import LONGEST_WIDE_OUTLET, NO_NAME
 from feedtool.outlets import (
@@ -106,9 +106,11 @@ def _read_article(
     if removed is not None:
         index, rule = removed
         gone[index] = rule
+    unnamed = [link.address for link in links if link is not None and not link.is_named]
+    linked = last.address if last is not None else None
     is_on = "credit-line-link" not in config.rules.off
-    if original is None and last is not None and last.address is not None and is_on:
-        original = Original(address=last.address, rule="credit-line-link")
+    if original is None and linked is not None and is_on and not find_no_original(linked, config.rules):
+        original = Original(address=linked, rule="credit-line-link")
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     ends = _find_digest_ends(kept)
@@ -139,6 +141,7 @@ def _read_article(
                 *gone.values(),
                 *(line.rule.name for line in lines.values()),
                 *(link.named_by for link in links if link is not None),
+                *(find_no_original(it, config.rules) for it in (linked, *unnamed) if it is not None),
                 *_find_address_rules(post, blocks, stated, config),
                 *_find_nobodies(post, (*digest_ends, *(line.said for line in candidates if line)), config),
             }

@@ -29,6 +29,11 @@ def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | N
     return drop_tracking(address, rules)
 
 
+def find_no_original(address: str, rules: Rules) -> str:
+    """Give the name of the rule by which an address is no article's; empty if it may be one's."""
+    return next((rule.name for rule in rules.no_originals if rule.pattern.search(address)), "")
+
+
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
     """Give the first rule that rewrites an address, or None."""
     return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)

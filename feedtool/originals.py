@@ -12,7 +12,7 @@ from feedtool import rules
 from feedtool.chrome import HEADINGS, is_links_only
 from feedtool.config import Config
 from feedtool.model import Block, Post
-from feedtool.original_address import read_original
+from feedtool.original_address import find_no_original, read_original
 from feedtool.rules import OriginalLinkRule
 from feedtool.text import is_same_title
 
@@ -47,7 +47,7 @@ def find_original(
     title_link = _read_title_link(blocks, post.title, in_field, config)
     if title_link is not None:
         return in_field or title_link, (0, title_link.rule)
-    index = _choose_link(blocks, links, furniture)
+    index = _choose_link(blocks, links, furniture, config)
     link = None if index is None else links[index]
     if index is None or link is None:
         return in_field, None
@@ -103,13 +103,17 @@ def _read_title_link(
 
 
 def _choose_link(
-    blocks: Sequence[Block], links: Sequence[Original | None], furniture: set[int]
+    blocks: Sequence[Block], links: Sequence[Original | None], furniture: set[int], config: Config
 ) -> int | None:
     """Choose the block that is nothing but the link to the original: it opens or closes the article.
 
     The only one of its kind may have a remark behind it; if it says in words what it is, it stands anywhere.
     """
-    found = {index: link for index, link in enumerate(links) if link is not None}
+    found = {
+        index: link
+        for index, link in enumerate(links)
+        if link is not None and (link.is_named or not find_no_original(link.address, config.rules))
+    }
     if not found:
         return None
     last = max(found)

@@ -53,6 +53,7 @@ def names_of(rules: Rules) -> frozenset[str]:
         rules.credit_lines,
         rules.fields,
         rules.original_links,
+        rules.no_originals,
         rules.rewrites,
         rules.same_articles,
         rules.outlet_rules.no_outlets,
@@ -108,6 +109,7 @@ def switch_off(rules: Rules) -> Rules:
         credit_lines=keep(rules.credit_lines),
         fields=keep(rules.fields),
         original_links=keep(rules.original_links),
+        no_originals=keep(rules.no_originals),
         rewrites=keep(rules.rewrites),
         same_articles=keep(rules.same_articles),
         outlet_rules=replace(

@@ -208,9 +208,16 @@ def _outlet_endings(rules: Rules, value: object) -> Rules:
     return replace(rules, outlet_rules=replace(rules.outlet_rules, endings=endings))
 
 
+def _phrases(value: object) -> list[PhraseRule]:
+    return [PhraseRule(name=row["name"], pattern=_compile(row)) for row in _rows(value, {"name", "pattern"})]
+
+
+def _no_originals(rules: Rules, value: object) -> Rules:
+    return replace(rules, no_originals=_merge(rules.no_originals, _phrases(value)))
+
+
 def _no_outlets(rules: Rules, value: object) -> Rules:
-    added = [PhraseRule(name=row["name"], pattern=_compile(row)) for row in _rows(value, {"name", "pattern"})]
-    no_outlets = _merge(rules.outlet_rules.no_outlets, added)
+    no_outlets = _merge(rules.outlet_rules.no_outlets, _phrases(value))
     return replace(rules, outlet_rules=replace(rules.outlet_rules, no_outlets=no_outlets))
 
 
@@ -245,6 +252,7 @@ _READERS: Mapping[str, Callable[[Rules, object], Rules]] = {
     "credit_lines": _credit_lines,
     "elements": _elements,
     "front_matter": _fields,
+    "no_originals": _no_originals,
     "no_outlets": _no_outlets,
     "nobodies": _nobodies,
     "off": _off,

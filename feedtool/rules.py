@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OutletRules, Pattern
+from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OutletRules, Pattern, PhraseRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +259,38 @@ MEDIA_ENDINGS = (
 MEDIA_HOSTS = frozenset(
     "youtu.be m.youtube.com www.youtube.com youtube.com vimeo.com www.bilibili.com b23.tv v.qq.com".split()
 )
+#: Addresses that are no article's, by what is there: people, shops, whole sites. A bare link to one, or one on
+#: the name of an outlet, leads to no original. Searched for.
+NO_ORIGINALS = (
+    PhraseRule(
+        name="no-original-home-page",
+        pattern=re.compile(r"^https?://[^/?#]+/?(?:(?:default|home|index)\.\w+)?(?:#.*)?$", re.IGNORECASE),
+    ),
+    PhraseRule(
+        name="no-original-profile",
+        pattern=re.compile(
+            r"^https?://(?:(?:m|mobile|www)\.)?(?:"
+            r"(?:facebook|gitee|github|instagram|linktr|medium|patreon|pinterest|threads|tiktok|twitter|weibo|x)"
+            r"\.(?:com|ee|net)"
+            r"|(?:buymeacoffee|ko-fi)\.com|paypal\.me|t\.me|space\.bilibili\.com"
+            r"|weibo\.com/[nu]|zhihu\.com/(?:org|people)|douban\.com/people|jianshu\.com/u|juejin\.cn/user"
+            r"|xiaohongshu\.com/user/profile|linkedin\.com/(?:company|in)|bsky\.app/profile"
+            r"|reddit\.com/(?:r|u|user)|youtube\.com/(?:c|channel|user)"
+            r"|[^/?#]+(?=/@)"  # as Mastodon and others write it, on whatever host
+            r")/(?![^/]*\.php)[^/?#]+/?(?:#.*)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    PhraseRule(
+        name="no-original-shop",
+        pattern=re.compile(
+            r"^https?://(?:(?:mall|shop|store)\.[^/?#]+|(?:(?:m|smile|www)\.)?amazon\.[a-z.]+"
+            r"|(?:[\w-]+\.)*(?:aliexpress|dangdang|etsy|gumroad|jd|myshopify|pinduoduo|taobao|tmall|weidian"
+            r"|yangkeduo|youzan)\.com)(?:[/?#]|$)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 #: An address in a text.
 ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: How a page begins that a program saved: comments, its title with a link to it, and a line under that.
@@ -312,6 +344,7 @@ class Rules:
     credit_lines: tuple[CreditLineRule, ...] = CREDIT_LINE_RULES
     fields: tuple[FieldRule, ...] = FIELD_RULES
     original_links: tuple[OriginalLinkRule, ...] = ORIGINAL_LINK_RULES
+    no_originals: tuple[PhraseRule, ...] = NO_ORIGINALS
     rewrites: tuple[RewriteRule, ...] = ()
     same_articles: tuple[SameArticleRule, ...] = ()
     #: What is the name of an outlet, and what is none.

@@ -16,6 +16,7 @@ Reason = Literal[
     "part-of-sentence",
     "nobody",
     "own-address",
+    "no-original",
     "author",
     "no-evidence",
 ]
@@ -64,6 +65,9 @@ def _find_reasons(
         yield "nobody", ", ".join(nobodies)
     if evidence.own_address:
         yield "own-address", evidence.own_address
+    no_originals = sorted(evidence.matched & {rule.name for rule in config.rules.no_originals})
+    if no_originals:
+        yield "no-original", ", ".join(no_originals)
     if head.rule == "author":
         yield "author", ", ".join(evidence.writers)
     yield "no-evidence", ""

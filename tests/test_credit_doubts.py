@@ -271,3 +271,79 @@ def test_two_names_in_a_tag_or_an_author_are_not_made_one() -> None:
         "front-matter",
         LINK,
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://twitter.com/harbour",
+        "https://x.com/harbour/",
+        "https://www.facebook.com/harbour",
+        "https://www.zhihu.com/people/abc",
+        "https://space.bilibili.com/123",
+        "https://weibo.com/u/123456",
+        "https://mastodon.example/@harbour",
+        "https://medium.com/@harbour",
+        "https://github.com/harbour",
+        "https://t.me/harbour",
+        "https://www.linkedin.com/in/harbour/",
+        "https://harbour.example/",
+        "http://harbour.example",
+        "https://harbour.example/index.html#top",
+        "https://item.taobao.com/item.htm?id=1",
+        "https://shop.harbour.example/boats/1",
+        "https://www.amazon.co.uk/dp/B000",
+    ],
+)
+def test_a_bare_link_that_leads_to_no_article_is_no_original_and_stays(address: str) -> None:
+    made = draft(f"正文。\n\n<{address}>")
+
+    assert credit(f"正文。\n\n<{address}>") == OWNER
+    assert address in made.text
+    assert credit(f"正文。\n\n<{LINK}>\n\n<{address}>")[2] == LINK
+    assert credit(f"正文。\n\n来源：[海港日报]({address})") == ("海港日报", "credit-line", None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://twitter.com/harbour/status/1",
+        "https://weibo.com/123456/AbCdEf",
+        "https://www.facebook.com/story.php?story_fbid=1&id=2",
+        "https://medium.com/@harbour/the-tide-1",
+        "https://zhuanlan.zhihu.com/p/1",
+        "https://t.me/harbour/17",
+        "https://harbour.example/?p=17",
+        "https://harbour.example/news",
+        "https://aws.amazon.com/blogs/harbour",
+        "https://jd.example/1",
+        "https://example.com/x.com/harbour",
+    ],
+)
+def test_a_bare_link_to_an_article_on_such_a_site_is_one(address: str) -> None:
+    assert credit(f"正文。\n\n<{address}>")[2] == address
+
+
+def test_a_link_that_is_said_to_lead_to_the_original_does() -> None:
+    address = "https://harbour.example/"
+
+    assert credit(f"正文。\n\n原文：<{address}>")[2] == address
+    assert credit("正文。", f"source_url: {address}")[2] == address
+
+
+def test_the_settings_say_which_addresses_are_no_article_s() -> None:
+    rules = [{"name": "gallery", "pattern": "/gallery/"}]
+    config = make_config(rules=read_rules({"no_originals": rules, "off": ["no-original-profile"]}))
+
+    for address, original in (
+        ("https://a.example/gallery/1", None),
+        ("https://twitter.com/harbour", "https://twitter.com/harbour"),
+    ):
+        assert draft(f"正文。\n\n<{address}>", config=config).evidence.original_url == original
+
+
+def test_a_source_line_before_a_link_to_no_article_still_counts() -> None:
+    assert credit("正文。\n\n来源：海港日报\n\n<https://twitter.com/harbour>")[:2] == (
+        "海港日报",
+        "credit-line",
+    )

@@ -195,6 +195,7 @@ def test_every_name_is_that_of_one_rule_alone() -> None:
             DEFAULT_RULES.credit_lines,
             DEFAULT_RULES.fields,
             DEFAULT_RULES.original_links,
+            DEFAULT_RULES.no_originals,
             DEFAULT_RULES.outlet_rules.no_outlets,
             DEFAULT_RULES.outlet_rules.nobody_phrases,
         )

@@ -33,6 +33,7 @@ OWN = "https://news.example.org/2020/1.html"
         ("货轮进港。", {"source": "佚名"}, "nobody", "nobody 佚名"),
         ("货轮进港。", {"source_url": OWN}, "own-address", OWN),
         (f"货轮进港。\n\n<{OWN}>\n\n又及。", {}, "own-address", OWN),
+        ("货轮进港。\n\n<https://twitter.com/x>", {}, "no-original", "no-original-profile"),
         (f"货轮进港。\n\n见 <{OWN}>", {}, "no-evidence", ""),
         # What can be put right is told before what cannot.
         ("> 货轮进港。（岛上茶馆）", {"source": "佚名"}, "name-unknown", "岛上茶馆"),
