@@ -1,43 +1,26 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from feedtool import rules
 from feedtool.config import Config
+from feedtool.credit_lines import CreditLine, find_unread, is_in_place, read_credit_line
 from feedtool.model import Block, Evidence, Post
-from feedtool.original_address import find_address_rules, find_no_original, read_original
+from feedtool.original_address import find_address_rules, find_no_original
 from feedtool.originals import Original, find_noted, find_original, find_stated, read_bare_link
-from feedtool.outlet_rules import LONGEST_WIDE_OUTLET, NO_NAME
 from feedtool.outlets import (
-    clean_outlet,
     find_no_outlet,
     find_nobodies,
-    may_be_name,
+    find_person,
     names_nobody,
     read_like_outlets,
     read_outlets,
     reads_like_outlet,
 )
-from feedtool.rules import CreditLineRule
 from feedtool.text import fold_name
 from feedtool.urls import host_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CreditLine:
-    """A block that names outlets by a rule; the address if the name is a link to the original."""
-
-    rule: CreditLineRule
-    #: If it is empty, none could be made out in `said`, or that says that nobody knows.
-    outlets: tuple[str, ...]
-    said: str
-    address: str | None = None
-    #: Whether the block says nothing but that.
-    is_pure: bool = False
-    #: Whether it says for certain that there is an outlet.
-    is_certain: bool = True
 
 
 def read_evidence(
@@ -64,10 +47,10 @@ def read_evidence(
 
 def speaks_of_source(block: Block, title: str, config: Config) -> bool:
     """Tell whether a block could say, by itself, whose the article is or where its original lies."""
-    line = _read_credit_line(block, config)
+    line = read_credit_line(block, config)
     digests = _read_digests((end[1] for end in _find_digest_ends((block,))), config)
     return (
-        (line is not None and bool(line.outlets))
+        (line is not None and line.is_read)
         or read_bare_link(block, title, config) is not None
         or any(read_like_outlets(outlets, config.rules.outlet_rules) for outlets in digests if outlets)
     )
@@ -77,12 +60,13 @@ def _read_article(
     post: Post, blocks: tuple[Block, ...], config: Config, stated: tuple[str, ...]
 ) -> tuple[Evidence, dict[int, str]]:
     """Read the evidence of an article, and name the rules of the blocks that are nothing but that."""
+    outlet_rules = config.rules.outlet_rules
     links = [read_bare_link(block, post.title, config) for block in blocks]
-    candidates = [_read_credit_line(block, config) for block in blocks]
+    candidates = [read_credit_line(block, config) for block in blocks]
     furniture = {
         index
         for index, line in enumerate(candidates)
-        if links[index] is not None or (line is not None and line.outlets)
+        if links[index] is not None or (line is not None and line.is_read)
     }
     signed = furniture | {
         index
@@ -92,7 +76,12 @@ def _read_article(
     lines = {
         index: line
         for index, line in enumerate(candidates)
-        if line is not None and line.is_certain and _is_in_place(line.rule, index, blocks, signed)
+        if line is not None and line.is_certain and is_in_place(line.rule, index, blocks, signed)
+    }
+    nobodies = {
+        index
+        for index, line in enumerate(candidates)
+        if line is not None and not line.is_read and names_nobody(line.said, outlet_rules)
     }
     named = {index: line for index, line in lines.items() if line.outlets}
     outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
@@ -108,9 +97,20 @@ def _read_article(
         gone[index] = rule
     unnamed = [link.address for link in links if link is not None and not link.is_named]
     linked = last.address if last is not None else None
-    is_on = "credit-line-link" not in config.rules.off
-    if original is None and linked is not None and is_on and not find_no_original(linked, config.rules):
-        original = Original(address=linked, rule="credit-line-link")
+    if linked is None or find_no_original(linked, config.rules):
+        # The line can give an address instead of a name, or that of a person; of two neither is the one.
+        given = {line.address for line in lines.values() if not line.outlets} - {None}
+        address = given.pop() if len(given) == 1 else None
+    else:
+        address = linked
+    if original is None and address is not None and "credit-line-link" not in config.rules.off:
+        original = Original(address=address, rule="credit-line-link")
+    if original is not None:
+        gone |= {
+            index: "credit-line"
+            for index, line in lines.items()
+            if not line.outlets and line.is_pure and line.address == original.address
+        }
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     ends = _find_digest_ends(kept)
@@ -123,9 +123,9 @@ def _read_article(
         credit_line_rule=last.rule.name if last else "",
         unread=""
         if named or stated_outlets
-        else next((line.said for line in lines.values() if not line.outlets), "")
+        else next((line.said for line in lines.values() if not _is_understood(line, original)), "")
         or unread_field
-        or _find_unread(blocks, lines.keys(), links, config),
+        or find_unread(blocks, lines.keys() | nobodies, links, config),
         digests=_read_digests(digest_ends, config),
         part_of_sentence=part_of_sentence,
         original_url=original.address if original else None,
@@ -142,6 +142,7 @@ def _read_article(
                 *(line.rule.name for line in lines.values()),
                 *(link.named_by for link in links if link is not None),
                 *(find_no_original(it, config.rules) for it in (linked, *unnamed) if it is not None),
+                *(find_person(fold_name(line.said), outlet_rules) for line in candidates if line),
                 *_find_address_rules(post, blocks, stated, config),
                 *_find_nobodies(post, (*digest_ends, *(line.said for line in candidates if line)), config),
             }
@@ -151,67 +152,8 @@ def _read_article(
     return evidence, gone
 
 
-def _read_credit_line(block: Block, config: Config) -> _CreditLine | None:
-    if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
-        return None
-    is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
-    if not is_opening and not config.rules.own:
-        return None
-    found = None
-    outlet_rules = config.rules.outlet_rules
-    for rule in config.rules.credit_lines:
-        if not is_opening and rule.name not in config.rules.own:
-            continue  # most blocks: nobody need look further
-        match = rule.pattern.fullmatch(block.text)
-        if match is None:
-            continue
-        said = match[1] or ""
-        outlets, is_pure = read_outlets(said, outlet_rules)
-        if rule.is_title_like and block.links and not read_like_outlets(outlets, outlet_rules):
-            continue
-        is_sentence = rule.is_english and not all(may_be_name(outlet, outlet_rules) for outlet in outlets)
-        if is_sentence and not block.links:
-            continue
-        if outlets:
-            addresses = [
-                read_original(link.url, config.site.hosts, config.rules)
-                for link in block.links
-                # A link on a part of the name, such as that of a stock, leads elsewhere.
-                if any(outlet in fold_name(link.text) for outlet in outlets)
-            ]
-            return _CreditLine(
-                rule=rule,
-                outlets=outlets,
-                said=said,
-                address=addresses[0] if len(addresses) == 1 else None,
-                is_pure=is_pure and match.re.groups == 1,
-            )
-        is_statement = block.text[0] in rules.BRACKETS and not rule.is_caption_like
-        is_certain = (is_statement or _is_short(said)) and not names_nobody(said, outlet_rules)
-        if found is None or (is_certain and not found.is_certain):
-            found = _CreditLine(rule=rule, outlets=(), said=said, is_certain=is_certain)
-    return found
-
-
-def _is_short(said: str) -> bool:
-    """Tell whether what is said to be the source is as short as a name, and no sentence."""
-    is_sentence = NO_NAME.search(said) is not None
-    has_letter = any(character.isalpha() for character in said)
-    return has_letter and not is_sentence and len(said) <= LONGEST_WIDE_OUTLET
-
-
-def _is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furniture: set[int]) -> bool:
-    """Tell whether a block stands where its rule lets it be a credit line.
-
-    The edge of an article is where only what speaks of the source is before or behind a block.
-    """
-    if rule.is_caption_like and index > 0 and blocks[index - 1].has_media:
-        return False
-    if not rule.is_caption_like:
-        furniture = furniture | {number for number, block in enumerate(blocks) if not block.text}
-    is_first = furniture.issuperset(range(index))
-    is_last = furniture.issuperset(range(index + 1, len(blocks)))
-    return not rule.is_edge or is_first or is_last
+def _is_understood(line: CreditLine, original: Original | None) -> bool:
+    return bool(line.outlets) or (original is not None and line.address == original.address)
 
 
 def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str, str]:
@@ -230,29 +172,6 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
         elif reads_like_outlet(name, outlet_rules):
             unread = unread or name
     return (), "", unread
-
-
-def _find_unread(
-    blocks: Sequence[Block], read: Collection[int], links: Sequence[Original | None], config: Config
-) -> str:
-    """Give what a block says of a source that no rule could read, or that stood where none could count."""
-    for index, block in enumerate(blocks):
-        is_caption = index > 0 and blocks[index - 1].has_media
-        if index in read or is_caption or block.has_media or links[index] is not None:
-            continue
-        if block.text.endswith(("。", "！", "？")) and not block.text.endswith(("）。", ")。")):
-            continue  # a sentence of the article
-        if len(block.text) <= rules.LONGEST_CREDIT_LINE and rules.SPEAKS_OF_SOURCE.fullmatch(block.text):
-            words = re.split(r"[\s，,、/；;|｜：:（）()【】\[\]—–-]+", block.text)
-            if "公众号" in block.text or any(_may_be_outlet(word, config) for word in words):
-                return block.text
-    return ""
-
-
-def _may_be_outlet(word: str, config: Config) -> bool:
-    name = clean_outlet(word, config.rules.outlet_rules) or ""
-    is_proper = name.isascii() and name[:1].isupper() and name not in {"Source", "Sources", "Via"}
-    return reads_like_outlet(name, config.rules.outlet_rules) or is_proper
 
 
 def _find_address_rules(

@@ -102,14 +102,32 @@ NO_OUTLETS = (
 #: What says that nobody knows, or that it is the site's own; compared in lower case.
 NOBODIES = frozenset(
     (
-        "anonymous author false here internet link me myself n/a no none null off on original own self true "
-        "unknown various web yes "
+        "anonymous article author blog data false here internet link me myself n/a no none null off on "
+        "original own paper post report self study true unknown various video web website yes "
         "不明 不详 互联网 佚名 作者 公司公告 公司官网 公开信息 公开资料 其他 其它 匿名 原创 原创文章 原文 "
-        "原文链接 同上 如上 官网 我 我不知道 报道 无 暂无 未知 本公众号 本刊 本号 本报 本报讯 本报记者 本站 "
-        "本站原创 本站讯 本网 本网讯 查看原文 点击这里 点此 略 综合 综合报道 编辑部 网上 网友 网络 网络综合 "
-        "网页链接 自己 自己写的 自有资金 见上 见下 见文末 转载 链接 阅读原文"
+        "原文链接 同上 如上 官网 我 我不知道 报道 无 暂无 未知 本公众号 本刊 本台 本号 本报 本报讯 本报记者 "
+        "本站 本站原创 本站讯 本网 本网讯 查看原文 点击这里 点此 略 综合 综合报道 编辑部 网上 网友 网络 "
+        "网络综合 网页链接 自己 自己写的 自有资金 见上 见下 见文末 转载 链接 阅读原文"
     ).split()
 ) | {"multiple sources", "own work", "read more", "the internet", "this article"}
+#: How the names of most people in China begin. What has such a name is no outlet for certain.
+SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟"
+    "姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤張劉陳楊趙"
+    "孫馬羅鄭許韓鄧馮蕭葉蘇呂盧鐘薑譚陸範賈鄒龍賀顧龔萬錢嚴湯"
+)
+_COMPOUND_SURNAMES = "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|皇甫|令狐|慕容|东方|西门|独孤|尉迟"
+_PERSON = rf"(?:(?:{_COMPOUND_SURNAMES})|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
+PERSONS = (
+    PhraseRule(
+        name="person-by-surname",
+        # What ends in a word for media, a place or a house is none, nor is what is known for an outlet.
+        pattern=re.compile(
+            rf"^(?!(?:彭博|彭博社|万得|金融界|马蜂窝|东方网)$){_PERSON}$"
+            r"(?<![网社报刊台志媒界讯闻经圈派课堂库通院部局署会馆厅店吧頭头条網報誌臺])"
+        ),
+    ),
+)
 #: The same, put together from words: 外媒报道; 网络整理, 作者提供.
 NOBODY_PHRASES = (
     PhraseRule(
@@ -117,11 +135,32 @@ NOBODY_PHRASES = (
         pattern=re.compile(r"^(?:国内|多家|各大)?(?:媒体|外媒)(?:综合|报道)*$"),
     ),
     PhraseRule(
+        name="nobody-but-part-of-text",
+        pattern=re.compile(
+            r"^(?:appendix|chapter|fig(?:\.|ure)|page|section|table)(?:\s[\w.-]+)?$|^[图表]\s*\d*$"
+        ),
+    ),
+    PhraseRule(
+        name="nobody-but-own-work",
+        pattern=re.compile(
+            r"^(?:own|(?:the )?authors?['’]?s?) (?:analys[ei]s|archives?|calculations?|data|elaboration"
+            r"|estimates?|measurements?|photos?|research|work)$"
+        ),
+    ),
+    PhraseRule(
         name="nobody-but-web-or-own",
         pattern=re.compile(
             r"^(?:来自|源于)?"
             r"(?:本站|本网|本报|本刊|网络|互联网|网上|网友|读者|用户|作者|编辑|小编|笔者|综合|原创|独家)"
             r"(?:综合|整理|原创|转载|编辑|提供|投稿|爆料|供稿|首发|搜集|收集|来信|自制)*$"
+        ),
+    ),
+    PhraseRule(
+        name="nobody-but-reporter",
+        pattern=re.compile(
+            r"^(?:本[报站网刊台社]|特约|见习|实习|首席|摄影|文字)*"
+            r"(?:记者|通讯员|摄影师|撰稿人|作者|编辑|责编)"
+            rf"[：:]?\s*(?:{_PERSON}\s*){{0,3}}(?:摄影?|文|图|报道|整理)*$"
         ),
     ),
 )
@@ -140,7 +179,7 @@ OUTLET_SUFFIX = re.compile(r"(?:综合)?(?:报道|消息|讯)$|(?:记者|作者)
 #: What a credit line says beside the outlet, from here to its end.
 OUTLET_TAIL = re.compile(
     r"[\s，,；;、。|｜/]+"
-    r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:\s]|(?<=[作记]者))"
+    r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:/／|｜丨\s]|(?<=[作记]者))"
     r"|转载请注明|本文不代表).*$"
     r"|[\s，,；;]+\d{2,4}[年/.-]\d.*$"
     # A dateline: the agency's name ends where the place begins.
@@ -150,7 +189,7 @@ OUTLET_TAIL = re.compile(
 )
 #: What no name holds: it is a sentence, or a part of one.
 NO_NAME = re.compile(
-    r"[，,。！!？?：:；;…]|://|表示|认为|指出|他们|我们|没有|如何|什么|(?:供图|截图|图库|摄图网)$"
+    r"[，,。！!？?：:；;…]|://|表示|认为|指出|他们|我们|没有|如何|什么|(?:供图|截图|图库|摄图网)$|^[文图摄]$|(?:摄|显示)$"
 )
 
 
@@ -170,6 +209,7 @@ class OutletRules:
     no_outlets: tuple[PhraseRule, ...] = NO_OUTLETS
     nobodies: frozenset[str] = NOBODIES
     nobody_phrases: tuple[PhraseRule, ...] = NOBODY_PHRASES
+    persons: tuple[PhraseRule, ...] = PERSONS
 
     @cached_property
     def _values(self) -> tuple[object, ...]:

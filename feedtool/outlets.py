@@ -24,6 +24,7 @@ _NAME = re.compile(
     r"(?:[A-Z0-9][\w.&'+-]*|[a-z]+[A-Z]\w*)(?:,? (?:&|and|at|de|for|in|of|on|the|[A-Z0-9(][\w.&'+)-]*)){0,7}"
     r"|[\w-]+(?:\.[\w-]+)+"
 )
+_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}")
 _PLAIN_NAME = re.compile(r"(?:The )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 
 
@@ -163,6 +164,11 @@ def fold_outlet(text: str, rules: OutletRules) -> str:
     return text if name not in rules.names and _holds_outlet(parts, rules) else name
 
 
+def is_host_name(text: str) -> bool:
+    """Tell whether a text is the name of a host, as a site calls itself."""
+    return _HOST.fullmatch(text) is not None
+
+
 def may_be_name(text: str, rules: OutletRules) -> bool:
     """Tell whether an English text is written as a name: words of weight have capitals, or it is a host's."""
     return not text.isascii() or _NAME.fullmatch(text) is not None or reads_like_outlet(text, rules)
@@ -204,6 +210,13 @@ def _is_subject(stem: str, rules: OutletRules) -> bool:
 def find_no_outlet(name: str, rules: OutletRules) -> str:
     """Give the name of the rule by which a name is no outlet, however it ends; empty if there is none."""
     return next((rule.name for rule in rules.no_outlets if rule.pattern.search(name)), "")
+
+
+def find_person(name: str, rules: OutletRules) -> str:
+    """Give the name of the rule by which a name may be a person's; empty for an outlet that is known."""
+    if name in rules.names or reads_like_outlet(name, rules):
+        return ""
+    return next((rule.name for rule in rules.persons if rule.pattern.search(name)), "")
 
 
 def find_rules_of(name: str, rules: OutletRules) -> frozenset[str]:

@@ -58,6 +58,7 @@ def names_of(rules: Rules) -> frozenset[str]:
         rules.same_articles,
         rules.outlet_rules.no_outlets,
         rules.outlet_rules.nobody_phrases,
+        rules.outlet_rules.persons,
     )
     rows = {rule.name for table in tables for rule in table}
     words = {f"{kind} {word}" for kind, found in words_of(rules).items() for word in found}
@@ -120,6 +121,7 @@ def switch_off(rules: Rules) -> Rules:
             no_outlets=keep(names_only.no_outlets),
             nobodies=frozenset(keep_words("nobody", names_only.nobodies)),
             nobody_phrases=keep(names_only.nobody_phrases),
+            persons=keep(names_only.persons),
         ),
         tracking_parameters=keep_words("tracking", rules.tracking_parameters),
         known_outlets=frozenset(keep_words("outlet", rules.known_outlets)),

@@ -47,6 +47,14 @@ class CreditLineRule:
     is_caption_like: bool = False
     #: Whether its words begin English sentences too: what follows has to be written as a name, or linked.
     is_english: bool = False
+    #: Whether what follows can be a place or a person too: it has to be linked, a host or an outlet's.
+    is_place_like: bool = False
+    #: Whether it says in so many words that there is a source: if none can be made out, that is told.
+    is_statement: bool = False
+    #: Whether it names the title of the article too, the link of which leads to the original.
+    has_title: bool = False
+    #: Whether it says more than the outlet: then it stays where it is.
+    says_more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +110,47 @@ BLOCK_RULES = (
 _SOURCE = r"(?:来源|來源|出处|出處)"
 _REPOSTED = r"(?:转载?自|轉載?自|转载于|轉載於)"
 _STATED = r"(?:文章|本文|原文|稿件|新闻|信息)\s*"
+_COLON = r"[：:|｜丨]"
+#: Who wrote it and when: what stands before the source in the same line.
+_SIGNED = (
+    r"(?:(?:作者|撰文|文字|文|记者|编辑|责编|编译|译者)\s*[：:/／|｜丨]\s*"
+    r"[^：:/／|｜丨。]{1,30}?[\s，,；;、|｜丨]+){1,3}"
+)
+_DATED = (
+    r"(?:(?:发布|发表|更新)?(?:时间|日期)\s*[：:]\s*)?"
+    r"\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?[\s，,；;|｜丨]+"
+)
+#: The article itself: with a plain "the" it may be another that the text is about.
+_ARTICLE = (
+    r"(?:This|The\s+(?:above|following))"
+    r"\s+(?:article|blog\s+post|column|commentary|essay|interview|piece|post|report|story)"
+)
+_PUBLISHED = r"(?:appeared|posted|printed|published|ran|released|run|written)"
+_FIRST = (
+    rf"(?:(?:was|is|has\s+been)\s+)?"
+    rf"(?:(?:first|originally|previously)\s+{_PUBLISHED}|{_PUBLISHED}\s+(?:first|originally|previously))"
+)
+_AGAIN = (
+    r"(?:Re-?(?:posted|printed|published)|Cross-?posted|Syndicated)"
+    r"(?:\s+(?:here\s+)?with\s+(?:kind\s+|the\s+)?permission)?\s+(?:from|of)"
+)
+_LICENCE = r"(?:\s+under\s+an?\s+[\w\s.-]{1,60}?licen[cs]e)?(?:\.\s+Read\s+the\s+original(?:\s+article)?)?"
+#: On a day, in a month: no name.
+_NO_TIME = (
+    r"(?!(?:(?:early|late|the)\s+)?(?:\d|(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|fall|winter)\b))"
+)
 #: Brackets and colons may be full-width or half-width.
 CREDIT_LINE_RULES = (
     CreditLineRule(
         name="bracketed-source",
-        pattern=re.compile(rf"[（(【\[]\s*{_STATED}{_SOURCE}\s*[：:]\s*(.+?)\s*[）)】\]]"),
+        pattern=re.compile(rf"[（(【\[]\s*(?:{_STATED}{_SOURCE}|稿源)\s*[：:]\s*(.+?)\s*[）)】\]]"),
     ),
     CreditLineRule(
         name="bracketed-source-and-editor",
         pattern=re.compile(
-            rf"[（(]\s*{_STATED}{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)]"
+            rf"[（(]\s*(?:{_STATED}{_SOURCE}|稿源)\s*[：:]\s*([^（）()]+?)\s*[）)]"
             r"(\s*[（(][^（）()]*[）)])+"
         ),
     ),
@@ -134,7 +173,7 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="plain-source",
-        pattern=re.compile(rf"{_SOURCE}\s*[：:|｜]\s*(.+?)"),
+        pattern=re.compile(rf"{_SOURCE}\s*{_COLON}\s*(.+?)"),
         is_edge=True,
         is_caption_like=True,
     ),
@@ -153,11 +192,60 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="stated-source",
-        pattern=re.compile(r"(?:文章|本文|原文|稿件)(?:来源|來源)\s*[：:]\s*(.+?)"),
+        pattern=re.compile(rf"(?:(?:文章|本文|原文|稿件){_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
+    ),
+    CreditLineRule(
+        name="author-and-source",
+        pattern=re.compile(rf"{_SIGNED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*[：:/／|｜丨]\s*(.+?)"),
+        is_edge=True,
+        is_caption_like=True,
+        is_statement=True,
+        says_more=True,
+    ),
+    CreditLineRule(
+        name="date-and-source",
+        pattern=re.compile(rf"{_DATED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
+        is_edge=True,
+        is_caption_like=True,
+        says_more=True,
+    ),
+    CreditLineRule(
+        name="post-appeared-first",
+        pattern=re.compile(
+            r"The\s+post\s+.+?\s+(?:appeared\s+first|first\s+appeared)\s+on\s+(.+?)\.?", re.IGNORECASE
+        ),
+        is_edge=True,
+        is_english=True,
+        is_place_like=True,
+        is_statement=True,
+        has_title=True,
+    ),
+    CreditLineRule(
+        name="article-first-appeared-on",
+        pattern=re.compile(rf"{_ARTICLE}\s+{_FIRST}\s+on\s+{_NO_TIME}(.+?)\.?", re.IGNORECASE),
+        is_edge=True,
+        is_english=True,
+        is_statement=True,
+    ),
+    CreditLineRule(
+        name="originally-published-at",
+        pattern=re.compile(
+            rf"(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+(?:at|by|in|on)|(?:(?:was|is)\s+)?{_AGAIN})\s+{_NO_TIME}(.+?){_LICENCE}\.?",
+            re.IGNORECASE,
+        ),
+        is_edge=True,
+        is_caption_like=True,
+        is_english=True,
+        is_place_like=True,
+        is_statement=True,
     ),
 )
 #: How a block begins that one of them can match.
-CREDIT_LINE_OPENING = re.compile(r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via", re.IGNORECASE)
+CREDIT_LINE_OPENING = re.compile(
+    r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via|作者|撰文|记者|编辑|责编|编译|译者|[发更时日]\w|\d{4}\s*[年/.-]"
+    rf"|{_ARTICLE}\b|The\s+post\b|Cross|First|Originally|Previously|Re-?p|Syndicated",
+    re.IGNORECASE,
+)
 #: How a block begins that cannot be a sentence of the article.
 BRACKETS = "（(【["
 #: Who else had a hand in the article: such a line may stand between a credit line and the article's edge.
@@ -172,11 +260,18 @@ LONGEST_SIGNATURE = 90
 LONGEST_CREDIT_LINE = 200
 #: Where a block goes on to say what no name can be made out of, or where it could not stand to count.
 SPEAKS_OF_SOURCE = re.compile(
-    r"[—–-]*[（(【\[]?\s*(?:本文|文章|原文|稿件|新闻)?(?:来源|來源|出处|出處|来自|转载?自|轉載?自|首发于)"
-    r"\s*(?:[：:|｜]|微信|公众号).+"
+    r"[—–-]*[（(【\[]?\s*(?:本文|文章|原文|稿件|新闻)?(?:来源|來源|出处|出處|稿源|来自|转载?自|轉載?自|首发于)"
+    r"\s*(?:[：:/／|｜丨]|微信|公众号).+"
     r"|(?:作者|记者|\d{4}[年/.-]\d).{0,60}\s(?:来源|來源)\s*[：:].+"
     r"|[(\[]?\s*(?:Sources?|Via)\s*[：:].+",
     re.IGNORECASE | re.DOTALL,
+)
+
+#: What is such a statement for certain, wherever it stands: what it says is told if it could not be read.
+STATES_SOURCE = re.compile(
+    rf"{_SIGNED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*[：:/／|｜丨]\s*(.+)"
+    rf"|(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+(?:at|by|in|on)|{_AGAIN})\s+{_NO_TIME}((?-i:[A-Z]|the\s+[A-Z]|(?:my|our)\s).{{1,60}})",
+    re.IGNORECASE,
 )
 
 #: What closes a digest: one parenthesis with no other inside, at the very end.
@@ -259,8 +354,8 @@ MEDIA_ENDINGS = (
 MEDIA_HOSTS = frozenset(
     "youtu.be m.youtube.com www.youtube.com youtube.com vimeo.com www.bilibili.com b23.tv v.qq.com".split()
 )
-#: Addresses that are no article's, by what is there: people, shops, whole sites. A bare link to one, or one on
-#: the name of an outlet, leads to no original. Searched for.
+#: Addresses that are no article's, by what is there: people, shops, whole sites. A bare link to one, or one
+#: on the name of an outlet, leads to no original. Searched for.
 NO_ORIGINALS = (
     PhraseRule(
         name="no-original-home-page",

@@ -74,6 +74,7 @@ LAYERS = (
         "collect",
         "condense",
         "credit",
+        "credit_lines",
         "documents",
         "duplicates",
         "entry",

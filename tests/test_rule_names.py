@@ -198,6 +198,7 @@ def test_every_name_is_that_of_one_rule_alone() -> None:
             DEFAULT_RULES.no_originals,
             DEFAULT_RULES.outlet_rules.no_outlets,
             DEFAULT_RULES.outlet_rules.nobody_phrases,
+            DEFAULT_RULES.outlet_rules.persons,
         )
         for rule in table
     ]
