@@ -7,6 +7,7 @@ from html import escape
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
 from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
+from feedtool.outlets import find_alias
 from feedtool.text import count_bytes, digest_bytes, fold_title, shorten
 from feedtool.urls import host_of
 
@@ -116,7 +117,7 @@ def find_problems(draft: Draft, config: Config) -> tuple[Problem, ...]:
     evidence = draft.evidence
     aliases = config.rules.aliases
     stated, said = (
-        {aliases.get(name, name) for name in names} for names in (evidence.stated, evidence.credit_line)
+        {find_alias(name, aliases) for name in names} for names in (evidence.stated, evidence.credit_line)
     )
     if stated and not said <= stated:
         message = (

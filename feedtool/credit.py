@@ -10,6 +10,7 @@ from feedtool.config import Config
 from feedtool.model import Credit, CreditRule, Evidence, join_names
 from feedtool.outlet_rules import OutletRules
 from feedtool.outlets import (
+    find_alias,
     find_no_outlet,
     find_outlet_rule,
     fold_outlet,
@@ -17,6 +18,7 @@ from feedtool.outlets import (
     names_nobody,
     reads_like_outlet,
     settle_name,
+    spell_alias,
 )
 from feedtool.rules import Rules
 from feedtool.text import fold_name
@@ -50,7 +52,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     def credit(
         rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str, taken: tuple[str, ...] = ()
     ) -> Credit:
-        named = tuple(dict.fromkeys(rules.aliases.get(outlet, outlet) for outlet in outlets))
+        named = tuple(dict.fromkeys(find_alias(outlet, rules.aliases) for outlet in outlets))
         return Credit(
             authors=named,
             outlets=named,
@@ -86,10 +88,11 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     if digest:
         return credit("digest", "digest", settle(digest), f"（{join_names(digest)}）", digest)
     tags = () if "tag" in rules.off or evidence.unread else evidence.tags
+    spelt = {tag: spell_alias(fold_outlet(tag, outlet_rules), rules.aliases) for tag in tags}
     named = {
         settle((outlet,))[0]: (tag, outlet)
-        for tag in tags
-        if (outlet := name_of_tag(fold_outlet(tag, outlet_rules), known, outlet_rules)) is not None
+        for tag, name in spelt.items()
+        if (outlet := name_of_tag(name, known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
         and (not authors or outlet in known or _is_about_outlet(tag, outlet, outlet_rules))
     }
@@ -97,7 +100,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
         name, (tag, outlet) = named.popitem()
         return credit("tag", "tag", (name,), tag, (outlet,))
     host = host_of(evidence.original_url or "").removeprefix("www.")
-    host = rules.aliases.get(host, host)
+    host = find_alias(host, rules.aliases)
     authors, signed = ((), ()) if "author" in rules.off else (authors, evidence.writers)
     # An article that is elsewhere was not written by the site's author, whoever did write it.
     writers = (authors or (host,)) if host else (signed or (config.site.author,))
@@ -131,7 +134,10 @@ def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tu
     named = [
         outlets
         for outlets in evidence.digests
-        if all(reads_like_outlet(outlet, rules.outlet_rules) or outlet in known for outlet in outlets)
+        if all(
+            reads_like_outlet(outlet, rules.outlet_rules) or spell_alias(outlet, rules.aliases) in known
+            for outlet in outlets
+        )
     ]
     if not named or named[-1] != evidence.digests[-1]:
         return ()

@@ -9,7 +9,7 @@ from feedtool.config import Config
 from feedtool.model import Block
 from feedtool.original_address import read_original
 from feedtool.originals import Original
-from feedtool.outlet_rules import LONGEST_WIDE_OUTLET, NO_NAME, OutletRules
+from feedtool.outlet_rules import LONGEST_WIDE_OUTLET, NO_NAME
 from feedtool.outlets import (
     clean_outlet,
     find_person,
@@ -83,7 +83,7 @@ def _read_said(rule: CreditLineRule, said: str, block: Block, config: Config) ->
         return None
     if _ADDRESS.fullmatch(said) and not rule.is_title_like:
         return _read_address(rule, said, block, config)
-    if outlets and rule.is_english and not _is_name(rule, outlets, said, block, outlet_rules):
+    if outlets and rule.is_english and not _is_name(rule, outlets, said, block, config):
         is_doubt = rule.is_statement and not rule.has_title
         return CreditLine(rule=rule, outlets=(), said=said) if is_doubt else None
     if outlets:
@@ -124,17 +124,18 @@ def _find_address(rule: CreditLineRule, outlets: tuple[str, ...], block: Block, 
     return addresses[0] if len(addresses) == 1 else None
 
 
-def _is_name(
-    rule: CreditLineRule, outlets: tuple[str, ...], said: str, block: Block, outlet_rules: OutletRules
-) -> bool:
-    """Tell whether English words are a name: a link says so, or the way in which they are written."""
+def _is_name(rule: CreditLineRule, outlets: tuple[str, ...], said: str, block: Block, config: Config) -> bool:
+    """Tell whether English words are a name: the settings or a link say so, or how they are written."""
+    if all(it.casefold() in config.rules.aliases for it in outlets):
+        return True
     if any(fold_space(link.text) == said.strip() for link in block.links):
         return True
     if rule.has_title:
         return bool(block.links)
+    outlet_rules = config.rules.outlet_rules
     if rule.is_place_like:
         return all(is_host_name(it) or reads_like_outlet(it, outlet_rules) for it in outlets)
-    return all(may_be_name(outlet, outlet_rules) for outlet in outlets)
+    return all(may_be_name(it, outlet_rules) for it in outlets)
 
 
 def _is_short(said: str) -> bool:

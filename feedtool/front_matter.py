@@ -66,9 +66,20 @@ class FrontMatter:
     def joined(self, key: str) -> str | None:
         """Give the text of ``key``, or those of a list as one text."""
         value = self.values.get(key)
-        if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-            return "、".join(text.strip_illegal(item).strip() for item in value)
+        if isinstance(value, list):
+            items = [item.get("name") if isinstance(item, dict) else item for item in value]
+            names = [text.strip_illegal(item).strip() for item in items if isinstance(item, str)]
+            if names and len(names) == len(items):
+                return "、".join(names)
         return self.exact(key)
+
+    def address_of(self, key: str) -> str | None:
+        """Give the address of what ``key`` names, where it is a table with ``url``, or a list of one such."""
+        value = self.values.get(key)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        url = value.get("url") if isinstance(value, dict) else None
+        return (text.strip_illegal(url).strip() or None) if isinstance(url, str) else None
 
     def plain(self, *keys: str) -> str | None:
         """Give the first of ``keys`` that holds text, as one line of plain text."""

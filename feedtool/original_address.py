@@ -8,6 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 from feedtool.rules import RewriteRule, Rules
 from feedtool.urls import host_of, make_absolute
 
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_HOST_END = re.compile(r"[/?#]")
 _PARAMETER = re.compile(r"[?&]([^=&#]+)")
 
 
@@ -22,7 +24,7 @@ def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | N
         return None
     rewrite = find_rewrite(text, rules.rewrites)
     if rewrite is not None:
-        text = rewrite.new + text.removeprefix(rewrite.old)
+        text = rewrite.new + _fold_place(text).removeprefix(_fold_place(rewrite.old))
     address = make_absolute(text, text)
     if address is None or host_of(address) in own_hosts:
         return None
@@ -35,8 +37,21 @@ def find_no_original(address: str, rules: Rules) -> str:
 
 
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
-    """Give the first rule that rewrites an address, or None."""
-    return next((rewrite for rewrite in rewrites if text.startswith(rewrite.old)), None)
+    """Give the first rule that rewrites an address, or None.
+
+    ``http`` or ``https``, and how the host is written, tell nothing about what an address stands for.
+    """
+    place = _fold_place(text)
+    return next((rewrite for rewrite in rewrites if place.startswith(_fold_place(rewrite.old))), None)
+
+
+@lru_cache(maxsize=64)  # each rewrite is asked for with each address
+def _fold_place(address: str) -> str:
+    """Write an address, or its beginning, without the scheme, the host in lower case (RFC 3986, 6.2.2.1)."""
+    place = _SCHEME.sub("", address, count=1) if _SCHEME.match(address) else address
+    end = _HOST_END.search(place)
+    host = place[: end.start()] if end else place
+    return host.lower() + place[len(host) :]
 
 
 def find_address_rules(address: str, rules: Rules) -> Iterator[str]:

@@ -61,7 +61,8 @@ def read_original_field(post: Post, config: Config) -> Original | None:
     for rule in config.rules.fields:
         if rule.gives == "original" and rule.key in post.fields:
             address = _read(post.fields[rule.key], config)
-            if address is not None:
+            is_home = address is not None and rule.is_of_outlet and find_no_original(address, config.rules)
+            if address is not None and not is_home:
                 return Original(address=address, rule=rule.name)
     return None
 

@@ -72,12 +72,23 @@ def names_nobody(said: str, rules: OutletRules) -> bool:
     return all(find_nobodies(said, rules))
 
 
+def find_alias(name: str, aliases: Mapping[str, str]) -> str:
+    """Give the one name of an outlet, by the aliases and in whatever case it is written; else itself."""
+    return aliases.get(name.casefold(), name)
+
+
+def spell_alias(name: str, aliases: Mapping[str, str]) -> str:
+    """Write another name of an outlet as the aliases have it, and as it is known; any other as it is."""
+    folded = name.casefold()
+    return folded if folded in aliases else name
+
+
 def settle_name(name: str, known: Container[str], aliases: Mapping[str, str], rules: OutletRules) -> str:
     """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
-    name = aliases.get(name, name)
+    name = find_alias(name, aliases)
     stem = name.removesuffix("新闻")
     if stem != name and name not in rules.names and (stem in known or reads_like_outlet(stem, rules)):
-        return aliases.get(stem, stem)
+        return find_alias(stem, aliases)
     return name
 
 

@@ -17,6 +17,7 @@ from feedtool.model import Post, Problem, RawPost
 from feedtool.post_fields import (
     Warn,
     is_excerpt_only,
+    list_fields,
     read_authors,
     read_image,
     read_language,
@@ -132,7 +133,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         excerpt=rendered.excerpt,
         image=read_image(fields, config),
         language=read_language(fields, warn),
-        fields={key: value for key in fields.values if (value := fields.joined(key)) is not None},
+        fields=list_fields(fields),
         url=normalise(config.site.post_prefix + path, _ID_FORMS[config.archive.ids]),
         id=jekyll.entry_id(config.site.post_prefix, path, slug, _ID_FORMS[config.archive.ids]),
         body=rendered.body,

@@ -47,6 +47,13 @@ def _read_name(author: Mapping[str, Any]) -> object:
     return author.get("name") or author.get("display_name")
 
 
+def list_fields(fields: FrontMatter) -> dict[str, str]:
+    """Give every text of the front matter by its key, and the address in a table by ``key.url``."""
+    texts = {key: fields.joined(key) for key in fields.values}
+    addresses = {f"{key}.url": fields.address_of(key) for key in fields.values}
+    return {key: value for key, value in (texts | addresses).items() if value is not None}
+
+
 def read_updated(fields: FrontMatter, config: Config, warn: Warn) -> datetime | None:
     """Give the date of the last change, as jekyll-last-modified-at and jekyll-feed know it."""
     stated = fields.exact("last_modified_at")

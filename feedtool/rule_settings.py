@@ -239,8 +239,17 @@ def _tracking_parameters(rules: Rules, value: object) -> Rules:
 def _aliases(rules: Rules, value: object) -> Rules:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError('must be written as "another name" = "the name"')
-    aliases = {fold_name(key): fold_name(name) for key, name in value.items()}
-    chained = sorted(aliases.keys() & set(aliases.values()))
+    # As `outlets.find_alias` looks for them: an outlet has one name in whatever case.
+    aliases: dict[str, str] = {}
+    for key, name in value.items():
+        other = fold_name(key).casefold()
+        if aliases.setdefault(other, fold_name(name)) != fold_name(name):
+            raise ValueError(
+                f"{key} is another name of {aliases[other]} and of {name}; it can be of one only"
+            )
+    names = {name.casefold(): name for name in aliases.values()}
+    # That another case of a name is that name makes no chain.
+    chained = sorted(key for key in aliases.keys() & names if aliases[key].casefold() != key)
     if chained:
         raise ValueError(f"{', '.join(chained)} must be a name or another name, not both")
     return replace(rules, aliases=aliases)

@@ -59,11 +59,16 @@ class CreditLineRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
-    """A key of the front matter that names the outlet, or gives the address of the original."""
+    """A key of the front matter that names the outlet, or gives the address of the original.
+
+    That of a table has the key of its address behind it: ``source.url`` is the one in ``source: {url: …}``.
+    """
 
     name: str
     key: str
     gives: Literal["outlet", "original"]
+    #: Whether the address can be that of the outlet as well: a home page is no original there.
+    is_of_outlet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +295,7 @@ FIELD_RULES = (
     FieldRule(name="source-name", key="source_name", gives="outlet"),
     FieldRule(name="publisher", key="publisher", gives="outlet"),
     FieldRule(name="source-url", key="source_url", gives="original"),
+    FieldRule(name="url-of-source", key="source.url", gives="original", is_of_outlet=True),
     FieldRule(name="original-url", key="original_url", gives="original"),
     FieldRule(name="canonical-url", key="canonical_url", gives="original"),
     FieldRule(name="from", key="from", gives="original"),

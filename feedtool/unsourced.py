@@ -6,7 +6,14 @@ from typing import Literal
 
 from feedtool.config import Config
 from feedtool.model import Evidence, Head
-from feedtool.outlets import find_no_outlet, fold_outlet, name_of_tag, reads_like_outlet, settle_name
+from feedtool.outlets import (
+    find_no_outlet,
+    fold_outlet,
+    name_of_tag,
+    reads_like_outlet,
+    settle_name,
+    spell_alias,
+)
 
 #: From what a person could put right in the post or the settings to where there is nothing to put right.
 Reason = Literal[
@@ -44,13 +51,14 @@ def find_reason(head: Head, evidence: Evidence, known: Container[str], config: C
 def _find_reasons(
     head: Head, evidence: Evidence, known: Container[str], config: Config
 ) -> Iterator[tuple[Reason, str]]:
-    rules = config.rules.outlet_rules
+    rules, aliases = config.rules.outlet_rules, config.rules.aliases
     if evidence.unread:
         yield "credit-unreadable", evidence.unread
+    tags = (spell_alias(fold_outlet(tag, rules), aliases) for tag in evidence.tags)
     tagged = {
-        settle_name(name, known, config.rules.aliases, rules)
-        for tag in evidence.tags
-        if (name := name_of_tag(fold_outlet(tag, rules), known, rules)) is not None
+        settle_name(name, known, aliases, rules)
+        for tag in tags
+        if (name := name_of_tag(tag, known, rules)) is not None
     }
     if len(tagged) > 1:
         yield "tags-differ", ", ".join(sorted(tagged))

@@ -29,7 +29,8 @@ def find_unused_rules(
     used.update(name for counts in removed for name, _ in counts)
     names = {name for group in said for name in group}
     for name in names | set(map(fold_name, names)):
-        used |= find_rules_of(name, config.rules.outlet_rules) | {f"alias {name}", f"outlet {name}"}
+        used |= find_rules_of(name, config.rules.outlet_rules)
+        used |= {f"alias {name.casefold()}", f"outlet {name}"}
     asked = names_of(config.rules)
     return tuple(sorted((asked if config.chrome.learn else asked - {"learned-chrome"}) - used))
 

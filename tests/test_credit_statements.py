@@ -1,12 +1,14 @@
 """Lines that state a source: which are read, which are told, and which are sentences about something else."""
 
 import pytest
-from build import make_config
+from build import condense, make_config
 from test_credit import CONFIG, credit, draft
 
 from feedtool.condense import find_problems
-from feedtool.credit import decide
+from feedtool.credit import decide, known_outlets
+from feedtool.original_address import read_original
 from feedtool.rule_settings import read_rules
+from feedtool.unused_rules import find_unused_rules
 
 OWNER = ("林站长", "site", None)
 LINK = "https://harbour.example/1"
@@ -333,3 +335,115 @@ def test_a_sentence_that_begins_like_a_statement_credits_nobody_and_stays(senten
         assert credit(body) == OWNER
         assert codes(body) == []
         assert "".join(made.text.split()).count("".join(sentence.partition("[")[0].split())) == 1
+
+
+# One name in any case, one place by any scheme
+
+
+@pytest.mark.parametrize("name", ["TechCrunch", "techcrunch", "TECHCRUNCH"])
+@pytest.mark.parametrize("key", ["TechCrunch", "techcrunch"])
+@pytest.mark.parametrize(
+    ("body", "front_matter"),
+    [
+        ("It rained.\n\n（文章来源：{}）", ""),
+        ("It rained.\n\nSource: {}", ""),
+        ("It rained. ({})", ""),
+        ("It rained.", "source: {}"),
+        ("It rained.", "tags: [{}]"),
+    ],
+)
+def test_an_alias_is_the_same_name_in_whatever_case(
+    name: str, key: str, body: str, front_matter: str
+) -> None:
+    config = make_config(rules=read_rules({"aliases": {key: "Tech Crunch"}}))
+    made = draft(body.format(name), front_matter.format(name), config=config)
+    known = known_outlets([], config.rules)
+    unused = find_unused_rules([condense(made, config, known)[0]], [], config)
+
+    assert decide(made.evidence, known, config).outlets == ("Tech Crunch",)
+    assert "alias techcrunch" not in unused
+
+
+def test_an_alias_can_give_a_name_its_one_case() -> None:
+    config = make_config(rules=read_rules({"aliases": {"techcrunch": "TechCrunch", "TC": "TechCrunch"}}))
+
+    for name in ("techcrunch", "TechCrunch", "TECHCRUNCH", "tc"):
+        evidence = draft(f"It rained.\n\n（文章来源：{name}）", config=config).evidence
+        assert decide(evidence, frozenset(), config).outlets == ("TechCrunch",)
+
+
+@pytest.mark.parametrize(
+    ("aliases", "message"),
+    [
+        ({"AP": "Associated Press", "ap": "美联社"}, "another name of Associated Press and of 美联社"),
+        ({"AP": "Associated Press", "associated press": "美联社"}, "must be a name or another name"),
+    ],
+)
+def test_aliases_that_differ_in_their_case_only_must_agree(aliases: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_rules({"aliases": aliases})
+
+
+@pytest.mark.parametrize("old", ["https://proxy.example/", "http://Proxy.Example/", "HTTPS://PROXY.example/"])
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://proxy.example/Html/1", "http://origin.example/Html/1"),
+        ("http://proxy.example/Html/1", "http://origin.example/Html/1"),
+        ("HTTP://PROXY.EXAMPLE/Html/1", "http://origin.example/Html/1"),
+        ("https://proxy.example.org/Html/1", "https://proxy.example.org/Html/1"),
+        (
+            "https://other.example/?u=https://proxy.example/1",
+            "https://other.example/?u=https://proxy.example/1",
+        ),
+    ],
+)
+def test_a_rewrite_looks_at_neither_the_scheme_nor_the_case_of_the_host(
+    old: str, address: str, expected: str
+) -> None:
+    rules = read_rules({"rewrites": [{"name": "proxy", "old": old, "new": "http://origin.example/"}]})
+
+    assert read_original(address, frozenset(), rules) == expected
+
+
+def test_the_path_of_a_rewrite_is_compared_as_it_is() -> None:
+    rules = read_rules({"rewrites": [{"name": "proxy", "old": "https://p.example/Go?u=", "new": "https://"}]})
+
+    assert read_original("http://P.example/Go?u=A.example/1", frozenset(), rules) == "https://a.example/1"
+    assert (
+        read_original("http://p.example/go?u=a.example/1", frozenset(), rules)
+        == "http://p.example/go?u=a.example/1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        (f"source: {{name: 海港日报, url: '{LINK}'}}", ("海港日报", "front-matter", LINK)),
+        (f"source:\n  name: 海港日报\n  url: {LINK}", ("海港日报", "front-matter", LINK)),
+        (f"source:\n  - name: 海港日报\n    url: {LINK}", ("海港日报", "front-matter", LINK)),
+        (f"source: {{url: '{LINK}'}}", ("harbour.example", "site", LINK)),
+        ("source: {name: 海港日报, url: 'https://harbour.example/'}", ("海港日报", "front-matter", None)),
+        ("source: {name: 海港日报, url: 'https://e.x/1'}", ("海港日报", "front-matter", None)),
+        ("source: {name: 海港日报, url: [1]}", ("海港日报", "front-matter", None)),
+        ("source: {name: 海港日报, url: ''}", ("海港日报", "front-matter", None)),
+        (
+            f"source: {{name: 海港日报, url: 'https://a.example/2'}}\nsource_url: {LINK}",
+            ("海港日报", "front-matter", LINK),
+        ),
+        (
+            f"source:\n  - {{name: 海港日报, url: '{LINK}'}}\n  - {{name: 新华社, url: 'https://a.example/2'}}",
+            ("海港日报、新华社", "front-matter", None),
+        ),
+    ],
+)
+def test_the_address_beside_the_name_of_a_source_is_the_original(
+    front_matter: str, expected: tuple[str, str, str | None]
+) -> None:
+    assert credit("正文。", front_matter) == expected
+
+
+def test_a_list_of_sources_with_names_credits_all_of_them() -> None:
+    made = draft("正文。", "source:\n  - name: 海港日报\n  - 新华社")
+
+    assert decide(made.evidence, frozenset(), CONFIG).outlets == ("海港日报", "新华社")
