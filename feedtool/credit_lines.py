@@ -94,7 +94,8 @@ def _read_said(rule: CreditLineRule, said: str, block: Block, config: Config) ->
             return CreditLine(rule=rule, outlets=(), said=said, address=address)
         return CreditLine(rule=rule, outlets=outlets, said=said, address=address, is_pure=is_pure)
     is_statement = rule.is_statement or (block.text[0] in rules.BRACKETS and not rule.is_caption_like)
-    is_certain = (is_statement or _is_short(said)) and not names_nobody(said, outlet_rules)
+    has_address = "://" in said and not rule.is_title_like
+    is_certain = (is_statement or has_address or _is_short(said)) and not names_nobody(said, outlet_rules)
     return CreditLine(rule=rule, outlets=(), said=said, is_certain=is_certain)
 
 

@@ -78,11 +78,6 @@ def _read_article(
         for index, line in enumerate(candidates)
         if line is not None and line.is_certain and is_in_place(line.rule, index, blocks, signed)
     }
-    nobodies = {
-        index
-        for index, line in enumerate(candidates)
-        if line is not None and not line.is_read and names_nobody(line.said, outlet_rules)
-    }
     named = {index: line for index, line in lines.items() if line.outlets}
     outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
     last = [*named.values()][-1] if named else None
@@ -95,14 +90,7 @@ def _read_article(
     if removed is not None:
         index, rule = removed
         gone[index] = rule
-    unnamed = [link.address for link in links if link is not None and not link.is_named]
-    linked = last.address if last is not None else None
-    if linked is None or find_no_original(linked, config.rules):
-        # The line can give an address instead of a name, or that of a person; of two neither is the one.
-        given = {line.address for line in lines.values() if not line.outlets} - {None}
-        address = given.pop() if len(given) == 1 else None
-    else:
-        address = linked
+    address, ruled_out_by = _choose_address(last, lines.values(), config)
     if original is None and address is not None and "credit-line-link" not in config.rules.off:
         original = Original(address=address, rule="credit-line-link")
     if original is not None:
@@ -125,7 +113,7 @@ def _read_article(
         if named or stated_outlets
         else next((line.said for line in lines.values() if not _is_understood(line, original)), "")
         or unread_field
-        or find_unread(blocks, lines.keys() | nobodies, links, config),
+        or _find_unread(blocks, lines.keys(), candidates, links, config),
         digests=_read_digests(digest_ends, config),
         part_of_sentence=part_of_sentence,
         original_url=original.address if original else None,
@@ -141,8 +129,13 @@ def _read_article(
                 *gone.values(),
                 *(line.rule.name for line in lines.values()),
                 *(link.named_by for link in links if link is not None),
-                *(find_no_original(it, config.rules) for it in (linked, *unnamed) if it is not None),
-                *(find_person(fold_name(line.said), outlet_rules) for line in candidates if line),
+                ruled_out_by,
+                *(link.ruled_out_by for link in links if link is not None),
+                *(
+                    find_person(fold_name(line.said), outlet_rules)
+                    for line in candidates
+                    if line and not line.outlets
+                ),
                 *_find_address_rules(post, blocks, stated, config),
                 *_find_nobodies(post, (*digest_ends, *(line.said for line in candidates if line)), config),
             }
@@ -150,6 +143,37 @@ def _read_article(
         ),
     )
     return evidence, gone
+
+
+def _choose_address(
+    last: CreditLine | None, lines: Iterable[CreditLine], config: Config
+) -> tuple[str | None, str]:
+    """Give the address that the credit line has for the original, and the rule by which one is none.
+
+    It is on the name of the last outlet, or stands there instead of a name; of two neither is the one.
+    """
+    linked = last.address if last is not None else None
+    ruled_out_by = find_no_original(linked, config.rules) if linked is not None else ""
+    if linked is not None and not ruled_out_by:
+        return linked, ""
+    given = {line.address for line in lines if not line.outlets} - {None}
+    return (given.pop() if len(given) == 1 else None), ruled_out_by
+
+
+def _find_unread(
+    blocks: Sequence[Block],
+    read: Iterable[int],
+    candidates: Sequence[CreditLine | None],
+    links: Sequence[Original | None],
+    config: Config,
+) -> str:
+    """Give what a block says of a source that was not read; what says that nobody knows was."""
+    nobodies = {
+        index
+        for index, line in enumerate(candidates)
+        if line is not None and not line.is_read and names_nobody(line.said, config.rules.outlet_rules)
+    }
+    return find_unread(blocks, nobodies.union(read), links, config)
 
 
 def _is_understood(line: CreditLine, original: Original | None) -> bool:

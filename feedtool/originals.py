@@ -28,6 +28,8 @@ class Original:
     #: Whether the post says so in words, wherever they stand in it, and the rule that knows these words.
     is_named: bool = True
     named_by: str = ""
+    #: The rule by which it is the address of no article, where the post does not say what it is.
+    ruled_out_by: str = ""
 
 
 def find_original(
@@ -47,7 +49,7 @@ def find_original(
     title_link = _read_title_link(blocks, post.title, in_field, config)
     if title_link is not None:
         return in_field or title_link, (0, title_link.rule)
-    index = _choose_link(blocks, links, furniture, config)
+    index = _choose_link(blocks, links, furniture)
     link = None if index is None else links[index]
     if index is None or link is None:
         return in_field, None
@@ -104,17 +106,13 @@ def _read_title_link(
 
 
 def _choose_link(
-    blocks: Sequence[Block], links: Sequence[Original | None], furniture: set[int], config: Config
+    blocks: Sequence[Block], links: Sequence[Original | None], furniture: set[int]
 ) -> int | None:
     """Choose the block that is nothing but the link to the original: it opens or closes the article.
 
     The only one of its kind may have a remark behind it; if it says in words what it is, it stands anywhere.
     """
-    found = {
-        index: link
-        for index, link in enumerate(links)
-        if link is not None and (link.is_named or not find_no_original(link.address, config.rules))
-    }
+    found = {index: link for index, link in enumerate(links) if link is not None and not link.ruled_out_by}
     if not found:
         return None
     last = max(found)
@@ -150,7 +148,7 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     shown = block.text[len(label) :]
     if not block.links:
         address = _read(shown, config) if " " not in shown else None
-        return _make_bare(address, is_named=bool(label), named_by=named_by)
+        return _make_bare(address, config, is_named=bool(label), named_by=named_by)
     link = block.links[0]
     if not is_links_only(replace(block, text=shown) if label else block) and not is_links_only(block):
         return None
@@ -159,13 +157,19 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
         named_by = next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
     is_named = bool(named_by) or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
-    return _make_bare(address, is_named=is_named, named_by=named_by)
+    return _make_bare(address, config, is_named=is_named, named_by=named_by)
 
 
-def _make_bare(address: str | None, *, is_named: bool, named_by: str) -> Original | None:
+def _make_bare(address: str | None, config: Config, *, is_named: bool, named_by: str) -> Original | None:
     if address is None:
         return None
-    return Original(address=address, rule="original-link", is_named=is_named, named_by=named_by)
+    return Original(
+        address=address,
+        rule="original-link",
+        is_named=is_named,
+        named_by=named_by,
+        ruled_out_by="" if is_named else find_no_original(address, config.rules),
+    )
 
 
 def _find_label(text: str, config: Config) -> tuple[str, str]:

@@ -118,11 +118,11 @@ _STATED = r"(?:文章|本文|原文|稿件|新闻|信息)\s*"
 _COLON = r"[：:|｜丨]"
 #: Who wrote it and when: what stands before the source in the same line.
 _SIGNED = (
-    r"(?:(?:作者|撰文|文字|文|记者|编辑|责编|编译|译者)\s*[：:/／|｜丨]\s*"
+    r"(?:(?:作者|撰文|文字|文|记者|記者|编辑|編輯|责编|責編|编译|編譯|译者|譯者)\s*[：:/／|｜丨]\s*"
     r"[^：:/／|｜丨。]{1,30}?[\s，,；;、|｜丨]+){1,3}"
 )
 _DATED = (
-    r"(?:(?:发布|发表|更新)?(?:时间|日期)\s*[：:]\s*)?"
+    r"(?:(?:[发發][布佈表]|更新)?(?:[时時][间間]|日期)\s*[：:]\s*)?"
     r"\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?[\s，,；;|｜丨]+"
 )
 #: The article itself: with a plain "the" it may be another that the text is about.
@@ -247,7 +247,7 @@ CREDIT_LINE_RULES = (
 )
 #: How a block begins that one of them can match.
 CREDIT_LINE_OPENING = re.compile(
-    r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via|作者|撰文|记者|编辑|责编|编译|译者|[发更时日]\w|\d{4}\s*[年/.-]"
+    r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via|作者|撰文|[记記]者|[编編][辑輯译譯]|[责責][编編]|[译譯]者|[发發更时時日]\w|\d{4}\s*[年/.-]"
     rf"|{_ARTICLE}\b|The\s+post\b|Cross|First|Originally|Previously|Re-?p|Syndicated",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ def codes(body: str, front_matter: str = "") -> list[str]:
         "记者张三",
         "记者 张三",
         "记者：张三",
+        "本報記者 張三 攝",
         "本报记者 李四 摄",
         "本报记者李四 王五",
         "特约通讯员 李四",
@@ -136,6 +137,8 @@ def test_an_address_counts_where_a_name_would(body: str, expected: tuple[str, st
         f"来源：{LINK}\n\n正文。\n\n来源：https://other.example/2",
         f"正文。\n\n（文章来源：[{LINK}]({LINK})<https://other.example/2>）",
         "正文。\n\n来源：harbour.example/1",
+        f"正文。\n\nSource: {LINK}, https://other.example/2",
+        f"正文。\n\n来源：见 {LINK}",
     ],
 )
 def test_of_addresses_between_which_nothing_tells_none_is_the_original(body: str) -> None:
@@ -162,6 +165,7 @@ def test_an_address_in_a_line_is_no_original_if_the_rule_is_off() -> None:
         "作者：张三  编辑：李四  来源：海豚视界",
         "文/张三 来源/海豚视界",
         "文丨张三 来源丨海豚视界",
+        "記者：张三 來源：海豚视界",
         "文｜张三 编辑｜李四 稿源｜海豚视界",
         "来源：海豚视界 作者：张三",
         "来源：海豚视界 编辑/李四",
