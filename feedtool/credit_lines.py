@@ -88,7 +88,8 @@ def _read_said(rule: CreditLineRule, said: str, block: Block, config: Config) ->
         return CreditLine(rule=rule, outlets=(), said=said) if is_doubt else None
     if outlets:
         address = _find_address(rule, outlets, block, config)
-        is_phrase = rule.is_statement and not all(may_be_name(it, outlet_rules) for it in outlets)
+        is_name = all(may_be_name(it, outlet_rules) for it in outlets)
+        is_phrase = rule.is_english and rule.is_statement and not is_name
         if is_phrase or any(find_person(it, outlet_rules) for it in outlets):
             # A person gets no feed of an outlet; a link on the name leads to the original all the same.
             return CreditLine(rule=rule, outlets=(), said=said, address=address)

@@ -184,6 +184,10 @@ def test_a_line_that_states_the_source_is_read_at_either_end(line: str) -> None:
         assert all(word not in line or word in made.text for word in ("张三", "李四", "2024"))
 
 
+def test_a_latin_name_in_a_chinese_line_is_one_however_it_is_written() -> None:
+    assert credit("正文。\n\n作者：张三 来源：huxiu")[:2] == ("huxiu", "credit-line")
+
+
 @pytest.mark.parametrize("line", ["稿源：海豚视界", "（稿源：海豚视界）"])
 def test_a_line_that_states_nothing_but_the_source_goes(line: str) -> None:
     assert draft(f"正文。\n\n{line}").text == "正文。"
