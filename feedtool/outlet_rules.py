@@ -107,7 +107,7 @@ NOBODIES = frozenset(
         "不明 不详 互联网 佚名 作者 公司公告 公司官网 公开信息 公开资料 其他 其它 匿名 原创 原创文章 原文 "
         "原文链接 同上 如上 官网 我 我不知道 报道 无 暂无 未知 本公众号 本刊 本台 本号 本报 本报讯 本报记者 "
         "本站 本站原创 本站讯 本网 本网讯 查看原文 点击这里 点此 略 综合 综合报道 编辑部 网上 网友 网络 "
-        "网络综合 网页链接 自己 自己写的 自有资金 见上 见下 见文末 转载 链接 阅读原文"
+        "网络综合 网页链接 自己 自己写的 自有资金 见上 见下 见文末 转载 链接 阅读原文 公众号 微信 微信公众号"
     ).split()
 ) | {"multiple sources", "own work", "read more", "the internet", "this article"}
 #: How the names of most people in China begin. What has such a name is no outlet for certain.
@@ -132,7 +132,7 @@ PERSONS = (
 NOBODY_PHRASES = (
     PhraseRule(
         name="nobody-but-media",
-        pattern=re.compile(r"^(?:国内|多家|各大)?(?:媒体|外媒)(?:综合|报道)*$"),
+        pattern=re.compile(r"^(?:国内|官方|多家|各大)?(?:媒体|外媒)(?:综合|报道)*$"),
     ),
     PhraseRule(
         name="nobody-but-part-of-text",
@@ -153,6 +153,7 @@ NOBODY_PHRASES = (
             r"^(?:来自|源于)?"
             r"(?:本站|本网|本报|本刊|网络|互联网|网上|网友|读者|用户|作者|编辑|小编|笔者|综合|原创|独家)"
             r"(?:综合|整理|原创|转载|编辑|提供|投稿|爆料|供稿|首发|搜集|收集|来信|自制)*$"
+            r"|^(?:网络|互联网)(?:公开)?(?:新闻|平台|资料|图片|信息|素材)$|^(?:本文)?作者(?:本人|自己)?(?:原创|提供)?$"
         ),
     ),
     PhraseRule(

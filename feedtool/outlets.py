@@ -127,7 +127,8 @@ def read_outlets(text: str, rules: OutletRules) -> tuple[tuple[str, ...], bool]:
     ]
     if None in names:  # a comma parts names where each is one for certain, or all are of one plain word
         parts = [part.strip() for part in _COMMA.split(named)]
-        if read_like_outlets(parts, rules) or all(map(_PLAIN_NAME.fullmatch, parts)):
+        is_list = read_like_outlets(parts, rules) or all(map(_PLAIN_NAME.fullmatch, parts))
+        if is_list and not any(map(outlet_rules.OUTLET_SEPARATOR.search, parts)):
             names = [clean_outlet(part, rules) for part in parts]
     found = tuple(dict.fromkeys(name for name in names if name is not None))
     is_sentence = named.endswith(("。", "！", "？", ".", "!", "?"))

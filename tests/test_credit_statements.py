@@ -45,7 +45,7 @@ def test_a_reporter_is_nobody_to_credit(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["李四", "欧阳修", "王小明", "张三/文", "本报记者 李四、王五", "李四、海港日报"]
+    "said", ["李四", "欧阳修", "王小明", "张三/文", "本报记者 李四、王五", "李四、海港日报", "李四/海港日报"]
 )
 def test_what_may_be_a_person_is_no_outlet_and_is_told(said: str) -> None:
     for line in (f"来源：{said}", f"（文章来源：{said}）"):
@@ -311,6 +311,16 @@ def test_a_chinese_statement_that_cannot_be_read_or_stands_elsewhere_is_told(bod
         "来源是河口的淤泥",
         "来源：他们说不清楚",
         "来源/用途：灌溉",
+        "来源：官方媒体/网络新闻",
+        "来源：公众号",
+        "来源：作者本人",
+        "来源：本文作者原创",
+        "Via email, the minister refused to comment",
+        "Source: interview with the captain",
+        "Reprinted by kind permission of the author",
+        "Republished under a Creative Commons licence",
+        "据新华社报道，船已靠港",
+        "本文来源：网络，侵删",
         "来源/去向",
         "文/张三",
         "文/张三 图/李四",
