@@ -130,12 +130,17 @@ def _is_of_original(evidence: Evidence, config: Config) -> bool:
 
 
 def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tuple[str, ...]:
-    """Give the outlets that the digests name; none if the one that closes the post names none."""
+    """Give the outlets that the digests name; none if the one that closes the post names none.
+
+    What may be part of a sentence has to name outlets that are known for certain.
+    """
+    is_doubtful = evidence.part_of_sentence != ""
     named = [
         outlets
         for outlets in evidence.digests
         if all(
-            reads_like_outlet(outlet, rules.outlet_rules) or spell_alias(outlet, rules.aliases) in known
+            spell_alias(outlet, rules.aliases) in known
+            or (not is_doubtful and reads_like_outlet(outlet, rules.outlet_rules))
             for outlet in outlets
         )
     ]

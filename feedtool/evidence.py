@@ -103,7 +103,7 @@ def _read_article(
     kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
     ends = _find_digest_ends(kept)
     part_of_sentence = _find_part_of_sentence(ends, config)
-    digest_ends = () if part_of_sentence else tuple(end[1] for end in ends)
+    digest_ends = tuple(end[1] for end in ends)
     evidence = Evidence(
         stated=stated_outlets,
         stated_rule=stated_rule,

@@ -123,8 +123,8 @@ PERSONS = (
         name="person-by-surname",
         # What ends in a word for media, a place or a house is none, nor is what is known for an outlet.
         pattern=re.compile(
-            rf"^(?!(?:彭博|彭博社|万得|金融界|马蜂窝|东方网)$){_PERSON}$"
-            r"(?<![网社报刊台志媒界讯闻经圈派课堂库通院部局署会馆厅店吧頭头条網報誌臺])"
+            rf"^(?!(?:彭博|彭博社|万得|金十|金融界|陆家嘴|马蜂窝|东方网)$){_PERSON}$"
+            r"(?<![网社报刊台志媒界讯闻经园圈派课堂库通院部局署会馆厅店吧頭头条網報誌臺])"
         ),
     ),
 )

@@ -63,11 +63,11 @@ def _find_reasons(
     if len(tagged) > 1:
         yield "tags-differ", ", ".join(sorted(tagged))
     closing = evidence.digests[-1] if evidence.digests else ()
-    if closing and not any(find_no_outlet(name, rules) for name in closing):
-        yield "name-unknown", ", ".join(closing)
     inside = evidence.part_of_sentence
-    if inside in known or reads_like_outlet(inside, rules):
+    if reads_like_outlet(inside, rules):
         yield "part-of-sentence", inside
+    elif closing and not (inside or any(find_no_outlet(name, rules) for name in closing)):
+        yield "name-unknown", ", ".join(closing)
     nobodies = sorted(name for name in evidence.matched if name.startswith("nobody"))
     if nobodies:
         yield "nobody", ", ".join(nobodies)

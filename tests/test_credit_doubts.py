@@ -175,13 +175,16 @@ def test_another_name_of_the_same_outlet_is_no_contradiction() -> None:
         "他们去了一趟（海港日报）（三天）",
     ],
 )
-@pytest.mark.parametrize("known", [(), ("海港日报", "人民日报")])
-def test_a_parenthesis_inside_a_sentence_is_no_source_of_a_digest(
-    sentence: str, known: tuple[str, ...]
-) -> None:
+def test_a_parenthesis_inside_a_sentence_is_no_source_of_a_digest(sentence: str) -> None:
     for body in (sentence, f"正文。\n\n{sentence}", f"> {sentence}\n\n正文。"):
-        assert credit(body, known=known) == OWNER
+        assert credit(body) == OWNER
         assert sentence in draft(body).text
+
+
+def test_a_parenthesis_without_a_full_stop_before_it_is_one_where_the_archive_knows_the_outlet() -> None:
+    for body in ("今年利润增长5%（新华社）", "> 渡轮今日改点（新华社）\n\n正文。"):
+        assert credit(body, known=("新华社",))[:2] == ("新华社", "digest")
+    assert credit("他订了一份报（人民日报）。", known=("人民日报",)) == OWNER
 
 
 @pytest.mark.parametrize(
