@@ -53,9 +53,9 @@ def _is_list_of_article(block: Block, above: Block) -> bool:
 
     One that says of each link that it leads back is none.
     """
-    is_below_heading = above.tag in HEADINGS and above.rule is None
-    leads_back = all(rules.BACK_LINK_TEXT.search(link.text) for link in block.links)
-    return block.tag in {"ol", "ul"} and is_below_heading and not leads_back and is_links_only(block)
+    if block.tag not in {"ol", "ul"} or above.tag not in HEADINGS or above.rule is not None:
+        return False
+    return is_links_only(block) and not all(rules.BACK_LINK_TEXT.search(link.text) for link in block.links)
 
 
 def _find_rule(

@@ -163,7 +163,7 @@ class Evidence:
     credit_line_rule: str
     #: What the parentheses that close digests name, a tuple for each; the last one closes the post.
     digests: tuple[tuple[str, ...], ...]
-    #: What such a parenthesis says that may be part of a sentence: only what is known for certain counts then.
+    #: What such a parenthesis says that may be part of a sentence: then it has to be known for certain.
     part_of_sentence: str = ""
     #: What a credit line says in which no outlet could be made out; empty if there is none such.
     unread: str

@@ -130,8 +130,9 @@ def _choose_link(
 
 
 def _announces(block: Block) -> bool:
-    """Tell whether a block is the title of what follows it."""
-    return block.tag in HEADINGS or block.text.endswith(("：", ":"))
+    """Tell whether a block is the title of what follows it, or a sentence that goes on there."""
+    is_title = block.tag in HEADINGS or block.text.endswith(("：", ":"))
+    return is_title or rules.UNFINISHED.search(block.text) is not None
 
 
 def _leads_to_media(address: str) -> bool:

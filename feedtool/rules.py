@@ -360,9 +360,18 @@ MEDIA_ENDINGS = (
 MEDIA_HOSTS = frozenset(
     "youtu.be m.youtube.com www.youtube.com youtube.com vimeo.com www.bilibili.com b23.tv v.qq.com".split()
 )
-#: Addresses that are no article's, by what is there: people, shops, whole sites. A bare link to one, or one
-#: on the name of an outlet, leads to no original. Searched for.
+#: Addresses that are no article's, by what is there: programs, people, shops, sites. A bare link to one,
+#: or one on the name of an outlet, leads to no original. Searched for.
 NO_ORIGINALS = (
+    PhraseRule(
+        name="no-original-code-or-licence",
+        pattern=re.compile(
+            r"^https?://(?:www\.)?"
+            r"(?:(?:bitbucket|codeberg|gist\.github|gitee|github|gitlab|npmjs|rubygems)\.(?:com|org)"
+            r"|pypi\.org|crates\.io|creativecommons\.org|opensource\.org|(?:apache|gnu)\.org/licenses)(?:[/?#]|$)",
+            re.IGNORECASE,
+        ),
+    ),
     PhraseRule(
         name="no-original-home-page",
         pattern=re.compile(r"^https?://[^/?#]+/?(?:(?:default|home|index)\.\w+)?(?:#.*)?$", re.IGNORECASE),
@@ -392,6 +401,8 @@ NO_ORIGINALS = (
         ),
     ),
 )
+#: How a sentence ends that goes on with an address: "You may obtain a copy of the License at".
+UNFINISHED = re.compile(r"\b(?:and|at|by|from|here|in|is|see|the|to|via|visit|with)$", re.IGNORECASE)
 #: An address in a text.
 ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: How a page begins that a program saved: comments, its title with a link to it, and a line under that.

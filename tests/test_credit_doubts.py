@@ -81,6 +81,9 @@ def test_an_english_line_with_a_link_is_a_credit_line_however_it_is_written() ->
         f"参考：\n\n<{LINK}>",
         f"- <{LINK}>",
         f"1. <{LINK}>",
+        f"You may obtain a copy of it at\n\n<{LINK}>",
+        f"You may obtain a copy of it at\n\n<{LINK}>\n\nUnless agreed to in writing.",
+        f"For the whole table, see\n\n<{LINK}>",
     ],
 )
 def test_references_are_no_original(end: str) -> None:
@@ -290,6 +293,11 @@ def test_two_names_in_a_tag_or_an_author_are_not_made_one() -> None:
         "https://github.com/harbour",
         "https://t.me/harbour",
         "https://www.linkedin.com/in/harbour/",
+        "https://github.com/harbour/tide-tables/blob/main/README.md",
+        "https://gitlab.com/harbour/tide-tables",
+        "https://pypi.org/project/tides/",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "http://www.apache.org/licenses/LICENSE-2.0",
         "https://harbour.example/",
         "http://harbour.example",
         "https://harbour.example/index.html#top",

@@ -182,12 +182,12 @@ def test_authors_go_by_the_names_in_their_records() -> None:
     assert ("林渡", {"lin": "林渡", "chen": "陈远"}) == (config.author, config.authors)
 
 
-@pytest.mark.parametrize("authors", ["- lin", "{"])
-def test_authors_that_are_no_table_are_an_error(authors: str) -> None:
+@pytest.mark.parametrize(("authors", "place"), [("- lin", ""), ("a: [", ":2"), ("a: b\nc: d: e\n", ":2")])
+def test_authors_that_are_no_table_are_an_error(authors: str, place: str) -> None:
     with pytest.raises(ConfigError) as caught:
         read("", authors)
 
-    assert "_data/authors.yml" == caught.value.subject
+    assert f"_data/authors.yml{place}" == caught.value.subject
 
 
 def test_what_the_site_names_at_its_top_is_known_with_and_without_its_ending() -> None:
