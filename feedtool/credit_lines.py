@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from feedtool import rules
+from feedtool import credit_rules
 from feedtool.config import Config
+from feedtool.credit_rules import CreditLineRule
 from feedtool.model import Block
 from feedtool.original_address import read_original
 from feedtool.originals import Original
@@ -20,7 +21,6 @@ from feedtool.outlets import (
     read_outlets,
     reads_like_outlet,
 )
-from feedtool.rules import CreditLineRule
 from feedtool.text import fold_name, fold_space
 from feedtool.urls import host_of
 
@@ -53,9 +53,9 @@ class CreditLine:
 
 def read_credit_line(block: Block, config: Config) -> CreditLine | None:
     """Read a block as a credit line; None if it is none. Whether it stands where one can: `is_in_place`."""
-    if block.has_media or len(block.text) > rules.LONGEST_CREDIT_LINE:
+    if block.has_media or len(block.text) > credit_rules.LONGEST_CREDIT_LINE:
         return None
-    is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
+    is_opening = credit_rules.CREDIT_LINE_OPENING.match(block.text) is not None
     if not is_opening and not config.rules.own:
         return None
     found = None
@@ -94,7 +94,7 @@ def _read_said(rule: CreditLineRule, said: str, block: Block, config: Config) ->
             # A person gets no feed of an outlet; a link on the name leads to the original all the same.
             return CreditLine(rule=rule, outlets=(), said=said, address=address)
         return CreditLine(rule=rule, outlets=outlets, said=said, address=address, is_pure=is_pure)
-    is_statement = rule.is_statement or (block.text[0] in rules.BRACKETS and not rule.is_caption_like)
+    is_statement = rule.is_statement or (block.text[0] in credit_rules.BRACKETS and not rule.is_caption_like)
     has_address = "://" in said and not rule.is_title_like
     is_certain = (is_statement or has_address or _is_short(said)) and not names_nobody(said, outlet_rules)
     return CreditLine(rule=rule, outlets=(), said=said, is_certain=is_certain)
@@ -171,13 +171,13 @@ def find_unread(
             continue
         if block.text.endswith(("。", "！", "？")) and not block.text.endswith(("）。", ")。")):
             continue  # a sentence of the article
-        if len(block.text) > rules.LONGEST_CREDIT_LINE:
+        if len(block.text) > credit_rules.LONGEST_CREDIT_LINE:
             continue
-        is_opening = rules.CREDIT_LINE_OPENING.match(block.text) is not None
-        stated = rules.STATES_SOURCE.fullmatch(block.text) if is_opening else None
+        is_opening = credit_rules.CREDIT_LINE_OPENING.match(block.text) is not None
+        stated = credit_rules.STATES_SOURCE.fullmatch(block.text) if is_opening else None
         if stated and not names_nobody(stated[stated.lastindex or 0], config.rules.outlet_rules):
             return block.text
-        if rules.SPEAKS_OF_SOURCE.fullmatch(block.text):
+        if credit_rules.SPEAKS_OF_SOURCE.fullmatch(block.text):
             words = re.split(r"[\s，,、/；;|｜：:（）()【】\[\]—–-]+", block.text)
             if "公众号" in block.text or any(_may_be_outlet(word, config) for word in words):
                 return block.text

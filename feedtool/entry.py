@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from feedtool import rules
+from feedtool import credit_rules
 from feedtool.config import Config
 from feedtool.model import Category, Content, Credit, Entry, Head
 from feedtool.urls import make_absolute
@@ -48,7 +48,7 @@ def _credit_line(credit: Credit, config: Config) -> str:
     if credit.source is None or config.feeds.credit_line == "none":
         return ""
     language = config.site.language.partition("-")[0].lower()
-    label = rules.CREDIT_LABELS.get(language, rules.CREDIT_LABELS["en"])
+    label = credit_rules.CREDIT_LABELS.get(language, credit_rules.CREDIT_LABELS["en"])
     name = escape(credit.source, quote=False)
     if credit.original_url is not None:
         name = f'<a href="{escape(credit.original_url)}">{name}</a>'

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from feedtool import rules
+from feedtool import credit_rules, original_rules
 from feedtool.config import Config
 from feedtool.credit_lines import CreditLine, find_unread, is_in_place, read_credit_line
 from feedtool.model import Block, Evidence, Post
@@ -71,7 +71,8 @@ def _read_article(
     signed = furniture | {
         index
         for index, block in enumerate(blocks)
-        if len(block.text) <= rules.LONGEST_SIGNATURE and rules.SIGNATURE_LINE.fullmatch(block.text)
+        if len(block.text) <= credit_rules.LONGEST_SIGNATURE
+        and credit_rules.SIGNATURE_LINE.fullmatch(block.text)
     }
     lines = {
         index: line
@@ -188,10 +189,10 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
         name = post.fields.get(rule.key, "")
         if "://" in name or not name:
             continue
-        if rule.gives == "outlet" and not rules.FILE.fullmatch(name):
+        if rule.gives == "outlet" and not credit_rules.FILE.fullmatch(name):
             if outlets := read_outlets(name, outlet_rules)[0]:
                 return outlets, rule.name, ""
-            is_nobody = names_nobody(name, outlet_rules) or rules.FILE.fullmatch(name) is not None
+            is_nobody = names_nobody(name, outlet_rules) or credit_rules.FILE.fullmatch(name) is not None
             unread = unread or ("" if is_nobody else name)
         elif reads_like_outlet(name, outlet_rules):
             unread = unread or name
@@ -207,7 +208,7 @@ def _find_address_rules(
         if block.links:
             addresses += [link.url for link in block.links]
         if "://" in block.text:
-            addresses += rules.ADDRESS.findall(block.text)
+            addresses += original_rules.ADDRESS.findall(block.text)
         if block.cite is not None:
             addresses.append(block.cite)
     for address in addresses:
@@ -251,7 +252,7 @@ def _find_part_of_sentence(ends: Sequence[re.Match[str]], config: Config) -> str
         (
             end[1]
             for end in ends
-            if not rules.DIGEST_STOP.search(end.string, 0, end.start())
+            if not credit_rules.DIGEST_STOP.search(end.string, 0, end.start())
             and not all(
                 find_no_outlet(name, config.rules.outlet_rules)
                 for name in read_outlets(end[1], config.rules.outlet_rules)[0]
@@ -270,7 +271,7 @@ def _find_digest_ends(blocks: Sequence[Block]) -> tuple[re.Match[str], ...]:
     digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
     if not digests or not digests[-1].text.endswith(("）", ")")):  # most posts: nobody need look further
         return ()
-    found = [rules.DIGEST_END.search(block.text) for block in digests]
+    found = [credit_rules.DIGEST_END.search(block.text) for block in digests]
     if None in found:  # paragraphs of one text, and not digests
         found = found[-1:]
     return tuple(match for match in found if match)

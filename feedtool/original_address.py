@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from feedtool.rules import RewriteRule, Rules
+from feedtool.original_rules import RewriteRule
+from feedtool.rules import Rules
 from feedtool.urls import host_of, make_absolute
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
-from feedtool import rules
+from feedtool import original_rules
 from feedtool.chrome import HEADINGS, is_links_only
 from feedtool.config import Config
 from feedtool.model import Block, Post
 from feedtool.original_address import find_no_original, read_original
-from feedtool.rules import OriginalLinkRule
+from feedtool.original_rules import OriginalLinkRule
 from feedtool.text import is_same_title
 
 _LISTS = frozenset({"dl", "ol", "ul"})
@@ -74,7 +74,7 @@ def read_copied_page(post: Post, config: Config) -> str | None:
 
     Such a body opens with ``[title](address)``, underlined, and the front matter gives the same address.
     """
-    head = rules.COPIED_PAGE.match(post.body)
+    head = original_rules.COPIED_PAGE.match(post.body)
     original = read_original_field(post, config) if head else None
     is_copy = head is not None and original is not None and _read(head[1], config) == original.address
     return original.address if original is not None and is_copy else None
@@ -91,7 +91,7 @@ def _read_title_link(
     if "title-link" in config.rules.off or not blocks or blocks[0].tag not in {"h1", "h2"}:
         return None
     block = blocks[0]
-    written = rules.WRITTEN_LINK.fullmatch(block.text)
+    written = original_rules.WRITTEN_LINK.fullmatch(block.text)
     if written is not None:
         shown, url = written.groups()
     elif len(block.links) == 1:
@@ -132,12 +132,15 @@ def _choose_link(
 def _announces(block: Block) -> bool:
     """Tell whether a block is the title of what follows it, or a sentence that goes on there."""
     is_title = block.tag in HEADINGS or block.text.endswith(("：", ":"))
-    return is_title or rules.UNFINISHED.search(block.text) is not None
+    return is_title or original_rules.UNFINISHED.search(block.text) is not None
 
 
 def _leads_to_media(address: str) -> bool:
     parts = urlsplit(address)
-    return parts.path.lower().endswith(rules.MEDIA_ENDINGS) or (parts.hostname or "") in rules.MEDIA_HOSTS
+    return (
+        parts.path.lower().endswith(original_rules.MEDIA_ENDINGS)
+        or (parts.hostname or "") in original_rules.MEDIA_HOSTS
+    )
 
 
 def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
@@ -154,7 +157,7 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     if not is_links_only(replace(block, text=shown) if label else block) and not is_links_only(block):
         return None
     texts = (rule for rule in config.rules.original_links if rule.place == "text")
-    if not named_by and len(link.text) <= rules.LONGEST_NOTE:
+    if not named_by and len(link.text) <= original_rules.LONGEST_NOTE:
         named_by = next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
     is_named = bool(named_by) or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
@@ -175,7 +178,7 @@ def _make_bare(address: str | None, config: Config, *, is_named: bool, named_by:
 
 def _find_label(text: str, config: Config) -> tuple[str, str]:
     """Give the words with which a text begins that say that the original follows, and their rule's name."""
-    text = text[: rules.LONGEST_NOTE]
+    text = text[: original_rules.LONGEST_NOTE]
     for rule in config.rules.original_links:
         match = rule.pattern.match(text) if rule.place == "label" else None
         if match is not None:
@@ -187,10 +190,10 @@ def find_noted(blocks: Sequence[Block], config: Config) -> Original | None:
     """Find the original in a note before or behind the article, which calls a link by that name."""
     texts = [block for block in blocks if block.text]
     for block in texts[:1] + texts[1:][-2:]:
-        if len(block.text) > rules.LONGEST_NOTE:
+        if len(block.text) > original_rules.LONGEST_NOTE:
             continue
         shown = [(link.text, link.url) for link in block.links if link.text]
-        shown += [(address, address) for address in rules.ADDRESS.findall(block.text)]
+        shown += [(address, address) for address in original_rules.ADDRESS.findall(block.text)]
         for rule in config.rules.original_links:
             found = {
                 _read(url, config)
@@ -207,8 +210,8 @@ def _is_called(words: str, text: str, rule: OriginalLinkRule) -> bool:
     parts = text.split(words)
     return any(
         rule.pattern.search(before) is not None
-        and rules.DENIAL.search(before) is None
-        and rules.NOTE_GOES_ON.match(after) is None
+        and original_rules.DENIAL.search(before) is None
+        and original_rules.NOTE_GOES_ON.match(after) is None
         for before, after in pairwise(parts)
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from feedtool import outlet_rules
+from feedtool.credit_rules import LONGEST_CREDIT_LINE
 from feedtool.outlet_rules import OutletRules
-from feedtool.rules import LONGEST_CREDIT_LINE
 from feedtool.text import fold_name, fold_space
 
 #: What stands around a name, and is no part of it.

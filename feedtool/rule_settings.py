@@ -8,21 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
+from feedtool.credit_rules import CreditLineRule, FieldRule
 from feedtool.errors import suggest
+from feedtool.original_rules import OriginalLinkRule, RewriteRule
 from feedtool.outlet_rules import PhraseRule
 from feedtool.patterns import OwnPattern, read_pattern
 from feedtool.rule_names import Named, switch_off, words_of
-from feedtool.rules import (
-    DEFAULT_RULES,
-    BlockRule,
-    CreditLineRule,
-    ElementRule,
-    FieldRule,
-    OriginalLinkRule,
-    RewriteRule,
-    Rules,
-    SameArticleRule,
-)
+from feedtool.rules import DEFAULT_RULES, BlockRule, ElementRule, Rules, SameArticleRule
 from feedtool.text import fold_name
 
 _Rule = TypeVar("_Rule", bound=Named)

@@ -15,11 +15,12 @@ from feedtool.config import Config, settle
 from feedtool.credit import decide
 from feedtool.model import Draft, Problem
 from feedtool.original_address import read_original
+from feedtool.original_rules import RewriteRule
 from feedtool.outlet_rules import DEFAULT_OUTLET_RULES
 from feedtool.outlets import clean_outlet, name_of_tag, reads_like_outlet, settle_name
 from feedtool.prepare import prepare
 from feedtool.questions import inspect
-from feedtool.rules import DEFAULT_RULES, RewriteRule
+from feedtool.rules import DEFAULT_RULES
 from feedtool.settings import Settings
 
 CONFIG = make_config()

@@ -9,8 +9,10 @@ from archives import make_post, write_archive
 from build import find_known, make_config, make_raw
 
 from feedtool.credit import decide
+from feedtool.credit_rules import CREDIT_LINE_RULES, FIELD_RULES, CreditLineRule, FieldRule
 from feedtool.errors import ConfigError
 from feedtool.model import Credit, Draft, Removal
+from feedtool.original_rules import ORIGINAL_LINK_RULES, OriginalLinkRule, RewriteRule
 from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OUTLET_NAMES
 from feedtool.patterns import OwnPattern
 from feedtool.pipeline import generate
@@ -19,17 +21,10 @@ from feedtool.rule_names import names_of
 from feedtool.rule_settings import read_rules
 from feedtool.rules import (
     BLOCK_RULES,
-    CREDIT_LINE_RULES,
     DEFAULT_RULES,
     ELEMENT_RULES,
-    FIELD_RULES,
-    ORIGINAL_LINK_RULES,
     BlockRule,
-    CreditLineRule,
     ElementRule,
-    FieldRule,
-    OriginalLinkRule,
-    RewriteRule,
     Rules,
     SameArticleRule,
 )
