@@ -203,7 +203,7 @@ def make_archive(work: Path, plan: Plan) -> Path:
             shutil.rmtree(left, ignore_errors=True)
         write_archive(part, plan)
         part.rename(folder)
-        # feedtool does not trust the times of a file that has just been written (``update._STEP``).
+        # feedtool does not trust the times of a file that has just been written (``stamps.STEP``).
         time.sleep(_SETTLING)
     for path in folder.glob("_posts/*"):
         path.read_bytes()

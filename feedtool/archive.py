@@ -19,9 +19,9 @@ from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
 from feedtool.site_config import SiteConfig
-from feedtool.site_files import AUTHORS, SITE_CONFIG, is_post
+from feedtool.site_files import AUTHORS, POST_ENDINGS, SITE_CONFIG, is_post
 
-_POST_FOLDERS = ("_posts", "_drafts")
+POST_FOLDERS = ("_posts", "_drafts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,14 +176,23 @@ def find_post_folders(
     site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
-    wanted = _POST_FOLDERS if site.has_drafts else _POST_FOLDERS[:1]
-    found = []
-    for parent, names, _ in os.walk(archive.root, onerror=refuse_folder):
-        folder = Path(parent).relative_to(archive.root).as_posix()
-        folder = "" if folder == "." else folder
-        found += [f"{folder}/{name}".lstrip("/") for name in wanted if name in names]
-        names[:] = [name for name in names if not site.entries.is_passed_over(folder, name, is_folder=True)]
+    wanted = POST_FOLDERS if site.has_drafts else POST_FOLDERS[:1]
+    found = (
+        f"{folder}/{name}".lstrip("/")
+        for folder, names in walk_site(archive.root, site)
+        for name in wanted
+        if name in names
+    )
     return tuple(sorted(found))
+
+
+def walk_site(root: Path, site: SiteConfig) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give every folder of a site that can hold a folder of posts, relative to it, and the folders in it."""
+    for parent, names, _ in os.walk(root, onerror=refuse_folder):
+        folder = Path(parent).relative_to(root).as_posix()
+        folder = "" if folder == "." else folder
+        yield folder, tuple(names)
+        names[:] = [name for name in names if not site.entries.is_passed_over(folder, name, is_folder=True)]
 
 
 def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -193,21 +202,24 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
     """
     top = folder.removeprefix("./")
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
-    passed_over = "." if PurePosixPath(folder).name in _POST_FOLDERS else SPECIAL
+    passed_over = "." if PurePosixPath(folder).name in POST_FOLDERS else SPECIAL
     parts = [top] if (root / folder).is_dir() else []
     while parts:
         parent = parts.pop()
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
+        prefix = f"{parent}/" if parent != "." else ""
         with _scan(root / parent) as entries:
             for entry in entries:
                 name = entry.name
-                path = f"{parent}/{name}" if parent != "." else name
+                path = prefix + name
                 if entry.is_dir():
                     # As os.walk does: a link to a folder is none of the archive's own.
                     if not name.startswith(passed_over) and not entry.is_symlink():
                         parts.append(path)
+                elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
+                    yield path, entry  # as nearly all do; what follows says the same of it
                 elif not name.startswith(".") and is_post(path):
                     inside = path if top == "." else path[len(top) + 1 :]
                     if (names_decide and not has_hidden_name(name)) or not (

@@ -4,7 +4,8 @@ import json
 import os
 import signal
 import sys
-from dataclasses import asdict, replace
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,10 +15,8 @@ from feedtool import __version__
 from feedtool.errors import FeedtoolError, PublishError
 
 if TYPE_CHECKING:
-    from feedtool.model import Report
+    from feedtool.glance import Glance, Request, Told
     from feedtool.settings import Settings
-
-_SHOWN_PROBLEMS = 20
 
 app = typer.Typer(
     name="feedtool",
@@ -84,23 +83,79 @@ def generate(
     ] = False,
 ) -> None:
     """Publish the feeds of an archive."""
-    from feedtool import pipeline  # noqa: PLC0415 - start-up counts
-    from feedtool.index_place import find_index  # noqa: PLC0415 - start-up counts
-    from feedtool.opening import be_silent  # noqa: PLC0415 - start-up counts
-    from feedtool.progress import ProgressLine, show_nothing  # noqa: PLC0415 - start-up counts
-    from feedtool.settings import parse_formats  # noqa: PLC0415 - start-up counts
+    from feedtool.glance import take_glance  # noqa: PLC0415 - start-up counts
+    from feedtool.report_text import sum_up  # noqa: PLC0415 - start-up counts
 
     if report is not None and not report.parent.is_dir():
         raise PublishError(
             str(report), f"cannot be written: there is no folder {report.parent}; make it first"
         )
-    settings, source = _find_settings(archive, config)
+    request, place = _read_request(archive, config, output, (f"limit {limit}", f"formats {formats}"))
+    index = None if no_index else place
+    glance = take_glance(request, index, time.time()) if index is not None else None
+    if glance is not None and glance.told is not None:
+        told, changed = glance.told, tuple[str, ...]()
+    else:
+        settings = _read_settings(request, limit, formats)
+        told, changed = _publish(settings, request, index, glance, jobs=jobs, is_dry=check, is_quiet=quiet)
+    if report is not None:
+        _write(report, _dump(told.report))
+    if check:
+        for path in changed:
+            typer.echo(output / path)
+    if not quiet:
+        for text in sum_up(told.report, told.own_rules, is_dry=check):
+            typer.echo(text, err=True)
+    if (strict and told.report["problems"]) or (check and changed):
+        raise typer.Exit(1)
+
+
+def _read_request(
+    archive: str | None, config: Path | None, output: Path, flags: tuple[str, ...] = ()
+) -> "tuple[Request, Path | None]":
+    """Give what is asked for, and where the index of that lies."""
+    from feedtool import settings_file  # noqa: PLC0415 - start-up counts
+    from feedtool.glance import Request  # noqa: PLC0415 - start-up counts
+    from feedtool.index_place import find_index  # noqa: PLC0415 - start-up counts
+
+    find = settings_file.find_settings_file
+    path: Path | None = config or (find(Path(archive)) if archive else None) or find(Path())
+    table = settings_file.read_table(path) if path else {}
+    source = archive if archive is not None else settings_file.find_source(table, path)
+    request = Request(settings_file=path, source=source, output=output, flags=flags)
+    return request, find_index(settings_file.find_text(table, "index", "path"), path, source, output)
+
+
+def _read_settings(request: "Request", limit: int | None = None, formats: str | None = None) -> "Settings":
+    """Read the settings, and let flags win over them."""
+    from feedtool.settings import Settings, load_settings, parse_formats  # noqa: PLC0415 - start-up counts
+
+    settings = load_settings(request.settings_file) if request.settings_file else Settings()
     feeds, stated = settings.feeds, settings.stated
     if limit is not None:
         feeds, stated = replace(feeds, limit=limit), stated | {"feeds.limit"}
     if formats is not None:
         feeds = replace(feeds, formats=parse_formats(formats))
-    settings = replace(settings, feeds=feeds, stated=stated)
+    return replace(settings, feeds=feeds, stated=stated)
+
+
+def _publish(
+    settings: "Settings",
+    request: "Request",
+    index: Path | None,
+    glance: "Glance | None",
+    *,
+    jobs: int | None,
+    is_dry: bool,
+    is_quiet: bool,
+) -> "tuple[Told, tuple[str, ...]]":
+    """Publish, and give what the run tells and the paths of the files that it wrote or removed."""
+    from feedtool import pipeline  # noqa: PLC0415 - start-up counts
+    from feedtool.glance import Told  # noqa: PLC0415 - start-up counts
+    from feedtool.opening import be_silent  # noqa: PLC0415 - start-up counts
+    from feedtool.progress import ProgressLine, show_nothing  # noqa: PLC0415 - start-up counts
+    from feedtool.report_text import describe_report  # noqa: PLC0415 - start-up counts
+
     line = ProgressLine(sys.stderr)
 
     def say(message: str) -> None:
@@ -110,25 +165,19 @@ def generate(
     try:
         result = pipeline.generate(
             settings,
-            source,
-            output,
+            request.source,
+            request.output,
             jobs=jobs,
-            is_dry=check,
-            index_path=None if no_index else find_index(settings, source, output),
-            say=be_silent if quiet else say,
-            show=line.show if sys.stderr.isatty() and not quiet else show_nothing,
+            is_dry=is_dry,
+            index_path=index,
+            say=be_silent if is_quiet else say,
+            show=line.show if sys.stderr.isatty() and not is_quiet else show_nothing,
+            glance=glance,
         )
     finally:
         line.clear()
-    if report is not None:
-        _write(report, _dump(_describe(result, settings.rules.own)))
-    if check:
-        for path in (*result.files_written, *result.files_removed):
-            typer.echo(output / path)
-    if not quiet:
-        _sum_up(result, settings.rules.own, is_dry=check)
-    if (strict and result.problems) or (check and (result.files_written or result.files_removed)):
-        raise typer.Exit(1)
+    told = Told(report=describe_report(result, settings.rules.own), own_rules=settings.rules.own)
+    return told, (*result.files_written, *result.files_removed)
 
 
 @app.command()
@@ -210,52 +259,12 @@ def init(archive: ArchiveArgument = None) -> None:
 
 def _find_settings(archive: str | None, config: Path | None) -> "tuple[Settings, str]":
     """Give the settings, and the archive they or the command line name."""
-    from feedtool.settings import Settings, find_settings_file, load_settings  # noqa: PLC0415 - start-up counts
-
-    path = config or (find_settings_file(Path(archive)) if archive else None) or find_settings_file(Path())
-    settings = load_settings(path) if path else Settings()
-    if archive is not None:
-        return settings, archive
-    is_address = settings.archive.path.startswith(("http://", "https://"))
-    return settings, settings.archive.path if is_address or not path else str(
-        path.parent / settings.archive.path
-    )
+    request, _ = _read_request(archive, config, Path())
+    return _read_settings(request), request.source
 
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _describe(report: "Report", own_rules: frozenset[str]) -> dict[str, object]:
-    from feedtool.unused_rules import describe_unused  # noqa: PLC0415 - start-up counts
-
-    return (
-        asdict(report)
-        | {"files_written": len(report.files_written), "files_removed": len(report.files_removed)}
-        | describe_unused(report.unused_rules, own_rules)
-    )
-
-
-def _sum_up(report: "Report", own_rules: frozenset[str], *, is_dry: bool) -> None:
-    for problem in report.problems[:_SHOWN_PROBLEMS]:
-        typer.echo(problem, err=True)
-    if len(report.problems) > _SHOWN_PROBLEMS:
-        typer.echo(f"... and {len(report.problems) - _SHOWN_PROBLEMS} more: see --report", err=True)
-    would = "would be " if is_dry else ""
-    left_out = "".join(f", {count} left out ({reason})" for reason, count in report.left_out.items())
-    typer.echo(
-        f"{report.published} of {report.posts} posts published in {report.feeds} feeds{left_out}", err=True
-    )
-    unused = ", ".join(name for name in report.unused_rules if name in own_rules)
-    if unused:
-        typer.echo(f"rules of yours that found nothing: {unused}", err=True)
-    credits_ = ", ".join(f"{rule} {count}" for rule, count in report.credit.items())
-    typer.echo(f"credited by {credits_}", err=True)
-    typer.echo(
-        f"{len(report.files_written)} files {would}written, {report.files_unchanged} unchanged, "
-        f"{len(report.files_removed)} {would}removed in {sum(report.seconds.values()):.1f} s",
-        err=True,
-    )
 
 
 def _write(path: Path, text: str) -> None:

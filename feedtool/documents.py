@@ -4,15 +4,25 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from feedtool.archive import Archive, PostFile, find_posts, make_post_file, refuse_folder
+from feedtool.archive import (
+    POST_FOLDERS,
+    Archive,
+    PostFile,
+    find_posts,
+    make_post_file,
+    refuse_folder,
+    walk_site,
+)
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
+from feedtool.glance import Places
 from feedtool.model import Problem
+from feedtool.paths import folders_of
 from feedtool.site_config import SiteConfig
-from feedtool.site_files import SITE_CONFIG
+from feedtool.site_files import AUTHORS, SITE_CONFIG
 
 #: Behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -34,6 +44,33 @@ def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
         message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"
         raise ArchiveError(archive.name, message)
     return files
+
+
+def find_places(root: Path, config: Config) -> Places:
+    """Say where in an archive `find_files` and the settings of its site are looked for.
+
+    Raises:
+        ArchiveError: a folder cannot be listed.
+    """
+    folders = config.archive.posts
+    named = {above for folder in folders for above in ("", *folders_of(PurePosixPath(folder).as_posix()))}
+    if not folders:
+        inside = [*walk_site(root, config.jekyll)]
+        named.update(folder for folder, _ in inside)
+        folders = tuple(
+            f"{folder}/{name}" for folder, names in inside for name in names if name in POST_FOLDERS
+        )
+    folders += tuple(collection.folder for collection in config.jekyll.collections)
+    stamped = {below for folder in folders for below in _walk_folders(root, folder.lstrip("/"))}
+    is_there = [folder for folder in sorted(named) if (root / folder).is_dir()]
+    return Places(named=tuple(is_there), stamped=tuple(sorted(stamped)), files=(SITE_CONFIG, *AUTHORS))
+
+
+def _walk_folders(root: Path, folder: str) -> Iterator[str]:
+    """Give a folder, and all below it in which a file can count."""
+    for parent, names, _ in os.walk(root / folder):
+        names[:] = [name for name in names if not name.startswith(".")]
+        yield Path(parent).relative_to(root).as_posix()
 
 
 def find_documents(root: Path, site: SiteConfig) -> Iterator[PostFile]:

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
+from feedtool.notes import DAMAGE, Notes, seal, unseal
 from feedtool.records import (
     dump_credit,
     dump_names,
@@ -35,7 +36,6 @@ _HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common"))
 _MARKS = ", ".join("?" * (_COMMON + 1))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
 _PATHS_A_QUERY = 500
-_DAMAGE = "a text in it is not as it was written"
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT,
@@ -99,7 +99,7 @@ def _unpack_head(row: tuple[Any, ...]) -> Head:
     try:
         return Head._make((*row[:_REMOVED], load_names(row[_REMOVED]), *load_names(row[_COMMON])))
     except (TypeError, ValueError) as error:
-        raise sqlite3.DatabaseError(_DAMAGE) from error
+        raise sqlite3.DatabaseError(DAMAGE) from error
 
 
 def _seal_file(row: Iterable[str]) -> int:
@@ -107,38 +107,19 @@ def _seal_file(row: Iterable[str]) -> int:
     return crc32("\n".join(row).encode("utf-8", "backslashreplace"))
 
 
-def _seal(text: str) -> str:
-    return f"{crc32(text.encode()):08x}{text}"
-
-
-def _unseal(sealed: str) -> str:
-    if sealed != _seal(text := sealed[8:]):
-        raise sqlite3.DatabaseError(_DAMAGE)
-    return text
-
-
-class Index:
+class Index(Notes):
     """The index of one archive, open for one run."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
         self.path = path
-        self._connection = connection
-
-    def recall(self, name: str) -> str:
-        """Give what an earlier run remembered under a name; empty if none did."""
-        row = self._connection.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
-        return _unseal(row[0]) if row else ""
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a text for the next run."""
-        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, _seal(value)))
 
     def read_stamps(self) -> dict[str, tuple[str, str]]:
         """Give what tells whether a file of the archive was changed, stamp and digest, by its path."""
         stamps = {}
-        for path, stamp, *rest, seal in self._connection.execute("SELECT * FROM files"):
-            if seal != _seal_file((path, *rest)):
-                raise sqlite3.DatabaseError(_DAMAGE)
+        for path, stamp, *rest, checksum in self._connection.execute("SELECT * FROM files"):
+            if checksum != _seal_file((path, *rest)):
+                raise sqlite3.DatabaseError(DAMAGE)
             stamps[path] = (stamp, rest[0])
         return stamps
 
@@ -166,11 +147,9 @@ class Index:
         files = ((*file, _seal_file((file.path, *file[2:]))) for file, _ in rows)
         many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
-        texts = (
-            (path, _seal(post.evidence), _seal(post.credit), _seal(post.content)) for path, post in posts
-        )
+        texts = ((path, seal(post.evidence), seal(post.credit), seal(post.content)) for path, post in posts)
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
-        blocks = ((path, *map(_seal, post.blocks)) for path, post in posts if post.blocks is not None)
+        blocks = ((path, *map(seal, post.blocks)) for path, post in posts if post.blocks is not None)
         many("INSERT INTO blocks VALUES (?, ?, ?)", blocks)
 
     def forget(self, paths: Iterable[str], *, has_blocks: bool = True) -> None:
@@ -191,7 +170,7 @@ class Index:
             marks = ", ".join("?" * len(some))
             query = f"SELECT path, evidence FROM texts WHERE path IN ({marks})"  # noqa: S608 - as above
             for path, evidence in self._connection.execute(query, some):
-                yield path, load_evidence(_unseal(evidence))
+                yield path, load_evidence(unseal(evidence))
 
     def read_articles(self, paths: Sequence[str]) -> Iterator[tuple[Head, Content, Credit]]:
         """Give all that the entries of posts are made of, in no order."""
@@ -202,7 +181,7 @@ class Index:
                 f"SELECT content, credit, heads.* FROM heads JOIN texts USING (path) WHERE path IN ({marks})"  # noqa: S608 - as above
             )
             for content, credit, *head in self._connection.execute(query, some):
-                parts = load_content(_unseal(content)), load_credit(_unseal(credit))
+                parts = load_content(unseal(content)), load_credit(unseal(credit))
                 yield _unpack_head(tuple(head)), *parts
 
     def check_articles(self, paths: Iterable[str]) -> None:
@@ -216,15 +195,15 @@ class Index:
                 "SELECT credit, content FROM heads JOIN texts USING (path) WHERE path = ?", (path,)
             ).fetchone()
             if row is None:
-                raise sqlite3.DatabaseError(_DAMAGE)
+                raise sqlite3.DatabaseError(DAMAGE)
             for text in row:
-                _unseal(text)
+                unseal(text)
 
     def change_credits(self, changes: Iterable[tuple[Head, Credit]]) -> None:
         """Note whom posts credit now; the heads say so too."""
         changes = tuple(changes)
         many = self._connection.executemany
-        credits_ = ((_seal(dump_credit(credit)), head.path) for head, credit in changes)
+        credits_ = ((seal(dump_credit(credit)), head.path) for head, credit in changes)
         many("UPDATE texts SET credit = ? WHERE path = ?", credits_)
         heads = ((pack_head(head)[-1], head.path) for head, _ in changes)
         many("UPDATE heads SET common = ? WHERE path = ?", heads)
@@ -249,8 +228,8 @@ class Index:
         for path, categories, blocks in self._connection.execute("SELECT * FROM blocks"):
             yield PostBlocks(
                 path=path,
-                categories=load_names(_unseal(categories)),
-                blocks=load_blocks(_unseal(blocks)),
+                categories=load_names(unseal(categories)),
+                blocks=load_blocks(unseal(blocks)),
             )
 
     def read_published(self) -> dict[str, PublishedFile]:

@@ -5,23 +5,23 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from feedtool.settings import Settings
 
-
-def find_index(settings: Settings, source: str, output: Path) -> Path | None:
+def find_index(stated: str, settings_file: Path | None, source: str, output: Path) -> Path | None:
     """Give the file that the settings name, else one in the user's cache folder; None if the user has none.
+
+    What is ``stated`` in the settings (empty: nothing is) is relative to their file.
 
     One archive that is published to several folders has an index for each: it knows what lies there.
     """
-    if settings.index.path:
-        return Path(settings.source).parent / settings.index.path
+    if stated:
+        return (settings_file.parent if settings_file else Path()) / stated
     place = source if source.startswith(("http://", "https://")) else str(Path(source).resolve())
     name = blake2b(
         f"{place}\n{output.resolve()}".encode("utf-8", "surrogateescape"), digest_size=10
     ).hexdigest()
     try:
-        folder = user_cache_path("feedtool", appauthor=False)
+        caches = user_cache_path("feedtool", appauthor=False)
     except RuntimeError:  # a user without a home
         return None
     # Before platformdirs says so, the folder is one called "~", wherever the run is.
-    return folder / f"{name}.sqlite" if folder.is_absolute() else None
+    return caches / f"{name}.sqlite" if caches.is_absolute() else None

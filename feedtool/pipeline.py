@@ -9,12 +9,16 @@ from pathlib import Path
 
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
+from feedtool.documents import find_places
 from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
+from feedtool.glance import Glance, Listing, Places, Told, leave_note, list_places
+from feedtool.index import Index
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
 from feedtool.opening import (
     Judged,
+    Opened,
     be_silent,
     bring_up_to_date,
     count,
@@ -36,6 +40,7 @@ from feedtool.publish import (
     read_catalogue,
     tells_case,
 )
+from feedtool.report_text import describe_report
 from feedtool.settings import Settings
 from feedtool.unchanged import (
     Start,
@@ -76,6 +81,8 @@ class Run:
     is_dry: bool
     say: Callable[[str], None]
     show: Show
+    #: What was seen before it; None: nothing.
+    glance: Glance | None
 
 
 def generate(
@@ -89,13 +96,15 @@ def generate(
     index_path: Path | None = None,
     say: Callable[[str], None] = be_silent,
     show: Show = show_nothing,
+    glance: Glance | None = None,
 ) -> Report:
     """Publish the feeds of the archive at ``source`` (a path or URL) to the folder ``output``.
 
     ``jobs`` is the number of processes (None: one a core); it changes no byte. Posts dated after ``now``
     (None: the clock's time) wait for their day. With ``is_dry`` nothing is written, and the report says what
     would be. What a run reads it keeps in the index at ``index_path`` for the next one (None: it keeps
-    nothing); what is to be known of that is said by ``say``. How far it is, is told to ``show``.
+    nothing); what is to be known of that is said by ``say``. How far it is, is told to ``show``. Where there
+    was a ``glance`` before, the next one can tell whether there is anything to do.
 
     Raises:
         FeedtoolError: the settings, the archive or the output folder cannot be used.
@@ -109,6 +118,7 @@ def generate(
         is_dry=is_dry,
         say=say,
         show=show,
+        glance=glance,
     )
     return run_with_index(partial(_generate, run), index_path, say, is_dry=is_dry)
 
@@ -118,6 +128,7 @@ def _generate(run: Run, index_path: Path | None) -> Report:
     with open_site(run.settings, run.source, seconds, index_path, is_dry=run.is_dry, say=run.say) as opened:
         now = run.now or datetime.now(UTC)
         with timed("check", seconds):
+            seen = _look_again(opened, run.glance)
             start = Start(
                 index=opened.index,
                 # Of the categories it is also told who names them: the settings, or the site.
@@ -133,12 +144,14 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             posts = digest_files(opened.files, opened.config.jekyll.names)
             known = recall_report(start) if has_same_files(opened.index, posts) else None
         if known is not None:
+            _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
         updated = bring_up_to_date(opened, seconds, now, jobs=run.jobs, show=run.show)
         remember_files(opened.index, posts)
         if updated.has_changed:
             forget_report(opened.index)
         elif (known := recall_report(start)) is not None:
+            _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
         with timed("judge", seconds), uncollected():
             judged = judge(opened, updated, now)
@@ -152,7 +165,27 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         if not (run.is_dry or done.is_hindered):
             has_future = opened.config.jekyll.has_future
             remember_report(start, report, {} if has_future else judged.updated.heads, judged.reasons)
+            _leave_note(opened.index, run, seen, report)
     return report
+
+
+def _look_again(opened: Opened, glance: Glance | None) -> tuple[Places, Listing] | None:
+    """Give what was seen before the run in the places that it looks into, or else is there now."""
+    if glance is None:
+        return None
+    places = find_places(opened.root, opened.config)
+    if glance.listing is not None and glance.places == places:
+        return places, glance.listing
+    return places, list_places(opened.root, places, is_late=True)
+
+
+def _leave_note(index: Index, run: Run, seen: tuple[Places, Listing] | None, report: Report) -> None:
+    """Let the next run see at a glance whether it has anything to do, if names and stamps can tell that."""
+    if run.glance is None or seen is None or not seen[1].is_sure or index.has_unsure_files():
+        return
+    own = run.settings.rules.own
+    told = Told(report=describe_report(report, own), own_rules=own)
+    leave_note(index, run.glance.key, *seen, told, index.read_published())
 
 
 def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:

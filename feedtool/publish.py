@@ -224,18 +224,6 @@ def tells_case(folder: Path) -> bool:
     return False
 
 
-def stamp_file(target: str) -> str | None:
-    """Give the size and times of a file as one text: another one means that it may have changed.
-
-    None if there is none.
-    """
-    try:
-        status = os.stat(target)  # noqa: PTH116 - thousands of times a run; a Path costs more than the call
-    except OSError:
-        return None
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-
-
 def _holds(target: Path, data: bytes) -> bool:
     try:
         return target.stat().st_size == len(data) and target.read_bytes() == data

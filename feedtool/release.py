@@ -12,7 +12,8 @@ from feedtool.index import Index, PublishedFile
 from feedtool.index_file import read_index
 from feedtool.model import Entry, Feed, Format, Head, Outline
 from feedtool.progress import Show, show_nothing
-from feedtool.publish import Publisher, stamp_file
+from feedtool.publish import Publisher
+from feedtool.stamps import stamp_file
 from feedtool.text import digest_bytes
 from feedtool.workers import map_over
 

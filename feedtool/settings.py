@@ -4,7 +4,6 @@
 so that a misspelt one cannot be taken for a setting.
 """
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,6 +14,7 @@ from feedtool.model import FeedKind, Format
 from feedtool.paths import is_inside
 from feedtool.rule_settings import read_rules
 from feedtool.rules import DEFAULT_RULES, Rules
+from feedtool.settings_file import read_table
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 #: Stands for the old addresses that jekyll-feed had.
@@ -242,31 +242,13 @@ def parse_formats(words: str) -> tuple[Format, ...]:
     return formats
 
 
-def find_settings_file(folder: Path) -> Path | None:
-    """Give the settings file of a folder: feedtool.toml, or a pyproject.toml with [tool.feedtool]."""
-    own = folder / "feedtool.toml"
-    try:
-        if own.is_file():
-            return own
-    except OSError:  # no folder can have such a name
-        return None
-    project = folder / "pyproject.toml"
-    return project if project.is_file() and _read_own_table(project) is not None else None
-
-
 def load_settings(path: Path) -> Settings:
     """Read a settings file.
 
     Raises:
         ConfigError: it cannot be read, a key is unknown or a value of the wrong kind.
     """
-    table: object = _read_toml(path)
-    if path.name == "pyproject.toml":
-        table = _read_own_table(path)
-        if table is None:
-            table = {}
-    if not isinstance(table, dict):
-        raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
+    table = read_table(path)
     sections = {"archive", "chrome", "feeds", "index", "rules", "site"}
     for name in table:
         if name not in sections:
@@ -286,21 +268,6 @@ def load_settings(path: Path) -> Settings:
         index=_read_section(IndexSettings, table.get("index", {}), f"{path}: [index]"),
         rules=rules,
     )
-
-
-def _read_own_table(project: Path) -> object:
-    """Give what a pyproject.toml holds for feedtool, or None."""
-    tool = _read_toml(project).get("tool")
-    return tool.get("feedtool") if isinstance(tool, dict) else None
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"is not valid TOML: {error}") from error
 
 
 def _read_section(section: type[_Section], table: object, where: str) -> _Section:

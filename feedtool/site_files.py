@@ -7,7 +7,8 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 SITE_CONFIG = "_config.yml"
 #: Where a site keeps its authors: the first one that is there counts.
 AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
-_POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
+#: How the names of posts end, whatever else they are.
+POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
 #: What lies beside posts and is none.
 MEDIA_ENDINGS = frozenset(
     (
@@ -19,7 +20,7 @@ MEDIA_ENDINGS = frozenset(
 
 def is_post(path: str) -> bool:
     """Tell whether a file can be a post: by its ending, or in Jekyll's own folder by its name."""
-    if path.endswith(_POST_ENDINGS) or path.lower().endswith(_POST_ENDINGS):
+    if path.endswith(POST_ENDINGS) or path.lower().endswith(POST_ENDINGS):
         return True
     name = PurePosixPath(path)
     is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None

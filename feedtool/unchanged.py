@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from feedtool.archive import PostFile
+from feedtool.glance import REPORT, is_current
 from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
-from feedtool.publish import stamp_file
 from feedtool.sift import Reason
-from feedtool.text import digest_bytes
+from feedtool.stamps import digest_stamps, stamp_file
 
 #: What of a report is of its run alone.
 _OWN = ("files_removed", "files_written", "index", "seconds")
@@ -65,11 +65,10 @@ def recall_report(start: Start) -> Report | None:
 
     None if it has to be found out: a post waits for a day that has come, a file of the output was changed.
     """
-    text = start.index.recall("report")
-    kept: dict[str, Any] = json.loads(text) if text else {}
-    if kept.get("key") != start.key or not kept["since"] <= start.now < (kept["until"] or float("inf")):
+    kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
+    if kept.get("key") != start.key or not is_current(kept, start.now):
         return None
-    if kept["output"] != _digest(
+    if kept["output"] != digest_stamps(
         stamp_file(f"{start.output}/{path}") for path in start.index.read_published()
     ):
         return None
@@ -97,16 +96,12 @@ def remember_report(
         "since": max(come),
         "until": min(waiting, default=None),
         # As the run left the files: what has become of them since then, the next run is to find out.
-        "output": _digest(file.stamp for file in start.index.read_published().values()),
+        "output": digest_stamps(file.stamp for file in start.index.read_published().values()),
         "report": it,
     }
-    start.index.remember("report", json.dumps(kept))
+    start.index.remember(REPORT, json.dumps(kept))
 
 
 def forget_report(index: Index) -> None:
     """Forget the report of the last run: posts are not as they were, and this run may end before its own."""
-    index.remember("report", "")
-
-
-def _digest(stamps: Iterable[str | None]) -> str:
-    return digest_bytes("\n".join(stamp or "" for stamp in stamps).encode())
+    index.remember(REPORT, "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from feedtool import stamps
 from feedtool.archive import PostFile
 from feedtool.condense import settle_credit
 from feedtool.config import Config
@@ -18,9 +19,6 @@ from feedtool.records import dump_names, load_names
 from feedtool.recurring import PostBlocks, find_learned, learn_chrome
 from feedtool.text import find_illegal
 
-#: How long before it is read a file must have been changed for its times to tell the next change: file
-#: systems count in steps of up to two seconds.
-_STEP = 2_000_000_000
 #: Rows are written so many at a time.
 _ROWS = 500
 
@@ -80,7 +78,7 @@ def update_index(
         known=known,
         has_blocks=has_blocks,
         latest=latest,
-        sure_before=time.time_ns() - _STEP,
+        sure_before=time.time_ns() - stamps.STEP,
     )
     doubtful = _find_doubtful(index, config.jekyll.names)
     tasks = []
@@ -122,12 +120,12 @@ def _read(
 ) -> set[str]:
     """Read files, note what they are, and give the paths of those that had to be prepared."""
     outcomes = read_files(job, tasks, jobs)
-    stamps = {task.file.path: task.file for task in tasks}
+    by_path = {task.file.path: task.file for task in tasks}
     prepared: set[str] = set()
     done = 0
     while some := list(islice(outcomes, _ROWS)):
         rows = [outcome for outcome in some if not isinstance(outcome, str)]
-        same = (stamps[outcome] for outcome in some if isinstance(outcome, str))
+        same = (by_path[outcome] for outcome in some if isinstance(outcome, str))
         index.touch((file.path, job.stamp_of(file)) for file in same)
         index.forget((row.path for row, _ in rows), has_blocks=has_blocks)
         index.store(rows)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from archives import SITE, make_post, pack_zip, read_files, write_archive
 
-from feedtool import update
+from feedtool import stamps
 from feedtool.asked_names import AskedNames
 from feedtool.model import Report
 from feedtool.pipeline import generate
@@ -21,7 +21,7 @@ COPIED = make_post(
 
 @pytest.fixture(autouse=True)
 def _trust_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(stamps, "STEP", 0)
 
 
 def run(source: Path, folder: Path) -> Report:

@@ -20,10 +20,10 @@ from feedtool.settings import (
     PageRule,
     Settings,
     SiteSettings,
-    find_settings_file,
     load_settings,
     parse_formats,
 )
+from feedtool.settings_file import find_settings_file
 
 SITE_CONFIG = """\
 lang: zh-CN

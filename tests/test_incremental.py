@@ -1,5 +1,6 @@
 """What a run keeps for the next one changes no byte: an update gives what a build from nothing gives."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -19,10 +20,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from feedtool import reading, release, update
+from feedtool import reading, release, stamps
 from feedtool.errors import FeedtoolError
+from feedtool.glance import Request, take_glance
 from feedtool.model import Report
 from feedtool.pipeline import generate
+from feedtool.report_text import describe_report
 from feedtool.settings import load_settings
 
 NOW = datetime(2022, 6, 1, 12, tzinfo=UTC)
@@ -130,10 +133,12 @@ SITES = (
 OWN_FOLDERS = ("all/", "category/", "collection/", "source/", "tag/")
 
 
-def tell(report: Report) -> dict[str, Any]:
+def tell(report: Report | dict[str, Any]) -> dict[str, Any]:
     """Give what a report says of the archive, and of nothing that depends on the runs before."""
     passing = ("files_written", "files_unchanged", "files_removed", "index", "seconds")
-    return {key: value for key, value in asdict(report).items() if key not in passing}
+    values = report if isinstance(report, dict) else asdict(report)
+    # As JSON has it: there a tuple is a list.
+    return {key: json.loads(json.dumps(value)) for key, value in values.items() if key not in passing}
 
 
 def overwrite(path: Path, start: int, data: bytes) -> None:
@@ -190,6 +195,7 @@ class Site(RuleBasedStateMachine):
         #: Feeds of ours that somebody has overwritten: they stay if no feed is due in their places.
         self.replaced: set[str] = set()
         self.runs = 0
+        self.glances = 0
 
     def teardown(self) -> None:
         self.publish(is_settled=True)
@@ -316,7 +322,9 @@ class Site(RuleBasedStateMachine):
     def run(self, output: Path, index: Path | None, *, is_dry: bool = False) -> Report | str:
         try:
             settings = load_settings(self.toml)
-            return generate(
+            request = Request(settings_file=self.toml, source=str(self.archive), output=output)
+            glance = take_glance(request, index, self.now.timestamp()) if index else None
+            report = generate(
                 settings,
                 str(self.archive),
                 output,
@@ -324,15 +332,25 @@ class Site(RuleBasedStateMachine):
                 now=self.now,
                 is_dry=is_dry,
                 index_path=index,
+                glance=glance,
             )
         except FeedtoolError as error:
             return str(error)
+        if glance is not None and glance.told is not None:  # then what it told is what a run finds out
+            assert ((), ()) == (report.files_written, report.files_removed)
+            own = settings.rules.own
+            assert (tell(describe_report(report, own)), own) == (
+                tell(glance.told.report),
+                glance.told.own_rules,
+            )
+            self.glances += 1
+        return report
 
     @rule(is_settled=st.booleans())
     def publish(self, *, is_settled: bool) -> None:
         before = read_files(self.output) if self.output.is_dir() else {}
         # Else all files are too new for their times to tell the next change, and each run looks into them.
-        with patch.object(update, "_STEP", 0 if is_settled else 10**12):
+        with patch.object(stamps, "STEP", 0 if is_settled else 10**12):
             updated = self.run(self.output, self.index)
         self.runs += 1
         cold_output = self.folder / f"cold-{self.runs}"
@@ -386,7 +404,7 @@ class Site(RuleBasedStateMachine):
 
 def test_an_update_gives_what_a_build_from_nothing_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     # Files of the last two seconds are read again in any case; those of this test are all younger.
-    monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(stamps, "STEP", 0)
     monkeypatch.setattr(reading, "_FEW_FILES", 4)
     monkeypatch.setattr(release, "_FEW_FEEDS", 4)
     profile = hypothesis_settings.default

@@ -1,13 +1,11 @@
 """Each pair of archive and output folder has an index of its own, where caches belong or the settings say."""
 
 import pwd
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from feedtool.index_place import find_index
-from feedtool.settings import IndexSettings, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -19,19 +17,19 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_settings_name_a_file_beside_them() -> None:
-    settings = replace(Settings(), source="site/feedtool.toml", index=IndexSettings(path="own.sqlite"))
-
-    assert Path("site/own.sqlite") == find_index(settings, "site", Path("feeds"))
+    assert Path("site/own.sqlite") == find_index(
+        "own.sqlite", Path("site/feedtool.toml"), "site", Path("feeds")
+    )
 
 
 def test_the_settings_can_name_a_file_anywhere(tmp_path: Path) -> None:
-    settings = replace(Settings(), source="feedtool.toml", index=IndexSettings(path=f"{tmp_path}/own.sqlite"))
-
-    assert tmp_path / "own.sqlite" == find_index(settings, "site", Path("feeds"))
+    assert tmp_path / "own.sqlite" == find_index(
+        f"{tmp_path}/own.sqlite", Path("feedtool.toml"), "site", Path("feeds")
+    )
 
 
 def test_else_it_lies_in_the_cache_folder_of_the_user(cache: Path) -> None:
-    path = find_index(Settings(), "site", Path("feeds"))
+    path = find_index("", None, "site", Path("feeds"))
 
     assert path is not None
     assert cache / "feedtool" == path.parent
@@ -45,22 +43,22 @@ def test_one_archive_in_one_folder_has_one_index_however_they_are_named(tmp_path
         (str(tmp_path / "site"), str(tmp_path / "feeds")),
     ]
 
-    assert 1 == len({find_index(Settings(), source, Path(output)) for source, output in names})
+    assert 1 == len({find_index("", None, source, Path(output)) for source, output in names})
 
 
 def test_another_archive_or_another_folder_has_another_index() -> None:
     address = "https://e.x/site.zip"
     names = [("a", "feeds"), ("b", "feeds"), ("a", "public"), (address, "feeds"), ("a\udcff", "feeds")]
 
-    assert len(names) == len({find_index(Settings(), source, Path(output)) for source, output in names})
+    assert len(names) == len({find_index("", None, source, Path(output)) for source, output in names})
 
 
 def test_an_address_is_the_same_from_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = find_index(Settings(), "https://e.x/site.zip", tmp_path)
+    here = find_index("", None, "https://e.x/site.zip", tmp_path)
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
 
-    assert here == find_index(Settings(), "https://e.x/site.zip", tmp_path)
+    assert here == find_index("", None, "https://e.x/site.zip", tmp_path)
 
 
 def test_a_user_without_a_home_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,4 +70,4 @@ def test_a_user_without_a_home_has_none(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("HOME", "~")
     monkeypatch.setattr(pwd, "getpwuid", know_nobody)
 
-    assert find_index(Settings(), "site", Path("feeds")) is None
+    assert find_index("", None, "site", Path("feeds")) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from archives import make_post, read_files, write_archive
 
-from feedtool import update
+from feedtool import stamps
 from feedtool.pipeline import generate
 from feedtool.settings import Settings
 
@@ -39,7 +39,7 @@ generate(Settings(), site, Path(output), jobs=1, index_path=Path(index))
 def test_what_a_killed_run_left_of_a_post_that_is_withdrawn_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(stamps, "STEP", 0)
     site, output, index = tmp_path / "site", tmp_path / "feeds", tmp_path / "index.sqlite"
     write_archive(site, {A: make_post("甲。")})
     generate(Settings(), str(site), output, index_path=index)

@@ -20,9 +20,9 @@ from feedtool.publish import (
     list_aliases,
     list_published,
     read_catalogue,
-    stamp_file,
     tells_case,
 )
+from feedtool.stamps import stamp_file
 
 RSS = "category/a/rss.xml"
 ATOM = "category/a/atom.xml"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from archives import make_post, read_stamps, write_archive
 
-from feedtool import pipeline, update
+from feedtool import pipeline, stamps
 from feedtool.errors import PublishError
 from feedtool.model import Report
 from feedtool.opening import Opened, judge
@@ -27,7 +27,7 @@ LONG = ["scan", "check", "read", "judge", "collect", "publish"]
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an archive whose times tell the next change at once; one of its posts waits, one has a problem."""
-    monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(stamps, "STEP", 0)
     posts = {
         A: make_post("甲。（来源：海港日报）"),
         B: make_post("乙。\x08", date="2022-04-05"),
@@ -162,7 +162,7 @@ def test_another_output_folder_is_written(site: Path) -> None:
 def test_posts_too_new_for_their_times_to_tell_are_read_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(update, "_STEP", 10**12)
+    monkeypatch.setattr(stamps, "STEP", 10**12)
     run(site)
 
     assert ["scan", "check", "read"] == [*run(site).seconds]

@@ -12,7 +12,7 @@ import pytest
 from archives import make_post, read_files, read_stamps, write_archive
 from build import make_config, open_index
 
-from feedtool import update
+from feedtool import stamps
 from feedtool.archive import find_posts, open_archive
 from feedtool.pipeline import generate
 from feedtool.settings import ChromeSettings, Settings
@@ -44,7 +44,7 @@ def hear_opened() -> Iterator[list[str]]:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an archive of two posts, whose times tell the next change at once."""
-    monkeypatch.setattr(update, "_STEP", 0)
+    monkeypatch.setattr(stamps, "STEP", 0)
     return write_archive(tmp_path / "site", {A: make_post("甲。"), B: make_post("乙。（来源：海港日报）")})
 
 
@@ -60,7 +60,7 @@ def numbers(updated: Updated) -> tuple[int, int, int]:
 
 
 def test_times_of_any_file_system_tell_a_change() -> None:
-    assert update._STEP >= 2_000_000_000  # FAT counts in steps of two seconds
+    assert stamps.STEP >= 2_000_000_000  # FAT counts in steps of two seconds
 
 
 def test_an_untouched_file_is_not_opened(site: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_file_that_was_changed_a_moment_ago_is_read_once_more(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Two changes within one step of the file system's clock leave the same times.
-    monkeypatch.setattr(update, "_STEP", 3600 * 10**9)
+    monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)
     bring_up_to_date(site)
 
     assert (0, 2, 0) == numbers(bring_up_to_date(site))

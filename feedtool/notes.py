@@ -1,0 +1,38 @@
+"""What runs leave each other in the index: texts under names, sealed. Needs nothing but SQLite."""
+
+import sqlite3
+from zlib import crc32
+
+DAMAGE = "a text in it is not as it was written"
+
+
+def seal(text: str) -> str:
+    """Write a text with its checksum before it: SQLite does not find out where one is damaged."""
+    return f"{crc32(text.encode()):08x}{text}"
+
+
+def unseal(sealed: str) -> str:
+    """Read what `seal` wrote.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged.
+    """
+    if sealed != seal(text := sealed[8:]):
+        raise sqlite3.DatabaseError(DAMAGE)
+    return text
+
+
+class Notes:
+    """The notes in an index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def recall(self, name: str) -> str:
+        """Give what an earlier run remembered under a name; empty if none did."""
+        row = self._connection.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
+        return unseal(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a text for the next run."""
+        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, seal(value)))

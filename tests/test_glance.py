@@ -1,0 +1,204 @@
+"""A look at names and stamps tells whether a run has anything to do, and where it cannot tell, it says nothing."""
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from archives import SITE, make_post, pack_zip, read_stamps, write_archive
+from typer.testing import CliRunner
+
+from feedtool import stamps
+from feedtool.cli import app
+from feedtool.glance import Glance, Request, Told, list_places, take_glance
+from feedtool.model import Report
+from feedtool.pipeline import generate
+from feedtool.report_text import describe_report
+from feedtool.settings import Settings, load_settings
+
+A, B, OWN = "_posts/2022-05-01-a.md", "blog/_posts/2022-05-02-b.md", "disclaimer"
+NOW = datetime(2022, 6, 1, tzinfo=UTC).timestamp()
+TOML = f"[[rules.blocks]]\nname = '{OWN}'\npattern = '无此声明'\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an archive whose times tell the next change at once, with a settings file beside it."""
+    monkeypatch.setattr(stamps, "STEP", 0)
+    (tmp_path / "feedtool.toml").write_text(TOML, encoding="utf-8")
+    return write_archive(
+        tmp_path / "site", {A: make_post("甲。\x08（来源：海港日报）"), B: make_post("乙。")}
+    )
+
+
+def look(site: Path, *flags: str, now: float = NOW) -> Glance | None:
+    """Look before a run."""
+    toml = site.parent / "feedtool.toml"
+    request = Request(settings_file=toml, source=str(site), output=site.parent / "feeds", flags=flags)
+    return take_glance(request, site.parent / "index.sqlite", now)
+
+
+def tell(site: Path, *flags: str, now: float = NOW) -> Told | None:
+    """Give what a look tells, if anything."""
+    glance = look(site, *flags, now=now)
+    return glance.told if glance else None
+
+
+def run(site: Path, now: float = NOW) -> Report:
+    """Look, then publish whatever was seen."""
+    settings = load_settings(site.parent / "feedtool.toml")
+    moment = datetime.fromtimestamp(now, UTC)
+    index = site.parent / "index.sqlite"
+    glance = look(site, now=now) or Glance(key="")
+    return generate(settings, str(site), site.parent / "feeds", now=moment, index_path=index, glance=glance)
+
+
+def settle(site: Path) -> Report:
+    """Publish until a look is enough."""
+    first = run(site)
+    run(site)
+    return first
+
+
+def test_what_it_tells_is_the_report_of_a_run_that_finds_nothing_to_do(site: Path) -> None:
+    first = settle(site)
+    before = read_stamps(site.parent)
+
+    told = tell(site)
+
+    assert told is not None
+    expected = describe_report(first, frozenset({OWN}))
+    expected |= {"files_unchanged": expected["files_written"], "files_written": 0, "files_removed": 0}
+    expected |= {"index": {"reused": 2, "read": 0}, "seconds": told.report["seconds"]}
+    assert json.loads(json.dumps(expected)) == told.report
+    assert list(expected) == list(told.report)
+    assert frozenset({OWN}) == told.own_rules
+    assert ["look"] == [*told.report["seconds"]]
+    assert ["character-dropped"] == [problem["code"] for problem in told.report["problems"]]
+    assert before == read_stamps(site.parent)
+
+
+def test_before_the_first_run_it_cannot_tell(site: Path) -> None:
+    assert look(site) is None
+    run(site)
+    assert tell(site) is None  # what that run looked at, no look had seen before
+
+
+CHANGES = {
+    "a post is edited": lambda site: (site / A).write_text(make_post("丙。"), encoding="utf-8"),
+    "a post keeps its size": lambda site: (site / A).write_bytes((site / A).read_bytes()),
+    "a post is touched": lambda site: os.utime(site / A, (1, 1)),
+    "a post is added": lambda site: write_archive(site, {"_posts/2022-05-03-c.md": make_post()}),
+    "a post is added below": lambda site: write_archive(site, {"_posts/x/2022-05-03-c.md": make_post()}),
+    "a post is deleted": lambda site: (site / B).unlink(),
+    "a post is renamed": lambda site: (site / A).rename(site / "_posts/2022-05-01-z.md"),
+    "a folder of posts comes": lambda site: write_archive(site, {"new/_posts/2022-05-03-c.md": make_post()}),
+    "a folder of posts goes": lambda site: shutil.rmtree(site / "blog"),
+    "the site's settings change": lambda site: write_archive(site, {}, SITE + "future: true\n"),
+    "the authors come": lambda site: write_archive(site, {"_data/authors.yml": "a: {name: A}\n"}),
+    "the settings change": lambda site: (site.parent / "feedtool.toml").write_text("", encoding="utf-8"),
+    "a name comes to the top": lambda site: (site / "about.md").write_text("", encoding="utf-8"),
+    "a feed is damaged": lambda site: (site.parent / "feeds/all/rss.xml").write_bytes(b""),
+    "a feed is deleted": lambda site: (site.parent / "feeds/all/rss.xml").unlink(),
+    "the catalogue is deleted": lambda site: (site.parent / "feeds/feeds.json").unlink(),
+    "the index is deleted": lambda site: (site.parent / "index.sqlite").unlink(),
+    "the index is no index": lambda site: (site.parent / "index.sqlite").write_bytes(b"x" * 5000),
+    "the archive is gone": lambda site: site.rename(site.parent / "elsewhere"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_it_cannot_tell_where_anything_changed(site: Path, change: object) -> None:
+    settle(site)
+    assert tell(site) is not None
+
+    assert callable(change)
+    change(site)
+
+    assert tell(site) is None
+
+
+def test_it_cannot_tell_for_other_flags_and_for_another_day(site: Path) -> None:
+    write_archive(site, {"_posts/2022-06-03-c.md": make_post(date="2022-06-03")})
+    settle(site)
+
+    assert tell(site) is not None
+    assert tell(site, "limit 3") is None
+    assert tell(site, now=NOW + 3 * 86400) is None
+
+
+def test_what_has_just_been_changed_is_looked_at_by_a_run(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)
+    settle(site)
+
+    assert tell(site) is None
+
+
+def test_a_folder_to_which_something_was_added_during_a_run_makes_it_unsure(site: Path) -> None:
+    run(site)
+    glance = look(site)
+    assert glance is not None
+    assert glance.places is not None
+    os.utime(site / "_posts", (4 * 10**9, 4 * 10**9))  # in 2096, which is later than any look
+
+    assert list_places(site, glance.places).is_sure
+    assert not list_places(site, glance.places, is_late=True).is_sure
+
+
+def test_a_link_that_leads_nowhere_is_seen_when_it_comes_and_when_it_goes(site: Path) -> None:
+    link = site / "_posts/2022-05-04-d.png"
+    link.symlink_to(site / "nowhere.md")
+    settle(site)
+    assert tell(site) is not None
+
+    link.unlink()
+
+    assert tell(site) is None
+
+
+def test_feeds_of_ours_in_the_site_are_no_change(site: Path) -> None:
+    settings, index = Settings(), site.parent / "index.sqlite"
+    moment = datetime.fromtimestamp(NOW, UTC)
+    request = Request(settings_file=None, source=str(site), output=site / "feeds")
+    for _ in range(3):
+        glance = take_glance(request, index, NOW) or Glance(key="")
+        generate(settings, str(site), site / "feeds", now=moment, index_path=index, glance=glance)
+
+    assert glance.told is not None
+
+
+def test_another_run_has_its_turn(site: Path) -> None:
+    settle(site)
+    with closing(sqlite3.connect(site.parent / "index.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        assert look(site) is None
+
+
+def test_a_packed_archive_is_not_looked_at(tmp_path: Path) -> None:
+    packed = pack_zip(tmp_path / "site.zip", {A: make_post()})
+    request = Request(settings_file=None, source=str(packed), output=tmp_path / "feeds")
+
+    assert take_glance(request, tmp_path / "index.sqlite", NOW) is None
+
+
+def test_the_command_says_the_same_at_a_glance(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toml = site.parent / "feedtool.toml"
+    toml.write_text(f"[archive]\npath = 'site'\n[index]\npath = 'index.sqlite'\n{TOML}", encoding="utf-8")
+    monkeypatch.chdir(site.parent)
+
+    runs = [CliRunner().invoke(app, ["generate", "--report", "report.json"]) for _ in range(3)]
+
+    report = json.loads((site.parent / "report.json").read_text(encoding="utf-8"))
+    assert [0, 0, 0] == [done.exit_code for done in runs]
+    assert ["look"] == [*report["seconds"]]
+    first, _, third = (done.stderr.splitlines() for done in runs)
+    assert first[:-1] == third[:-1]
+    assert f"rules of yours that found nothing: {OWN}" in third
+    assert third[-1].startswith(f"0 files written, {report['files_unchanged']} unchanged, 0 removed in ")
