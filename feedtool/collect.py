@@ -5,7 +5,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
@@ -23,26 +26,52 @@ _SAFE = re.compile(r"[\w.()+,=@~-]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
 
-def label_categories(heads: Iterable[Head]) -> dict[str, str]:
-    """Give what people read for each category: the tag that most of its posts have alone, else its own name.
+class Votes(NamedTuple):
+    """What the posts of a category say of its name."""
+
+    #: How many posts it has.
+    size: int
+    #: How many of them say that a tag is its name.
+    tags: dict[str, int]
+
+
+_NONE: Mapping[str, Votes] = MappingProxyType({})
+
+
+def count_votes(
+    heads: Iterable[Head], former: Mapping[str, Votes] = MappingProxyType({})
+) -> dict[str, Votes]:
+    """Count what posts say of the names of their categories, beside what ``former`` posts said.
 
     A post with one category and one tag says that the two name the same thing, where the category is a name
-    for programs, in ASCII, and the tag is not. A category's page is not asked: in the archive this was made
-    for, some carry the title of another outlet.
+    for programs, in ASCII, and the tag is not.
     """
-    sizes: Counter[str] = Counter()
-    votes: dict[str, Counter[str]] = {}
+    sizes = Counter({key: votes.size for key, votes in former.items()})
+    tags_of = {key: Counter(votes.tags) for key, votes in former.items()}
     # Most posts of a category have the same tags: to look at each kind once is enough.
     for (categories, tags), count in Counter((head.categories, head.tags) for head in heads).items():
         for category in categories:
             sizes[category] += count
         if len(categories) == 1 and len(tags) == 1 and categories[0].isascii():
-            votes.setdefault(categories[0], Counter())[tags[0]] += count
+            tags_of.setdefault(categories[0], Counter())[tags[0]] += count
+    return {key: Votes(size, dict(tags_of.get(key, {}))) for key, size in sizes.items()}
+
+
+def name_categories(votes: Mapping[str, Votes]) -> dict[str, str]:
+    """Give what people read for each category: the tag that most of its posts have alone, else its own name.
+
+    A category's page is not asked: in the archive this was made for, some carry the title of another outlet.
+    """
     labels = {}
-    for key, size in sizes.items():
-        tag, count = min(votes.get(key, Counter({key: 0})).items(), key=lambda item: (-item[1], item[0]))
+    for key, (size, tags) in votes.items():
+        tag, count = min(tags.items(), key=lambda item: (-item[1], item[0]), default=(key, 0))
         labels[key] = make_plain(tag if count * 2 > size else key) or key
     return labels
+
+
+def label_categories(heads: Iterable[Head]) -> dict[str, str]:
+    """Give what people read for each category of these posts."""
+    return name_categories(count_votes(heads))
 
 
 def collect(
@@ -80,6 +109,40 @@ def collect(
     if "collection" in config.feeds.by:
         feeds += _make_collections(ordered, labels, config, weigh=weigh)
     return tuple(feeds)
+
+
+def feeds_of(head: Head, config: Config) -> Iterator[tuple[FeedKind, str]]:
+    """Give kind and key of every feed that a post is in, if it stands for its article."""
+    keys: Mapping[FeedKind, tuple[str, ...]]
+    keys = {"all": ("",), "category": head.categories, "tag": head.tags, "source": head.outlets}
+    for kind, names in keys.items():
+        if kind in config.feeds.by:
+            yield from ((kind, name) for name in names if _is_wanted(kind, name, config))
+
+
+def extend_feed(
+    outline: Outline,
+    former: Iterable[Head],
+    added: Iterable[Head],
+    labels: Mapping[str, str],
+    config: Config,
+) -> Outline | None:
+    """Outline a feed anew to which posts were added; ``former`` are the posts of its entries, in order.
+
+    None if one of the new ones is older than those: then it takes the other posts of the feed to tell which
+    entries it has, and how old it is.
+    """
+    former, added = list(former), list(added)
+    if any(_order(head) > _order(former[-1]) for head in added):
+        return None
+    group = sorted([*former, *added], key=_order)
+    name = Category(key=outline.key, label=outline.label if outline.kind != "all" else "")
+
+    def weigh(head: Head) -> int:
+        return _estimate_bytes(head, labels, config)
+
+    feed = _make_feed(outline.kind, name, outline.path, group, config, weigh=weigh)
+    return replace(feed, total=outline.total + len(added))
 
 
 def _make_collections(

@@ -49,6 +49,11 @@ def find_duplicates(heads: Iterable[Head], config: Config) -> tuple[Duplicates, 
     return tuple(sorted((_describe(group, names, posts) for group, names in groups), key=lambda it: it.kept))
 
 
+def keys_of(head: Head, config: Config) -> Iterator[Hashable]:
+    """Give all that makes a post one article with another that has one of these too."""
+    return ((name, key) for name, keys in _find_rules(config) for key in keys(head))
+
+
 def find_pages_of_many(heads: Iterable[Head]) -> dict[str, int]:
     """Give the originals that so many posts with other titles share that they are no article's address.
 

@@ -15,16 +15,18 @@ from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
 from feedtool.garbage import uncollected
-from feedtool.model import Content, Credit, Evidence, Head, Problem
+from feedtool.model import Content, Credit, Evidence, Head, Outline, Problem
 from feedtool.notes import DAMAGE, Notes, seal, unseal
 from feedtool.records import (
     dump_credit,
     dump_names,
+    dump_outline,
     load_blocks,
     load_content,
     load_credit,
     load_evidence,
     load_names,
+    load_outline,
     load_problems,
 )
 from feedtool.recurring import PostBlocks
@@ -44,6 +46,8 @@ CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
+CREATE TABLE outlines (position INTEGER PRIMARY KEY, outline TEXT);
+CREATE TABLE marks (mark INTEGER PRIMARY KEY);
 """
 
 State = Literal["post", "problem", "unpublished"]
@@ -95,7 +99,12 @@ def pack_head(head: Head) -> HeadRow:
     return *head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:])
 
 
-def _unpack_head(row: tuple[Any, ...]) -> Head:
+def unpack_head(row: tuple[Any, ...]) -> Head:
+    """Read what `pack_head` wrote.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged.
+    """
     try:
         return Head._make((*row[:_REMOVED], load_names(row[_REMOVED]), *load_names(row[_COMMON])))
     except (TypeError, ValueError) as error:
@@ -123,6 +132,11 @@ class Index(Notes):
             stamps[path] = (stamp, rest[0])
         return stamps
 
+    def read_digests_of(self, paths: Sequence[str]) -> dict[str, str]:
+        """Give the digests of the bytes that files had when they were read, by path."""
+        query = "SELECT digest FROM files WHERE path = ?"
+        return {path: self._connection.execute(query, (path,)).fetchone()[0] for path in paths}
+
     def read_all_learned(self) -> dict[str, str]:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
         return dict(self._connection.execute("SELECT path, learned FROM files").fetchall())
@@ -136,7 +150,45 @@ class Index(Notes):
         """Give the heads of all posts that can be published, by path."""
         rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
         with uncollected():
-            return {row[0]: _unpack_head(row) for row in rows}
+            return {row[0]: unpack_head(row) for row in rows}
+
+    def read_lines(self) -> set[str]:
+        """Give a line for each file of the archive: its path and its stamp, a tabulator between."""
+        return {line for (line,) in self._connection.execute("SELECT path || char(9) || stamp FROM files")}
+
+    def read_heads_of(self, paths: Sequence[str]) -> dict[str, Head]:
+        """Give the heads of posts, by path."""
+        heads: dict[str, Head] = {}
+        for start in range(0, len(paths), _PATHS_A_QUERY):
+            some = paths[start : start + _PATHS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT {_HEAD} FROM heads WHERE path IN ({marks})"  # noqa: S608 - as above
+            heads.update((row[0], unpack_head(row)) for row in self._connection.execute(query, some))
+        return heads
+
+    def read_outlines(self) -> tuple[Outline, ...]:
+        """Give the outlines of all feeds that the last run published, in order."""
+        rows = self._connection.execute("SELECT outline FROM outlines ORDER BY position")
+        return tuple(load_outline(unseal(outline)) for (outline,) in rows)
+
+    def store_outlines(self, outlines: Iterable[tuple[int, Outline]]) -> None:
+        """Note outlines of feeds, each with its position among all; others stay as they are."""
+        rows = ((position, seal(dump_outline(outline))) for position, outline in outlines)
+        self._connection.executemany("INSERT OR REPLACE INTO outlines VALUES (?, ?)", rows)
+
+    def has_marks(self, marks: Iterable[int]) -> bool:
+        """Tell whether one of these marks was noted."""
+        query = "SELECT 1 FROM marks WHERE mark = ?"
+        return any(self._connection.execute(query, (mark,)).fetchone() for mark in marks)
+
+    def store_marks(self, marks: Iterable[int]) -> None:
+        """Note marks of posts."""
+        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?)", ((mark,) for mark in marks))
+
+    def forget_basis(self) -> None:
+        """Forget the outlines and the marks of all posts."""
+        self._connection.execute("DELETE FROM outlines")
+        self._connection.execute("DELETE FROM marks")
 
     def store(self, rows: Iterable[tuple[FileRow, PostRow | None]]) -> None:
         """Note what is known of files of which nothing is, any more."""
@@ -182,7 +234,7 @@ class Index(Notes):
             )
             for content, credit, *head in self._connection.execute(query, some):
                 parts = load_content(unseal(content)), load_credit(unseal(credit))
-                yield _unpack_head(tuple(head)), *parts
+                yield unpack_head(tuple(head)), *parts
 
     def check_articles(self, paths: Iterable[str]) -> None:
         """Find out whether `read_articles` can give those posts: before anything is published, not between.
@@ -237,6 +289,10 @@ class Index(Notes):
         rows = self._connection.execute("SELECT * FROM published")
         return {row[0]: PublishedFile._make(row) for row in rows}
 
+    def read_published_stamps(self) -> dict[str, str]:
+        """Give the stamps that the files in the output folder had when they were written, by path."""
+        return dict(self._connection.execute("SELECT path, stamp FROM published").fetchall())
+
     def announce(self, paths: Iterable[str]) -> None:
         """Note which files may be in the output folder from now on, for good: the run can be killed."""
         rows = ((path,) for path in paths)
@@ -247,6 +303,11 @@ class Index(Notes):
     def was_killed(self) -> bool:
         """Tell whether the last run that published came to no end."""
         return self.recall("publishing") == "yes"
+
+    def note_published(self, files: Iterable[PublishedFile]) -> None:
+        """Note what has become of some files in the output folder; the others are as they were."""
+        self.remember("publishing", "")
+        self._connection.executemany("INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?)", files)
 
     def replace_published(self, files: Iterable[PublishedFile]) -> None:
         """Note what is in the output folder now that all of it is written."""

@@ -213,7 +213,7 @@ def refuse_own_folder(judged: Judged, output: Path) -> None:
     Raises:
         PublishError: the output folder is one of the folders of posts.
     """
-    folders = {file.folder for file in judged.files if PurePosixPath(file.folder).name}
+    folders = {folder for folder in {file.folder for file in judged.files} if PurePosixPath(folder).name}
     if output.resolve() in {(judged.root / folder).resolve() for folder in folders}:
         raise PublishError(str(output), "holds the posts; choose another folder with -o")
 

@@ -1,18 +1,21 @@
 """The stages in order, from the archive to the published files. Read `generate` from top to bottom."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
+from feedtool.config import Config
 from feedtool.documents import find_places
 from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
 from feedtool.glance import Glance, Listing, Places, Told, leave_note, list_places
+from feedtool.growth import Growth, find_growth, leave_basis, store_growth
 from feedtool.index import Index
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Problem, Report
@@ -40,18 +43,24 @@ from feedtool.publish import (
     read_catalogue,
     tells_case,
 )
+from feedtool.records import load_problems
 from feedtool.report_text import describe_report
 from feedtool.settings import Settings
 from feedtool.unchanged import (
     Start,
     digest_files,
+    find_span,
     forget_report,
     has_same_files,
     recall_report,
+    recall_span,
     remember_files,
     remember_report,
 )
 from feedtool.unused_rules import find_unused_rules
+
+if TYPE_CHECKING:
+    from feedtool.release import Released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +151,13 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                 now=now.timestamp(),
             )
             posts = digest_files(opened.files, opened.config.jekyll.names)
-            known = recall_report(start) if has_same_files(opened.index, posts) else None
-        if known is not None:
+            known = recall_report(start)
+            is_same = known is not None and has_same_files(opened.index, posts)
+            growth = find_growth(opened, now) if known is not None and not is_same else None
+        if known is not None and (is_same or growth is not None):
+            if growth is not None:
+                remember_files(opened.index, posts)
+                known = _grow(growth, opened, known, start, run, seconds)
             _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
         updated = bring_up_to_date(opened, seconds, now, jobs=run.jobs, show=run.show)
@@ -163,10 +177,73 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
         if not (run.is_dry or done.is_hindered):
-            has_future = opened.config.jekyll.has_future
-            remember_report(start, report, {} if has_future else judged.updated.heads, judged.reasons)
+            heads = {} if opened.config.jekyll.has_future else judged.updated.heads
+            remember_report(start, report, find_span(heads, judged.reasons))
+            if index_path is not None:
+                leave_basis(opened.index, judged, outlines)
             _leave_note(opened.index, run, seen, report)
     return report
+
+
+def _grow(  # noqa: PLR0917 - one of each
+    growth: Growth, opened: Opened, last: Report, start: Start, run: Run, seconds: dict[str, float]
+) -> Report:
+    """Publish what came to an archive of which all else is as ``last`` reported, and report on it."""
+    index, config, span = opened.index, opened.config, recall_span(opened.index)
+    store_growth(index, growth, config)
+    if not growth.added:
+        return last
+    with timed("publish", seconds):
+        done = _publish_growth(growth, opened, run)
+    came = [head.published for head in growth.added]
+    problems = (problem for file, _ in growth.rows for problem in load_problems(file.problems))
+    report = replace(
+        last,
+        posts=last.posts + len(growth.added),
+        published=last.published + len(growth.added),
+        files_written=done.written,
+        files_unchanged=done.unchanged,
+        problems=sort_problems((*last.problems, *problems)),
+        unused_rules=tuple(sorted({*last.unused_rules} & {*find_unused_rules(growth.added, (), config)})),
+        credit=_add(last.credit, count(head.rule for head in growth.added)),
+        removed=_add(last.removed, _count_removed(growth.added)),
+        index={"reused": last.posts, "read": len(growth.added)},
+    )
+    if not run.is_dry:
+        since = span.since if config.jekyll.has_future else max(span.since, *came)
+        remember_report(start, report, span._replace(since=since))
+    return report
+
+
+def _publish_growth(growth: Growth, opened: Opened, run: Run) -> Published:
+    """Publish the feeds that hold new posts, and the catalogue; all other files are as they are to be."""
+    # As below: rendering takes long to import.
+    from feedtool import release, render  # noqa: PLC0415
+
+    config, index = opened.config, opened.index
+    publisher = Publisher(run.output, is_dry=run.is_dry)
+    publisher.probe()
+    outlines = [growth.outlines[position] for position in growth.fresh]
+    press = release.Press(output=run.output, config=config, labels=growth.labels, is_dry=run.is_dry)
+    keys = release.key_feeds(outlines, growth.heads, growth.labels, fingerprint(without_names(config)))
+    published = index.read_published()
+    orders, _ = release.find_due(press, outlines, keys, published, {})
+    index.check_articles({path for order in orders for path in order.outline.paths})
+    if not run.is_dry:
+        forget_report(index)
+        names = [render.FILE_NAMES[format_] for format_ in config.feeds.formats]
+        index.announce(f"{outline.path}/{name}" for outline in outlines for name in names)
+    released = release.release(press, index, orders, run.jobs, run.show)
+    released += _publish_catalogue(publisher, growth.outlines, config, ())
+    index.note_published(it.file for it in released)
+    written = tuple(it.file.path for it in released if it.is_written)
+    return Published(
+        written=written,
+        unchanged=len(published) - len(written),
+        removed=(),
+        problems=(),
+        is_hindered=False,
+    )
 
 
 def _look_again(opened: Opened, glance: Glance | None) -> tuple[Places, Listing] | None:
@@ -185,7 +262,7 @@ def _leave_note(index: Index, run: Run, seen: tuple[Places, Listing] | None, rep
         return
     own = run.settings.rules.own
     told = Told(report=describe_report(report, own), own_rules=own)
-    leave_note(index, run.glance.key, *seen, told, index.read_published())
+    leave_note(index, run.glance.key, *seen, told, index.read_published_stamps())
 
 
 def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:
@@ -247,13 +324,9 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
     due = {file.path for file in there}
     removed += publisher.remove_stale(find_own(output, formerly - due), due)
     pairs = [(path, file) for file, paths in by_file.items() for path in paths]
-    for name, data in (
-        (catalogue.OPML_NAME, catalogue.render_opml(outlines, config.site, names)),
-        (catalogue.JSON_NAME, catalogue.render_json(outlines, config.site, names, pairs)),
-    ):
-        if publisher.publish(name, data):
-            written.append(name)
-        there.append(release.note_file(output, name, data))
+    listed = _publish_catalogue(publisher, outlines, config, pairs)
+    written += [it.file.path for it in listed if it.is_written]
+    there += [it.file for it in listed]
     index.replace_published(there)
     message = "a file that is not feedtool's is there, and stays; move it away"
     problems += (make_problem("alias-taken", f"{path}: {message}", source) for path in taken)
@@ -264,6 +337,31 @@ def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published
         problems=tuple(problems),
         is_hindered=bool(taken),
     )
+
+
+def _publish_catalogue(
+    publisher: Publisher, outlines: Sequence[Outline], config: Config, aliases: Sequence[tuple[str, str]]
+) -> "list[Released]":
+    """Publish the list of all feeds, for programs and for feed readers."""
+    from feedtool import release, render  # noqa: PLC0415
+    from feedtool.render import catalogue  # noqa: PLC0415
+
+    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
+    files = {
+        catalogue.OPML_NAME: catalogue.render_opml(outlines, config.site, names),
+        catalogue.JSON_NAME: catalogue.render_json(outlines, config.site, names, aliases),
+    }
+    return [
+        release.Released(
+            is_written=publisher.publish(name, data), file=release.note_file(publisher.folder, name, data)
+        )
+        for name, data in files.items()
+    ]
+
+
+def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Add up counts by their names, in the order of those."""
+    return dict(sorted((Counter(one) + Counter(other)).items()))
 
 
 def _count_removed(heads: Iterable[Head]) -> dict[str, int]:

@@ -5,12 +5,16 @@ JSON, and no pickle: what lies in a cache folder may be damaged, and must not be
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
+from feedtool.model import Block, Content, Credit, Evidence, Link, Outline, Problem
 
+_OUTLINE = tuple(field.name for field in fields(Outline))
+_values_of = attrgetter(*_OUTLINE)
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -103,6 +107,19 @@ def load_content(text: str) -> Content:
         is_excerpt_only=is_excerpt_only,
         html=html,
     )
+
+
+def dump_outline(it: Outline) -> str:
+    """Write the outline of a feed."""
+    values = dict(zip(_OUTLINE, _values_of(it), strict=True))
+    return _dump([*(values | {"updated": it.updated.isoformat()}).values()])
+
+
+def load_outline(text: str) -> Outline:
+    """Read what `dump_outline` wrote."""
+    values = dict(zip(_OUTLINE, json.loads(text), strict=True))
+    updated, paths = datetime.fromisoformat(values["updated"]), tuple(values["paths"])
+    return Outline(**values | {"updated": updated, "paths": paths})
 
 
 def dump_problems(problems: Iterable[Problem]) -> str:

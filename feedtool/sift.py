@@ -1,6 +1,6 @@
 """Which posts are published, and why the others are not: nothing vanishes in silence. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,13 +30,13 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     whose page the site shows.
     """
     reasons: dict[str, Reason] = {}
-    by_name: dict[tuple[str | None, str, str, str], Head] = {}
+    by_name: dict[Hashable, Head] = {}
     shown: dict[str, Head] = {}
     for head in heads:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
-        name = (head.collection, head.path.removeprefix(head.folder), head.title, head.text_key)
+        name = _name_of(head)
         if by_name.setdefault(name, head) is not head:
             reasons[head.path] = "copy"
         elif (twin := shown.get(head.id)) is None or _is_page_instead(head, twin):
@@ -61,6 +61,18 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     return Sifted(
         heads=tuple(published), reasons=reasons, problems=(*problems, *_find_shared_pages(published))
     )
+
+
+def keys_of(head: Head) -> Iterator[Hashable]:
+    """Give all that a post can share with another so that `sift` has to look at both."""
+    yield "id", head.id
+    yield "url", head.url
+    yield "name", _name_of(head)
+
+
+def _name_of(head: Head) -> tuple[str | None, str, str, str]:
+    """Give what a post and its copy in another folder of posts have in common."""
+    return head.collection, head.path.removeprefix(head.folder), head.title, head.text_key
 
 
 def _find_shared_pages(heads: Collection[Head]) -> Iterator[Problem]:

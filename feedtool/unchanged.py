@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedtool.archive import PostFile
 from feedtool.glance import REPORT, is_current
@@ -68,8 +68,9 @@ def recall_report(start: Start) -> Report | None:
     kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
     if kept.get("key") != start.key or not is_current(kept, start.now):
         return None
+    output = str(start.output)  # a Path would be written anew for each of thousands
     if kept["output"] != digest_stamps(
-        stamp_file(f"{start.output}/{path}") for path in start.index.read_published()
+        stamp_file(f"{output}/{path}") for path in start.index.read_published_stamps()
     ):
         return None
     it = kept["report"]
@@ -78,10 +79,15 @@ def recall_report(start: Start) -> Report | None:
     return Report(**it, files_written=(), files_removed=(), index={"reused": it["posts"], "read": 0})
 
 
-def remember_report(
-    start: Start, report: Report, heads: Mapping[str, Head], reasons: Mapping[str, Reason]
-) -> None:
-    """Keep a report for the next run.
+class Span(NamedTuple):
+    """How long a report holds, in seconds since 1970: until the day of the next post that waits."""
+
+    since: float
+    until: float | None
+
+
+def find_span(heads: Mapping[str, Head], reasons: Mapping[str, Reason]) -> Span:
+    """Find out how long a report holds.
 
     ``heads`` are those of the posts that wait for their day, or did (where none does: none). ``reasons`` say
     why posts are not published.
@@ -89,14 +95,25 @@ def remember_report(
     come, waiting = [0.0], list[float]()
     for path, head in heads.items():
         (waiting if reasons.get(path) == "future" else come).append(head.published)
+    return Span(since=max(come), until=min(waiting, default=None))
+
+
+def recall_span(index: Index) -> Span:
+    """Give how long the report of the last run holds, which there has to be."""
+    kept = json.loads(index.recall(REPORT))
+    return Span(since=kept["since"], until=kept["until"])
+
+
+def remember_report(start: Start, report: Report, span: Span) -> None:
+    """Keep a report for the next run."""
     it = {name: value for name, value in asdict(report).items() if name not in _OWN}
     it["files_unchanged"] += len(report.files_written)
     kept = {
         "key": start.key,
-        "since": max(come),
-        "until": min(waiting, default=None),
+        "since": span.since,
+        "until": span.until,
         # As the run left the files: what has become of them since then, the next run is to find out.
-        "output": digest_stamps(file.stamp for file in start.index.read_published().values()),
+        "output": digest_stamps(start.index.read_published_stamps().values()),
         "report": it,
     }
     start.index.remember(REPORT, json.dumps(kept))

@@ -1,4 +1,4 @@
-"""A look at names and stamps tells whether a run has anything to do, and where it cannot tell, it says nothing."""
+"""A look at names and stamps tells whether a run has anything to do; what it cannot tell, it does not say."""
 
 import json
 import os
