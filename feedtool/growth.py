@@ -106,9 +106,9 @@ def _read_new(opened: Opened) -> _Came | None:
     is_all = len(lines) == len(opened.files) - len(new) + len(doubtful)
     if not is_all or len(new) > _MOST or any(find_illegal(file.path) is not None for file in new):
         return None
-    former = Counter(file.folder for file in opened.files) - Counter(file.folder for file in new)
-    if not former.keys() >= {file.folder for file in new}:  # it may be the one that is published to
-        return None
+    folders = Counter(file.folder for file in new if file.path not in doubtful)
+    if not folders.keys() <= (Counter(file.folder for file in opened.files) - folders).keys():
+        return None  # a new folder of posts may be the one that is published to
     known = frozenset(load_names(index.recall("known") or "[]"))
     sure_before = time.time_ns() - stamps.STEP
     job = Job(root=opened.root, config=opened.config, known=known, sure_before=sure_before)

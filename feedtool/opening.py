@@ -123,9 +123,10 @@ def bring_up_to_date(
     *,
     jobs: int | None = None,
     has_blocks: bool = False,
+    needs_heads: bool = True,
     show: Show = show_nothing,
 ) -> "Updated":
-    """Read what changed in an archive since its index was written.
+    """Read what changed in an archive since its index was written; see `update.update_index`.
 
     Liquid in a post can name those that are not dated later than ``now``. How far it is, is told to ``show``.
     """
@@ -141,6 +142,7 @@ def bring_up_to_date(
             jobs,
             has_blocks=has_blocks or opened.config.chrome.learn,
             latest=now.timestamp(),
+            needs_heads=needs_heads,
             show=show,
         )
 

@@ -160,11 +160,15 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                 known = _grow(growth, opened, known, start, run, seconds)
             _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
-        updated = bring_up_to_date(opened, seconds, now, jobs=run.jobs, show=run.show)
+        # Where all turns out to be as the last run left it, its report is enough.
+        needs_heads = known is None
+        updated = bring_up_to_date(
+            opened, seconds, now, jobs=run.jobs, needs_heads=needs_heads, show=run.show
+        )
         remember_files(opened.index, posts)
         if updated.has_changed:
             forget_report(opened.index)
-        elif (known := recall_report(start)) is not None:
+        elif known is not None:
             _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
         with timed("judge", seconds), uncollected():
@@ -174,13 +178,15 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("collect", seconds), uncollected():
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):
+            if index_path is not None:
+                # Before anything is published: where the index is damaged, it shows now. It counts for nothing
+                # until the report is kept.
+                leave_basis(opened.index, judged, outlines)
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
         if not (run.is_dry or done.is_hindered):
             heads = {} if opened.config.jekyll.has_future else judged.updated.heads
             remember_report(start, report, find_span(heads, judged.reasons))
-            if index_path is not None:
-                leave_basis(opened.index, judged, outlines)
             _leave_note(opened.index, run, seen, report)
     return report
 

@@ -27,7 +27,7 @@ _ROWS = 500
 class Updated:
     """What the index knows now, and how much there was to do."""
 
-    #: The heads of all posts that can be published, by path.
+    #: The heads of all posts that can be published, by path; none where nobody needs them.
     heads: Mapping[str, Head]
     #: The outlets that are known for certain.
     known: frozenset[str]
@@ -51,13 +51,15 @@ def update_index(
     *,
     has_blocks: bool,
     latest: float = float("inf"),
+    needs_heads: bool = True,
     show: Show = show_nothing,
 ) -> Updated:
     """Read what changed since the index was written; forget what is there no more.
 
     With ``has_blocks`` the index also holds the blocks of all posts, to find those that recur. Posts dated
-    after ``latest`` (seconds since 1970) wait for their day: other posts list none of them. How far it is, is
-    told to ``show``.
+    after ``latest`` (seconds since 1970) wait for their day: other posts list none of them. Unless it
+    ``needs_heads``, a run that finds nothing but stamps changed is given none. How far it is, is told to
+    ``show``.
     """
     # SQLite's texts are UTF-8, and such a name is none.
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
@@ -91,7 +93,8 @@ def update_index(
     prepared = _read(index, job, tasks, jobs, show)
     if config.chrome.learn:
         prepared |= _learn(index, job, files, jobs, show)
-    heads, now = _settle_credits(index, known, config)
+    has_changed = bool(prepared or gone) or has_other_names
+    heads, now = _settle_credits(index, known, config) if has_changed or needs_heads else ({}, known)
     return Updated(
         heads=heads,
         known=now,
@@ -100,7 +103,7 @@ def update_index(
         untouched=len(files) - len(tasks),
         read=len(tasks),
         prepared=len(prepared),
-        has_changed=bool(prepared or gone) or has_other_names or now != known,
+        has_changed=has_changed or now != known,
     )
 
 
