@@ -109,13 +109,15 @@ def find_due(
     """
     orders: list[Order] = []
     done: list[PublishedFile] = []
+    names = [(format_, render.FILE_NAMES[format_]) for format_ in press.config.feeds.formats]
+    output = str(press.output)  # it is asked for each of thousands of files
     for outline, key in zip(outlines, keys, strict=True):
         due: dict[Format, str] = {}
         places: dict[Format, tuple[str, ...]] = {}
-        for format_ in press.config.feeds.formats:
-            own = f"{outline.path}/{render.FILE_NAMES[format_]}"
+        for format_, name in names:
+            own = f"{outline.path}/{name}"
             paths = (own, *aliases.get(own, ()))
-            files = [_find_file(press.output, published.get(path), key) for path in paths]
+            files = [_find_file(output, published.get(path), key) for path in paths]
             if None in files:
                 due[format_] = key
                 places[format_] = paths
@@ -126,7 +128,7 @@ def find_due(
     return orders, done
 
 
-def _find_file(output: Path, known: PublishedFile | None, key: str) -> PublishedFile | None:
+def _find_file(output: str, known: PublishedFile | None, key: str) -> PublishedFile | None:
     """Give what is known of a file if it was made of the same, and nobody has changed it since."""
     if known is None or known.key != key:
         return None
@@ -134,7 +136,7 @@ def _find_file(output: Path, known: PublishedFile | None, key: str) -> Published
     if stamp == known.stamp or stamp is None:
         return known if stamp else None
     # Times that differ say little: a fresh checkout of the output has them too.
-    data = (output / known.path).read_bytes()
+    data = Path(output, known.path).read_bytes()
     return known._replace(stamp=stamp) if digest_bytes(data) == known.digest else None
 
 

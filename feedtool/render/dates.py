@@ -17,5 +17,7 @@ def rfc2822(moment: datetime) -> str:
 def rfc3339_local(moment: datetime) -> str:
     """Write ``2021-12-16T11:32:37+08:00``: in the moment's own zone, its offset in whole minutes."""
     offset = moment.utcoffset() or timedelta()
+    if not offset % timedelta(minutes=1):
+        return moment.isoformat(timespec="seconds")
     zone = timezone(timedelta(minutes=offset // timedelta(minutes=1)))
     return moment.astimezone(zone).isoformat(timespec="seconds")

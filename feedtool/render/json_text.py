@@ -11,11 +11,16 @@ def write_json(value: object, depth: int = 0) -> str:
     Keys are text. Where there is a layout, the library of Python 3.11 writes one token at a time; this takes
     half of the time.
     """
-    if isinstance(value, str):  # what most values are
+    if isinstance(value, str):
         return encode_basestring(value)
     start, inner = "\n" + " " * (depth + 1), depth + 1
     if isinstance(value, dict) and value:
-        pairs = [f"{encode_basestring(key)}: {write_json(item, inner)}" for key, item in value.items()]
+        pairs = [
+            # Most values are texts: those take no call.
+            f"{encode_basestring(key)}: "
+            f"{encode_basestring(item) if isinstance(item, str) else write_json(item, inner)}"
+            for key, item in value.items()
+        ]
         return f"{{{start}{f',{start}'.join(pairs)}{start[:-1]}}}"
     if isinstance(value, list) and value:
         items = [write_json(item, inner) for item in value]
