@@ -6,6 +6,7 @@ This module imports nothing of ours.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Severity = Literal["warning", "error"]
@@ -48,6 +49,7 @@ class RawPost:
     collection: str | None = None
 
 
+@lru_cache(maxsize=1 << 12)  # an archive names the same outlets in thousands of posts
 def join_names(names: tuple[str, ...]) -> str:
     """Write several names as one text, by the custom of their script."""
     return (", " if all(name.isascii() for name in names) else "、").join(names)
@@ -359,7 +361,9 @@ class Entry:
     @property
     def shown_categories(self) -> tuple[Category, ...]:
         """Give the categories that an entry shows, of those that it is in."""
-        return tuple(it for it in self.categories if self.lead_category in {None, it.key})
+        if self.lead_category is None:
+            return self.categories
+        return tuple(it for it in self.categories if it.key == self.lead_category)
 
     @property
     def other_tags(self) -> tuple[str, ...]:

@@ -179,8 +179,8 @@ def _generate(run: Run, index_path: Path | None) -> Report:
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):
             if index_path is not None:
-                # Before anything is published: where the index is damaged, it shows now. It counts for nothing
-                # until the report is kept.
+                # Before anything is published: where the index is damaged, it shows now. Nothing of it
+                # counts until the report is kept.
                 leave_basis(opened.index, judged, outlines)
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from secrets import token_hex
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -28,6 +29,10 @@ class Publisher:
         self._is_dry = is_dry
         self._gone = frozenset(gone)
         self._emptied = frozenset(above for path in gone for above in folders_of(path))
+        #: How a file is called that is not whole yet: one at a time, and no other process has this name.
+        self._unfinished = f"{_PREFIX}{token_hex(8)}"
+        #: Folders that are there, as this publisher knows.
+        self._folders: set[str] = set()
 
     def probe(self) -> None:
         """Find out whether the folder can be written, before anything is.
@@ -50,14 +55,19 @@ class Publisher:
         Raises:
             PublishError: it cannot be written.
         """
-        target = self.folder / path
+        # Texts here and below: a cold run writes thousands of files, and a Path takes longer than the call.
+        target = f"{self.folder}/{path}"
+        folder = target.rpartition("/")[0]
         try:
             if not self._is_cleared(path) and _holds(target, data):
                 return False
             if not self._is_dry:
-                _replace(target, data)
+                if folder not in self._folders:
+                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see above
+                    self._folders.add(folder)
+                _write_whole(target, data, f"{folder}/{self._unfinished}")
         except OSError as error:
-            raise _refuse(target, error) from error
+            raise _refuse(Path(target), error) from error
         return True
 
     def is_free(self, path: str) -> bool:
@@ -82,6 +92,8 @@ class Publisher:
 
     def _is_cleared(self, path: str) -> bool:
         """Tell whether a file that goes first is in the way of another: above it, or below it."""
+        if not self._gone:
+            return False
         return path in self._emptied or not self._gone.isdisjoint(folders_of(path))
 
     def _has_no_others(self, folder: Path) -> bool:
@@ -130,6 +142,7 @@ class Publisher:
             target.unlink()
         except OSError as error:
             raise _refuse(target, error) from error
+        self._folders.clear()
         for folder in target.parents[: len(PurePosixPath(path).parents) - 1]:
             with contextlib.suppress(OSError):  # somebody else's file is in it: it stays
                 folder.rmdir()
@@ -224,33 +237,27 @@ def tells_case(folder: Path) -> bool:
     return False
 
 
-def _holds(target: Path, data: bytes) -> bool:
+def _holds(target: str, data: bytes) -> bool:
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        if os.stat(target).st_size != len(data):  # noqa: PTH116 - a Path costs more than the call
+            return False
+        return Path(target).read_bytes() == data
     except FileNotFoundError:
         return False
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _write_whole(target: str, data: bytes, beside: str) -> None:
     """Write beside the target and move into place, so that nobody ever reads half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=_PREFIX, delete=False) as file:
-        temporary = Path(file.name)
+    # Who may read it, the user's umask says: a web server is somebody else.
+    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
         try:
-            file.write(data)
-            file.close()
-            # NamedTemporaryFile makes files that only their owner may read; a web server is somebody else.
-            temporary.chmod(0o666 & ~_UMASK)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-
-
-def _read_umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-_UMASK = _read_umask()
+            rest = memoryview(data)
+            while rest:  # a disk that gets full takes a part, and refuses the next
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+        os.replace(beside, target)  # noqa: PTH105 - see above
+    except BaseException:
+        os.unlink(beside)  # noqa: PTH108 - see above
+        raise

@@ -1,6 +1,7 @@
 """Outlines to published files, over several processes where that is worth it: only what is not there yet."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,7 +20,7 @@ from feedtool.workers import map_over
 
 #: Below so many feeds another process costs more than it saves.
 _FEW_FEEDS = 100
-_FEEDS_A_CHUNK = 25
+_FEEDS_A_CHUNK = 50
 #: So many entries are kept in memory, for the next feed may hold them too.
 _MOST_ENTRIES = 500
 
@@ -109,13 +110,15 @@ def find_due(
     """
     orders: list[Order] = []
     done: list[PublishedFile] = []
+    names = [(format_, render.FILE_NAMES[format_]) for format_ in press.config.feeds.formats]
+    output = str(press.output)  # it is asked for each of thousands of files
     for outline, key in zip(outlines, keys, strict=True):
         due: dict[Format, str] = {}
         places: dict[Format, tuple[str, ...]] = {}
-        for format_ in press.config.feeds.formats:
-            own = f"{outline.path}/{render.FILE_NAMES[format_]}"
+        for format_, name in names:
+            own = f"{outline.path}/{name}"
             paths = (own, *aliases.get(own, ()))
-            files = [_find_file(press.output, published.get(path), key) for path in paths]
+            files = [_find_file(output, published.get(path), key) for path in paths]
             if None in files:
                 due[format_] = key
                 places[format_] = paths
@@ -126,7 +129,7 @@ def find_due(
     return orders, done
 
 
-def _find_file(output: Path, known: PublishedFile | None, key: str) -> PublishedFile | None:
+def _find_file(output: str, known: PublishedFile | None, key: str) -> PublishedFile | None:
     """Give what is known of a file if it was made of the same, and nobody has changed it since."""
     if known is None or known.key != key:
         return None
@@ -134,7 +137,7 @@ def _find_file(output: Path, known: PublishedFile | None, key: str) -> Published
     if stamp == known.stamp or stamp is None:
         return known if stamp else None
     # Times that differ say little: a fresh checkout of the output has them too.
-    data = (output / known.path).read_bytes()
+    data = Path(output, known.path).read_bytes()
     return known._replace(stamp=stamp) if digest_bytes(data) == known.digest else None
 
 
@@ -146,8 +149,7 @@ def release(
     How far it is, is told to ``show``.
     """
     jobs = jobs or os.cpu_count() or 1
-    # Feeds that begin with the same entry share most of them: to be rendered once, they stand together.
-    positions = sorted(range(len(orders)), key=lambda position: orders[position].outline.paths)
+    positions = _line_up([order.outline.paths for order in orders])
     files: list[list[Released]] = []
 
     def keep(feeds: Iterable[list[Released]]) -> None:
@@ -167,6 +169,27 @@ def release(
             keep(result)
     released = dict(zip(positions, files, strict=True))
     return [file for position in range(len(orders)) for file in released[position]]
+
+
+def _line_up(feeds: Sequence[Sequence[str]]) -> list[int]:
+    """Give the positions of feeds in an order in which each follows one that it shares entries with.
+
+    A process remembers what it has rendered for some feeds only: so an entry is rendered once, or nearly so.
+    """
+    holders: dict[str, list[int]] = {}
+    for position, paths in enumerate(feeds):
+        for path in paths:
+            holders.setdefault(path, []).append(position)
+    line: dict[int, None] = {}
+    for start in range(len(feeds)):
+        following = start if start not in line else None
+        while following is not None:
+            line[following] = None
+            shared = Counter(
+                other for path in feeds[following] for other in holders[path] if other not in line
+            )
+            following = max(shared, key=shared.__getitem__, default=None)
+    return list(line)
 
 
 def _release_chunk(job: tuple[Press, Path], orders: Sequence[Order]) -> list[list[Released]]:

@@ -21,7 +21,7 @@ from feedtool.pipeline import generate
 from feedtool.settings import Settings
 
 when, site, output, index = sys.argv[1:]
-replace = Path.replace
+replace = os.replace
 
 def move(path, target):
     if "neu" in str(target) and when == "before":
@@ -30,7 +30,7 @@ def move(path, target):
     if "neu" in str(target):
         os.kill(os.getpid(), 9)
 
-Path.replace = move
+os.replace = move
 generate(Settings(), site, Path(output), jobs=1, index_path=Path(index))
 """
 

@@ -56,6 +56,7 @@ LAYERS = (
         "own_feeds",
         "records",
         "render.dates",
+        "render.json_text",
         "rules",
         "site_collections",
     ),

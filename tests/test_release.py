@@ -97,6 +97,13 @@ def test_memory_that_is_given_back_changes_no_byte(
     assert read_files(tmp_path / "feeds") == read_files(tmp_path / "other")
 
 
+def test_feeds_stand_beside_those_that_they_share_most_entries_with() -> None:
+    feeds = [("a", "b", "c", "d"), ("x", "y"), ("d", "e"), ("b", "c", "d"), ("e",), ("y", "x")]
+
+    # From the first to the one with three of its entries, on by one entry each; then anew.
+    assert [0, 3, 2, 4, 1, 5] == release._line_up(feeds)
+
+
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_feeds_over_processes_are_the_same(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from feed_rules import check_atom, check_json_feed, check_rss
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from sample import DATA
 
 from feedtool.model import Category, Credit, Entry, Feed, Format
 from feedtool.render import FILE_NAMES, MEDIA_TYPES, RENDERERS
+from feedtool.render.json_text import write_json
 
 NS = {
     "a": "http://www.w3.org/2005/Atom",
@@ -305,3 +308,18 @@ class TestSeveralOutlets:
         assert () == check_rss(RENDERERS["rss"](self.FEED), url=f"{FEED.url}/rss.xml")
         assert () == check_atom(RENDERERS["atom"](self.FEED), url=f"{FEED.url}/atom.xml")
         assert () == check_json_feed(RENDERERS["json"](self.FEED), url=f"{FEED.url}/feed.json")
+
+
+class TestJSONText:
+    """Our own writer of JSON writes what Python's writes."""
+
+    LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+    VALUES = st.recursive(
+        LEAVES, lambda values: st.lists(values) | st.dictionaries(st.text(), values), max_leaves=20
+    )
+
+    @given(value=VALUES, depth=st.integers(min_value=0, max_value=3))
+    def test_is_laid_out_as_the_library_does_it(self, value: Any, depth: int) -> None:
+        # No text has a line break of its own in JSON: each is one of the layout.
+        written = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+        assert written == write_json(value, depth)

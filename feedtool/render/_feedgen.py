@@ -6,25 +6,27 @@ issue 135), an RSS item that shows no author without an e-mail address, an atom:
 A generator is built for one format only: what one format shows would be wrong in the other.
 """
 
-import re
 from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedtool.model import Entry, Feed
-from feedtool.render.dates import in_utc, rfc2822, rfc3339
+from feedtool.model import Credit, Entry, Feed
+from feedtool.render.dates import rfc2822, rfc3339
 from feedtool.urls import host_of
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _SY = "http://purl.org/rss/1.0/modules/syndication/"
+_ATOM_LINK, _ATOM_UPDATED = f"{_ATOM}link", f"{_ATOM}updated"
+_DC_CREATOR, _DC_LANGUAGE = f"{{{_DC}}}creator", f"{{{_DC}}}language"
+_MEDIA_THUMBNAIL = f"{{{_MEDIA}}}thumbnail"
 #: How long a reader may keep a copy, in minutes; cron runs us more often than any reader asks.
 _TTL = "60"
 #: The year in a source's tag URI (RFC 4151 section 2.1): one in which the site can have been its owner's.
@@ -36,13 +38,13 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 #: Plain text in RSS is written with these for & < >, and the finished bytes with &#x26; &#x3C; &#x3E;: the
 #: RSS profile asks for hexadecimal references (section "Character Data"), and lxml writes only its own.
 #: No text holds them: `text.strip_illegal` dropped the noncharacters.
-_MARKS = {ord("&"): "\ufdd0", ord("<"): "\ufdd1", ord(">"): "\ufdd2"}
+_MARKS = {"&": "\ufdd0", "<": "\ufdd1", ">": "\ufdd2"}
 _REFERENCES = {"\ufdd0": b"&#x26;", "\ufdd1": b"&#x3C;", "\ufdd2": b"&#x3E;"}
 
 
 #: Ends every entry until the finished document is cut into them: no text holds it.
 _CUT = "\ufdd3"
-_CUT_LINE = re.compile(rb" *<!--%b-->\n" % _CUT.encode())
+_CUT_MARK = b"<!--%b-->" % _CUT.encode()
 #: What has been rendered of entries, by the paths of their posts: in a run, an entry is in several feeds.
 Rendered = MutableMapping[str, bytes]
 
@@ -57,6 +59,12 @@ def build_rss(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byte
     missing = [entry for entry in feed.entries if entry.path not in rendered]
     for entry in missing:
         item = _add_entry(generator, entry, feed, entry.other_tags, _mark)
+        if entry.summary is not None:
+            # The summary is plain text, and RSS reads a description as HTML.
+            item.summary(escape(entry.summary, quote=False))
+        item.content(entry.content_html, type="CDATA")
+        if (source := _linked_source(entry.credit)) is not None:
+            item.source(url=source.url, title=_mark(source.name))
         item.link(rel="alternate", href=entry.url)
     document: bytes = generator.rss_str(pretty=True, xml_declaration=False)
     for mark, reference in _REFERENCES.items():
@@ -73,9 +81,13 @@ def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byt
     missing = [entry for entry in feed.entries if entry.path not in rendered]
     for entry in missing:
         item = _add_entry(generator, entry, feed, _atom_tags(entry), str)
-        # The alternate link first: some readers take the first link for the article's.
-        item.link([dict(link) for link in _entry_links(entry)])
-        item.published(in_utc(entry.published))
+        if entry.summary is not None:
+            item.summary(entry.summary)
+        item.content(entry.content_html, type="html")
+        item.fence.links = _entry_links(entry)
+        item.link(item.fence.links)
+        item.published(entry.published)
+        item.updated(entry.updated)
         for author in entry.credit.authors:
             item.author(name=author)
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
@@ -99,13 +111,14 @@ def _assemble(
     body, _, _ = document.rpartition(closing)
     tail = document[len(body) :]
     start = body.find(opening) if missing else len(body)
-    cuts = _CUT_LINE.split(body[start:])
-    # A piece begins with the end of the entry before it.
-    for entry, piece, following in zip(missing, cuts, cuts[1:], strict=False):
-        end = following.find(b"\n") + 1
-        begun = piece if entry is missing[0] else piece[piece.find(b"\n") + 1 :]
-        rendered[entry.path] = begun + following[:end]
-    return DECLARATION + body[:start] + b"".join(rendered[entry.path] for entry in feed.entries) + tail
+    # Each mark is alone on its line; a piece begins with the end of the entry before it.
+    cuts = body[start:].split(_CUT_MARK)
+    begun = cuts[0]
+    for entry, following in zip(missing, cuts[1:], strict=True):
+        end = following.find(b"\n", 1) + 1
+        rendered[entry.path] = begun.rstrip(b" ") + following[1:end]
+        begun = following[end:]
+    return DECLARATION + body[:start] + b"".join([rendered[entry.path] for entry in feed.entries]) + tail
 
 
 def _begin(feed: Feed, write: Any) -> FeedGenerator:  # noqa: ANN401 - str, or a function like it
@@ -117,7 +130,7 @@ def _begin(feed: Feed, write: Any) -> FeedGenerator:  # noqa: ANN401 - str, or a
     generator.description(write(feed.description))
     generator.language(feed.language)
     generator.generator("feedtool")  # without a version: a new one must not change every file
-    generator.updated(in_utc(feed.updated))
+    generator.updated(feed.updated)
     if feed.kind == "category":
         generator.category(_category(feed.key, feed.label, feed.category_scheme, write))
     return generator
@@ -140,18 +153,12 @@ def _add_entry(
     item.fence.entry = entry
     item.id(entry.id)
     item.title(write(entry.title))
-    item.updated(in_utc(entry.updated))
     item.category(
         [
             *(_category(it.key, it.label, feed.category_scheme, write) for it in entry.shown_categories),
             *(_category(tag, tag, None, write) for tag in tags),
         ]
     )
-    if entry.summary is not None:
-        item.summary(entry.summary)
-    item.content(entry.content_html, type="html")
-    if entry.credit.source is not None and entry.credit.original_url is not None:
-        item.source(url=entry.credit.original_url, title=write(entry.credit.source))
     return item
 
 
@@ -161,17 +168,32 @@ def _category(key: str, label: str, scheme: str | None, write: Any) -> dict[str,
 
 
 def _entry_links(entry: Entry) -> list[dict[str, str]]:
+    # The alternate link first: some readers take the first link for the article's.
     links = [{"rel": "alternate", "type": "text/html", "href": entry.url}]
-    if entry.credit.source is not None and entry.credit.original_url is not None:
+    if (source := _linked_source(entry.credit)) is not None:
         links += [
-            {"rel": rel, "type": "text/html", "title": entry.credit.source, "href": entry.credit.original_url}
+            {"rel": rel, "type": "text/html", "title": source.name, "href": source.url}
             for rel in ("via", "related")
         ]
     return links
 
 
+class _Source(NamedTuple):
+    """What an entry is from, where both are known."""
+
+    name: str
+    url: str
+
+
+def _linked_source(credit: Credit) -> _Source | None:
+    name, url = credit.source, credit.original_url
+    return _Source(name, url) if name is not None and url is not None else None
+
+
 def _mark(text: str) -> str:
-    return text.translate(_MARKS)
+    for character, mark in _MARKS.items():
+        text = text.replace(character, mark)
+    return text
 
 
 def _sub(parent: Any, tag: str, text: str | None = None, **attributes: str) -> None:  # noqa: ANN401 - an element
@@ -191,14 +213,14 @@ class _FeedFence(BaseExtension):  # type: ignore[misc] # feedgen has no types
     def extend_rss(self, rss: Any) -> Any:  # noqa: ANN401 - an element
         channel = rss[0]
         # Named for the newest entry: feedgen's own text depends on the machine's locale settings.
-        channel.find("lastBuildDate").text = rfc2822(self.feed.updated)
+        _child(channel, "lastBuildDate").text = rfc2822(self.feed.updated)
         _sub(channel, f"{{{_SY}}}updatePeriod", "hourly")
         _sub(channel, f"{{{_SY}}}updateFrequency", "1")
-        _sub(channel, f"{_ATOM}link", **self.self_link)
+        _sub(channel, _ATOM_LINK, **self.self_link)
         return rss
 
     def extend_atom(self, root: Any) -> Any:  # noqa: ANN401 - an element
-        root.find("updated").text = rfc3339(self.feed.updated)
+        _child(root, "updated").text = rfc3339(self.feed.updated)
         return root
 
 
@@ -206,55 +228,59 @@ class _EntryFence(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
     """Corrects one entry."""
 
     entry: Entry
+    #: The links of an Atom entry, as feedgen was given them.
+    links: list[dict[str, str]]
 
     def extend_rss(self, item: Any) -> Any:  # noqa: ANN401 - an element
         entry, credit = self.entry, self.entry.credit
-        body = item.find(f"{_CONTENT}encoded")
-        description = item.find("description")
-        if body is None:
-            body = description
-        else:
-            # The summary is plain text, and RSS reads a description as HTML.
-            description.text = escape(description.text, quote=False)
-        body.text = etree.CDATA(body.text)
         _sub(item, "pubDate", rfc2822(entry.published))
-        _sub(item, f"{_ATOM}updated", rfc3339(entry.updated))
+        _sub(item, _ATOM_UPDATED, rfc3339(entry.updated))
         # A bare name in <author> is an error: RSS wants an e-mail address there.
         for author in credit.authors:
-            _sub(item, f"{{{_DC}}}creator", _mark(author))
+            _sub(item, _DC_CREATOR, _mark(author))
         if entry.language is not None:
-            _sub(item, f"{{{_DC}}}language", entry.language)
+            _sub(item, _DC_LANGUAGE, entry.language)
         if entry.image is not None:
-            _sub(item, f"{{{_MEDIA}}}thumbnail", url=entry.image)
-        if credit.source is not None and credit.original_url is not None:
-            _sub(item, f"{_ATOM}link", rel="via", type="text/html", href=credit.original_url)
+            _sub(item, _MEDIA_THUMBNAIL, url=entry.image)
+        if (source := _linked_source(credit)) is not None:
+            _sub(item, _ATOM_LINK, rel="via", type="text/html", href=source.url)
         item.append(etree.Comment(_CUT))
         return item
 
     def extend_atom(self, root: Any) -> Any:  # noqa: ANN401 - an element, whose children have no namespace here
-        entry, credit = self.entry, self.entry.credit
-        for element, link in zip(root.findall("link"), _entry_links(entry), strict=True):
-            element.attrib.update(link)
+        entry = self.entry
+        for element, link in zip(root.iterchildren("link"), self.links, strict=True):
+            for name, value in link.items():
+                element.set(name, value)
         if entry.language is not None:
             root.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
-        root.find("published").text = rfc3339(entry.published)
-        root.find("updated").text = rfc3339(entry.updated)
+        _child(root, "published").text = rfc3339(entry.published)
+        _child(root, "updated").text = rfc3339(entry.updated)
         if entry.image is not None:
-            _sub(root, f"{{{_MEDIA}}}thumbnail", url=entry.image)
-        source = root.find("source")
-        if source is not None and credit.source is not None and credit.original_url is not None:
-            source[:] = []
-            _sub(source, "id", _source_id(entry, credit.source))
-            _sub(source, "title", credit.source)
+            _sub(root, _MEDIA_THUMBNAIL, url=entry.image)
+        if (linked := _linked_source(entry.credit)) is not None:
+            # The last child: sfeed takes id, link and title of whatever comes first.
+            source = etree.SubElement(root, "source")
+            _sub(source, "id", _source_id(_site_of(entry.id), linked.name))
+            _sub(source, "title", linked.name)
             _sub(source, "updated", rfc3339(entry.published))
             # Without a type: QuiteRSS takes the last typed alternate link for the article's (its issue 1603).
-            _sub(source, "link", rel="alternate", href=credit.original_url)
-            # The last child: sfeed takes id, link and title of whatever comes first.
-            root.append(source)
+            _sub(source, "link", rel="alternate", href=linked.url)
         root.append(etree.Comment(_CUT))
         return root
 
 
-def _source_id(entry: Entry, outlet: str) -> str:
+def _child(parent: Any, name: str) -> Any:  # noqa: ANN401 - elements
+    return next(parent.iterchildren(name))
+
+
+def _site_of(url: str) -> str:
+    """Give an address up to its path: all entries of a site have that in common."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
+
+
+@lru_cache(maxsize=1 << 12)  # a site shows the same outlets over and over
+def _source_id(site: str, outlet: str) -> str:
     """Give a stable tag URI (RFC 4151) that groups by outlet and claims no address of its own."""
-    return f"tag:{host_of(entry.id)},{_TAG_YEAR}:/sources/{quote(outlet, safe='')}"
+    return f"tag:{host_of(site)},{_TAG_YEAR}:/sources/{quote(outlet, safe='')}"

@@ -1,6 +1,5 @@
 """The list of all feeds: feeds.json for programs, feeds.opml for feed readers. Pure."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from feedtool.config import Site
 from feedtool.model import Format, Outline
 from feedtool.paths import CATALOGUE
 from feedtool.render.dates import rfc2822, rfc3339_local
+from feedtool.render.json_text import write_json
 
 JSON_NAME = CATALOGUE
 OPML_NAME = "feeds.opml"
@@ -53,7 +53,7 @@ def render_json(
         }
         for feed in feeds
     ]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (write_json(document) + "\n").encode()
 
 
 def render_opml(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:

@@ -4,23 +4,20 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 
-def in_utc(moment: datetime) -> datetime:
-    """Give an aware datetime in UTC without a fraction: no format has an offset such as +08:05:43."""
-    return moment.astimezone(UTC).replace(microsecond=0)
-
-
 def rfc3339(moment: datetime) -> str:
-    """Write ``2021-12-16T03:32:37Z`` (RFC 4287 section 3.3)."""
-    return in_utc(moment).isoformat().replace("+00:00", "Z")
+    """Write ``2021-12-16T03:32:37Z`` (RFC 4287 section 3.3): no format has an offset such as +08:05:43."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def rfc2822(moment: datetime) -> str:
     """Write ``Thu, 16 Dec 2021 03:32:37 GMT``: the zone of RSS that every reader understands."""
-    return format_datetime(in_utc(moment), usegmt=True)
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def rfc3339_local(moment: datetime) -> str:
     """Write ``2021-12-16T11:32:37+08:00``: in the moment's own zone, its offset in whole minutes."""
     offset = moment.utcoffset() or timedelta()
+    if not offset % timedelta(minutes=1):
+        return moment.isoformat(timespec="seconds")
     zone = timezone(timedelta(minutes=offset // timedelta(minutes=1)))
     return moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,11 +1,11 @@
 """Feed to JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
-import json
 from collections.abc import MutableMapping
 from typing import Any
 
 from feedtool.model import Entry, Feed
 from feedtool.render.dates import rfc3339
+from feedtool.render.json_text import write_json
 
 FILE_NAME = "feed.json"
 MEDIA_TYPE = "application/feed+json"
@@ -21,8 +21,7 @@ def render(feed: Feed, rendered: MutableMapping[str, bytes] | None = None) -> by
     rendered = {} if rendered is None else rendered
     for entry in feed.entries:
         if entry.path not in rendered:
-            # No text has a line break of its own in JSON: each is one of the layout.
-            rendered[entry.path] = _dump(_make_item(entry)).replace(b"\n", b"\n  ")
+            rendered[entry.path] = write_json(_make_item(entry), depth=2).encode()
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -33,13 +32,9 @@ def render(feed: Feed, rendered: MutableMapping[str, bytes] | None = None) -> by
         "authors": [{"name": feed.site_title, "url": feed.site_url}],
         "items": [],
     }
-    head = _dump(document).removesuffix(b"[]\n}")
+    head = write_json(document).encode().removesuffix(b"[]\n}")
     items = b",\n  ".join(rendered[entry.path] for entry in feed.entries)
     return head + (b"[\n  " + items + b"\n ]" if items else b"[]") + b"\n}\n"
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def _make_item(entry: Entry) -> dict[str, Any]:
