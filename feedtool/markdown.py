@@ -48,6 +48,7 @@ def _allow(address: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8)  # it keeps nothing of a text, and takes as long to make as a short post to read
 def _make_renderer(options: KramdownOptions) -> MarkdownIt:
     settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
     renderer = MarkdownIt("commonmark", settings)

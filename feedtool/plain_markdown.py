@@ -23,11 +23,16 @@ _QUOTATION = re.compile(rf"> ({_LINE}){_BEFORE_BLANK}")
 #: Text in which nothing is marked up or typeset.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
 _TYPESET = re.compile(r"--|\.\.\.| \n|  ")
+#: A link on such text, to an address that is written as it is.
+_PLAIN_LINK = re.compile(
+    r"(?<!!)\[([^\\`*_~\[\]<>&\"'{}$^|\s\x00-\x1f\xa0]+)\]\(((?:(?:https?:)?//[a-z0-9.-]+|\.\.?)?/[A-Za-z0-9/.,_?=-]*)\)"
+)
 _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
 #: What may stand behind an element: nothing, or a comment.
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")
-_COMMENT = re.compile(r" {0,3}(<!--(?!-?>)(?:(?!-->).)*-->)[ \t]*(?:\n|\Z)", re.DOTALL)
+#: A comment and the end of its line, or what begins right behind it and is HTML as well.
+_COMMENT = re.compile(r" {0,3}((?><!--(?!-?>).*?-->))(?:[ \t]*(?:\n|\Z)|(?=<(?:!--|[a-zA-Z])))", re.DOTALL)
 
 
 def render_plainly(
@@ -72,7 +77,10 @@ def render_plainly(
 def _render_text(
     text: str, options: KramdownOptions, render_paragraph: Callable[[str, KramdownOptions], str]
 ) -> str:
-    is_plain = _PLAIN.fullmatch(text) and not _TYPESET.search(text)
-    if is_plain and not (options.has_hard_wrap and "\n" in text):
-        return f"<p>{text}</p>\n"
+    if not _TYPESET.search(text) and not (options.has_hard_wrap and "\n" in text):
+        if _PLAIN.fullmatch(text):
+            return f"<p>{text}</p>\n"
+        if _PLAIN.fullmatch(_PLAIN_LINK.sub("", text)):
+            linked = _PLAIN_LINK.sub(r'<a href="\2">\1</a>', text)
+            return f"<p>{linked}</p>\n"
     return render_paragraph(text, options)
