@@ -23,6 +23,8 @@ _PLAIN = re.compile(
     r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?"
 )
+#: An address in which nothing would be decoded, encoded or written in lower case.
+_NORMAL = re.compile(r"https?://[a-z0-9.-]+/[-._~!$&'()*+,;=:@/A-Za-z0-9]*")
 #: What browsers drop from an address wherever it stands (WHATWG URL, basic URL parser, steps 1 to 3).
 _DROPPED = {0x09: None, 0x0A: None, 0x0D: None}
 _TRIMMED = "".join(map(chr, range(0x21)))
@@ -140,6 +142,8 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     lower-cased and written in ASCII, and the scheme's own port goes.
     jekyll-feed sends each entry id through this, so the result is frozen with the ids.
     """
+    if _NORMAL.fullmatch(url):
+        return url
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")
     tail, _, fragment = tail.partition("#")
