@@ -130,8 +130,9 @@ def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) 
     if len({host_of(link.url) for link in links}) != 1:
         return False
     paths = {unquote(urlsplit(link.url).path) for link in links}
+    if paths.isdisjoint(rules.HOME_PATHS):
+        return False
     category_paths = {
         path.format(category=category) for category in categories for path in rules.CATEGORY_PATHS
     }
-    is_nothing_else = paths <= rules.HOME_PATHS | category_paths
-    return bool(paths & rules.HOME_PATHS) and bool(paths & category_paths) and is_nothing_else
+    return not paths.isdisjoint(category_paths) and paths <= rules.HOME_PATHS | category_paths

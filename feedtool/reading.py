@@ -11,6 +11,7 @@ from feedtool.asked_names import AskedNames
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
+from feedtool.garbage import seldom_collected
 from feedtool.index import FileRow, PostRow, State, pack_head
 from feedtool.liquid import has_liquid
 from feedtool.liquid_values import SiteFiles
@@ -85,7 +86,8 @@ def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
     named = make_named_files(job.root, job.config, job.latest, job.sure_before)
     names = AskedNames(job.config.jekyll.names)
     job = replace(job, config=replace(job.config, jekyll=replace(job.config.jekyll, names=names)))
-    return [_read_file(job, named, task, names) for task in tasks]
+    with seldom_collected():
+        return [_read_file(job, named, task, names) for task in tasks]
 
 
 def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Outcome:
