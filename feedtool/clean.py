@@ -6,7 +6,7 @@ on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, alwa
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from feedtool import markup, rules, tree
@@ -81,8 +81,7 @@ def sanitise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     cleaned = iter(markup.sanitise(joined).split(_BLOCK_MARK))
     shown = [next(cleaned).strip() if block.rule is None else "" for block in blocks]
     return tuple(
-        # Most are safe as they are, and a copy takes longer than all else that is done here with a block.
-        block if html == block.html else replace(block, html=html)
+        block if html == block.html else block.with_html(html)
         for block, html in zip(blocks, shown, strict=True)
     )
 

@@ -16,7 +16,8 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def dump_names(names: Iterable[Any]) -> str:
     """Write names, or what else is a list of short values."""
-    return _dump(list(names))
+    listed = list(names)
+    return _dump(listed) if listed else "[]"
 
 
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
@@ -107,7 +108,7 @@ def load_content(text: str) -> Content:
 
 def dump_problems(problems: Iterable[Problem]) -> str:
     """Write the problems of one post."""
-    return _dump([(it.path, it.line, it.code, it.severity, it.message) for it in problems])
+    return dump_names((it.path, it.line, it.code, it.severity, it.message) for it in problems)
 
 
 def load_problems(text: str) -> tuple[Problem, ...]:
