@@ -53,6 +53,10 @@ _STRAY = re.compile(
     rf"|<[a-z][\w:.-]*+(?=[\s/>]){_ATTRIBUTES}>)|<(?=[a-z])",
     re.DOTALL | re.IGNORECASE,
 )
+#: A text that has none: nearly every one, and to replace each tag by itself takes long.
+_WITHOUT_STRAYS = re.compile(
+    rf"(?:[^<]++|<[a-z][\w:.-]*+(?<!<script)(?<!<style)(?=[\s/>]){_ATTRIBUTES}>|<(?![a-z!]))*+", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"\smarkdown\s*=\s*[\"']?(0|1|block|span)(?=[\"'\s>])", re.IGNORECASE)
 
 
@@ -127,7 +131,8 @@ def find_html_end(source: str, position: int) -> int | None:
         return comment.end()
     end = None
     while opening := _RAW_OPENING.match(source, position):
-        last = _find_last_tag(source, position, opening[1].lower())
+        name = opening[1].lower()
+        last = _plain_end_of(name).match(source, opening.end()) or _find_last_tag(source, position, name)
         if last is None:
             return end
         end = last.end()
@@ -154,6 +159,13 @@ def _tags_of(name: str) -> re.Pattern[str]:
     """Give what finds the tags of an element (group 1: the slash, if any), and passes over comments."""
     skipped = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
     return re.compile(rf"{skipped}|<(/?){name}(?=[\s/>]){_ATTRIBUTES}>", re.DOTALL | re.IGNORECASE)
+
+
+@cache
+def _plain_end_of(name: str) -> re.Pattern[str]:
+    """Give what matches up to the end tag of an element in which nothing is that `_tags_of` would look at."""
+    inside = rf"(?:[^<]++|<(?!/?{name}[\s/>]|!--|script|style))*+"
+    return re.compile(rf"{inside}</{name}(?=[\s/>]){_ATTRIBUTES}>", re.DOTALL | re.IGNORECASE)
 
 
 def _make_inside_rule(*, is_all: bool) -> Callable[[StateCore], None]:
@@ -229,6 +241,8 @@ def _make_span_rule(*, is_all: bool) -> Callable[[StateInline, bool], bool]:
 
 def escape_strays(source: str) -> str:
     """Make text of what only looks like a tag (parse_raw_html): as markup it would be lost."""
+    if _WITHOUT_STRAYS.fullmatch(source):
+        return source
     return _STRAY.sub(lambda match: match[1] or "&lt;", source)
 
 

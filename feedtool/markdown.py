@@ -27,7 +27,8 @@ _MAX_NESTING = 100
 
 def render(source: str, options: KramdownOptions = KramdownOptions()) -> str:  # noqa: B008 - frozen
     """Render a Markdown text as an HTML fragment, as a site does that tells kramdown the ``options``."""
-    source = _LONE_ADDRESS.sub(r"\1\n\n\2\n", source)
+    if "\n<http" in source:
+        source = _LONE_ADDRESS.sub(r"\1\n\n\2\n", source)
     options = read_inline_options(source, options)
     plain = render_plainly(source, options, _render_paragraph)
     return _parse(source, options) if plain is None else plain

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from feedtool.kramdown_html import escape_strays, find_html_end
 from feedtool.kramdown_options import KramdownOptions
 
-#: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; and
-#: control characters, which some take for white space.
-_FAR_REACHING = re.compile(r"\[\^|\^\[|\{:|\*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|markdown\s*=", re.IGNORECASE)
+#: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; control
+#: characters, which some take for white space; and HTML that says that it holds Markdown.
+_FAR_REACHING = ("[^", "^[", "{:", "*[")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_HOLDS_MARKDOWN = re.compile(r"[Mm](?i:arkdown)\s*=")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+[ \t]*\Z|(?:[ \t]*\n)+")
 #: A line that begins with a letter, a number that counts nothing, an opening mark or a link is no list, no
 #: heading, no table and no definition.
@@ -42,7 +44,9 @@ def render_plainly(
 
     ``render_paragraph`` renders a paragraph by itself, as the parser does.
     """
-    if _FAR_REACHING.search(source):
+    if any(mark in source for mark in _FAR_REACHING) or _CONTROL.search(source):
+        return None
+    if "<" in source and _HOLDS_MARKDOWN.search(source):
         return None
     pieces: list[str] = []
     position = 0
