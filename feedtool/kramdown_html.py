@@ -53,9 +53,11 @@ _STRAY = re.compile(
     rf"|<[a-z][\w:.-]*+(?=[\s/>]){_ATTRIBUTES}>)|<(?=[a-z])",
     re.DOTALL | re.IGNORECASE,
 )
+_PLAIN_TAG = r"(?-i:<[a-z][a-z0-9]*+(?<!<script)(?<!<style)(?: [a-z][a-z-]*+=\"[^\"]*+\")*+ ?/?>)"
 #: A text that has none: nearly every one, and to replace each tag by itself takes long.
 _WITHOUT_STRAYS = re.compile(
-    rf"(?:[^<]++|<[a-z][\w:.-]*+(?<!<script)(?<!<style)(?=[\s/>]){_ATTRIBUTES}>|<(?![a-z!]))*+", re.IGNORECASE
+    rf"(?:[^<]++|</|{_PLAIN_TAG}|<[a-z][\w:.-]*+(?<!<script)(?<!<style)(?=[\s/>]){_ATTRIBUTES}>|<(?![a-z!]))*+",
+    re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"\smarkdown\s*=\s*[\"']?(0|1|block|span)(?=[\"'\s>])", re.IGNORECASE)
 

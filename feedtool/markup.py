@@ -126,7 +126,10 @@ def normalise(source: str) -> str:
     if "<amp-" in source:
         source = _AMP.sub(lambda match: match[1] + (match[3] or "img"), source)
     # Characters go last: without one of them, what stands in an iframe could look like its end.
-    return strip_illegal(_RAW.sub(_empty_raw, _normaliser.clean(source))).replace("&nbsp;", "\xa0")
+    normal = _normaliser.clean(source)
+    if "<iframe" in normal or "<noscript" in normal:
+        normal = _RAW.sub(_empty_raw, normal)
+    return strip_illegal(normal).replace("&nbsp;", "\xa0")
 
 
 def _empty_raw(match: re.Match[str]) -> str:
@@ -173,6 +176,15 @@ def read_attributes(attributes: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in values.items()} if "&" in attributes else values
 
 
+def read_attribute(attributes: str, name: str) -> str | None:
+    """Give one of the attributes of a tag; None if it has none of that name.
+
+    Where it is sought can be no part of another's value, in which no quote stands as it is.
+    """
+    _, found, rest = attributes.partition(f' {name}="')
+    return html.unescape(rest.partition(_QUOTE)[0]) if found else None
+
+
 def write_attributes(attributes: Mapping[str, str]) -> str:
     """Write attributes as they stand in a tag, in the order of their names."""
     return "".join(
@@ -187,6 +199,7 @@ def drop_evidence(attributes: str) -> str:
     return write_attributes(read_attributes(shown)) if shown else ""
 
 
+@lru_cache(maxsize=1024)
 def fold_style(style: str) -> str:
     """Write a style as rules compare it: ``;display:none;``, whatever its spaces, case and ``!important``.
 

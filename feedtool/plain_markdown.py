@@ -12,9 +12,11 @@ from feedtool.kramdown_options import KramdownOptions
 
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; control
 #: characters, which some take for white space; and HTML that says that it holds Markdown.
-_FAR_REACHING = ("[^", "^[", "{:", "*[")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_HOLDS_MARKDOWN = re.compile(r"[Mm](?i:arkdown)\s*=")
+#: A pattern that begins with a set is sought several times as fast as one that begins with alternatives.
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+_FAR_REACHING = re.compile(
+    rf"[\[^{{*Mm{_CONTROL}](?:(?<=\[)\^|(?<=[\^*])\[|(?<=\{{):|(?<=[Mm])(?i:arkdown)\s*=|(?<=[{_CONTROL}]))"
+)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+[ \t]*\Z|(?:[ \t]*\n)+")
 #: A line that begins with a letter, a number that counts nothing, an opening mark or a link is no list, no
 #: heading, no table and no definition.
@@ -44,9 +46,7 @@ def render_plainly(
 
     ``render_paragraph`` renders a paragraph by itself, as the parser does.
     """
-    if any(mark in source for mark in _FAR_REACHING) or _CONTROL.search(source):
-        return None
-    if "<" in source and _HOLDS_MARKDOWN.search(source):
+    if _FAR_REACHING.search(source):
         return None
     pieces: list[str] = []
     position = 0
