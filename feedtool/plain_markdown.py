@@ -6,6 +6,7 @@ over them. What is not certainly as plain as that is left to it: a test compares
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from feedtool.kramdown_html import escape_strays, find_html_end
 from feedtool.kramdown_options import KramdownOptions
@@ -27,10 +28,12 @@ _QUOTATION = re.compile(rf"> ({_LINE}){_BEFORE_BLANK}")
 #: Text in which nothing is marked up or typeset.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
 _TYPESET = re.compile(r"--|\.\.\.| \n|  ")
-#: A link on such text, to an address that is written as it is.
+#: A link on such text, to an address in which nothing is written otherwise but its Chinese characters.
 _PLAIN_LINK = re.compile(
-    r"(?<!!)\[([^\\`*_~\[\]<>&\"'{}$^|\s\x00-\x1f\xa0]+)\]\(((?:(?:https?:)?//[a-z0-9.-]+|\.\.?)?/[A-Za-z0-9/.,_?=-]*)\)"
+    r"(?<!!)\[([^\\`*_~\[\]<>&\"'{}$^|\s\x00-\x1f\xa0]+)\]\(((?:(?:https?:)?//[a-z0-9.-]+|\.\.?)?/"
+    r"(?:[A-Za-z0-9/.,_?=\u4e00-\u9fff-]++|\([A-Za-z0-9]*\))*)\)"
 )
+_AS_WRITTEN = "/.,_?=-():"
 _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
 #: What may stand behind an element: nothing, or a comment.
@@ -85,6 +88,9 @@ def _render_text(
         if _PLAIN.fullmatch(text):
             return f"<p>{text}</p>\n"
         if _PLAIN.fullmatch(_PLAIN_LINK.sub("", text)):
-            linked = _PLAIN_LINK.sub(r'<a href="\2">\1</a>', text)
-            return f"<p>{linked}</p>\n"
+            return f"<p>{_PLAIN_LINK.sub(_write_link, text)}</p>\n"
     return render_paragraph(text, options)
+
+
+def _write_link(link: re.Match[str]) -> str:
+    return f'<a href="{quote(link[2], safe=_AS_WRITTEN)}">{link[1]}</a>'
