@@ -540,7 +540,7 @@ _paragraphs = st.builds(
 
 
 @given(st.one_of(_insides, st.lists(_paragraphs, max_size=3).map("\n".join)).map(lambda it: it + "\n"))
-@example('<p>甲</p>\n<p><a href="https://e.x/a">乙</a>｜丙</p>\n')
+@example('<p>甲</p>\n<p><a href="https://e.example/a">乙</a>｜丙</p>\n')
 @example("<p>\n甲</p>\n")
 @example("<p></p>\n")
 @example('<p><a href="//1.x.ab/"></a></p>\n')
