@@ -126,7 +126,7 @@ def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) 
     A site that moved leaves such links in its old posts. One link alone is no evidence: it may lead to an
     article elsewhere whose title begins with 返回.
     """
-    if len({host_of(link.url) for link in links}) != 1:
+    if len(links) == 1 or len({host_of(link.url) for link in links}) != 1:
         return False
     paths = {unquote(urlsplit(link.url).path) for link in links}
     if paths.isdisjoint(rules.HOME_PATHS):

@@ -155,7 +155,7 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
     link_end = 0  # of the outermost link that is open
     for index, token in enumerate(tokens):
         _, slash, name, attributes = token
-        if name not in _SETTLED and not attributes:
+        if not name or (name not in _SETTLED and not attributes):
             settled.append(token)
         elif name in _LEFT_OF_TAGS:
             settled += _LEFT_OF_TAGS[name]

@@ -44,6 +44,8 @@ class FrontMatter:
     def exact(self, key: str) -> str | None:
         """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
         value = self.values.get(key)
+        if value is None:
+            return None
         if isinstance(value, dict):
             value = value.get("name")
         return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None

@@ -346,6 +346,8 @@ def tidy_path(path: str) -> str:
 
 @lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over
 def _quote_value(value: str) -> str:
+    if value.isascii() and value.isalnum():
+        return value
     # Addressable encodes a value as a whole address: a question mark in it begins a query.
     return quote(value, safe=SEGMENT + "/?")
 

@@ -140,12 +140,15 @@ class Block:
     rule: str | None = None
 
     def with_rule(self, rule: str) -> "Block":
-        """Give the block as one that the rule takes out; `dataclasses.replace` takes twice as long."""
-        return self._with(self.html, rule)
+        """Give the block as one that the rule takes out, without its HTML, which nobody is shown.
+
+        `dataclasses.replace` takes twice as long.
+        """
+        return self._with("", rule)
 
     def with_html(self, html: str) -> "Block":
-        """Give the block with other HTML."""
-        return self._with(html, self.rule)
+        """Give the block with this HTML: most have it already, and a copy takes long."""
+        return self if html == self.html else self._with(html, self.rule)
 
     def _with(self, html: str, rule: str | None) -> "Block":
         return Block(

@@ -93,4 +93,5 @@ def _render_text(
 
 
 def _write_link(link: re.Match[str]) -> str:
-    return f'<a href="{quote(link[2], safe=_AS_WRITTEN)}">{link[1]}</a>'
+    address = link[2] if link[2].isascii() else quote(link[2], safe=_AS_WRITTEN)
+    return f'<a href="{address}">{link[1]}</a>'

@@ -562,3 +562,10 @@ def test_mere_text_needs_neither_parser_nor_sanitiser() -> None:
     assert markup._NORMAL.fullmatch('<p>甲“乙”</p>\n<p>丙<a href="//e.example/a.html">丁</a></p>\n')
     assert markup.is_safe("<p>甲，it's.</p>")
     assert not markup.is_safe("<p>甲<b>乙</b></p>")
+
+
+def test_what_a_rule_takes_out_has_no_html() -> None:
+    gone = Block(tag="p", html="<script>甲</script>", text="甲", rule="keytip")
+    kept = Block(tag="p", html="<p>乙<script>甲</script><b>丙</b></p>", text="乙丙")
+
+    assert ["", "<p>乙<b>丙</b></p>"] == [block.html for block in sanitise((gone, kept))]
