@@ -57,6 +57,7 @@ _STRAY = re.compile(
     rf"|<[a-z][\w:.-]*+(?=[\s/>]){_ATTRIBUTES}>)|<(?=[a-z])",
     re.DOTALL | re.IGNORECASE,
 )
+#: A tag as programs write it: a part of what the pattern below takes for one, and told in half the time.
 _PLAIN_TAG = r"(?-i:<(?!(?:script|style)\b)[a-z][a-z0-9]*+(?: [a-z][a-z-]*+=\"[^\"]*+\")*+ ?/?>)"
 #: A text that has none: nearly every one, and to replace each tag by itself takes long.
 _WITHOUT_STRAYS = re.compile(

@@ -134,6 +134,7 @@ def normalise(source: str) -> str:
 
 
 def _parse(source: str) -> str:
+    """Write HTML in the normal form, whatever it is."""
     if "<amp-" in source:
         source = _AMP.sub(lambda match: match[1] + (match[3] or "img"), source)
     # Characters go last: without one of them, what stands in an iframe could look like its end.

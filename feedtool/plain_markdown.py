@@ -11,10 +11,10 @@ from urllib.parse import quote
 from feedtool.kramdown_html import escape_strays, find_html_end
 from feedtool.kramdown_options import KramdownOptions
 
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; control
 #: characters, which some take for white space; and HTML that says that it holds Markdown.
 #: A pattern that begins with a set is sought several times as fast as one that begins with alternatives.
-_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 _FAR_REACHING = re.compile(
     rf"[\[^{{*Mm{_CONTROL}](?:(?<=\[)\^|(?<=[\^*])\[|(?<=\{{):|(?<=[Mm])(?i:arkdown)\s*=|(?<=[{_CONTROL}]))"
 )
@@ -33,6 +33,7 @@ _PLAIN_LINK = re.compile(
     r"(?<!!)\[([^\\`*_~\[\]<>&\"'{}$^|\s\x00-\x1f\xa0]+)\]\(((?:(?:https?:)?//[a-z0-9.-]+|\.\.?)?/"
     r"(?:[A-Za-z0-9/.,_?=\u4e00-\u9fff-]++|\([A-Za-z0-9]*\))*)\)"
 )
+#: What stands in such an address as it is, beside letters and digits.
 _AS_WRITTEN = "/.,_?=-():"
 _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")

@@ -23,6 +23,7 @@ _PLAIN = re.compile(
     r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?"
 )
+#: What begins with a host, and what that is where nothing about it has to be rewritten.
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
 #: An address in which nothing would be decoded, encoded or written in lower case.
