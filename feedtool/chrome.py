@@ -1,7 +1,6 @@
 """Which blocks of a post are the site's and not the article's: back-links go by rule, text stays. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
@@ -36,7 +35,7 @@ def mark_chrome(
             has_text = has_text or bool(block.text)
             marked.append(block)
         else:
-            marked.append(replace(block, rule=rule))
+            marked.append(block.with_rule(rule))
     if learned and "learned-chrome" not in config.rules.off:
         _mark_learned(marked, learned)
     return tuple(marked)
@@ -90,7 +89,7 @@ def _mark_learned(blocks: list[Block], learned: frozenset[str]) -> None:
             and not learned.isdisjoint(keys_of(block))
             and (block.tag not in HEADINGS or all(below.rule for below in _section(blocks, index)))
         ):
-            blocks[index] = replace(block, rule="learned-chrome")
+            blocks[index] = block.with_rule("learned-chrome")
 
 
 def _section(blocks: list[Block], index: int) -> Iterator[Block]:
@@ -127,11 +126,12 @@ def _leads_to_former_site(links: tuple[Link, ...], categories: tuple[str, ...]) 
     A site that moved leaves such links in its old posts. One link alone is no evidence: it may lead to an
     article elsewhere whose title begins with 返回.
     """
-    if len({host_of(link.url) for link in links}) != 1:
+    if len(links) == 1 or len({host_of(link.url) for link in links}) != 1:
         return False
     paths = {unquote(urlsplit(link.url).path) for link in links}
+    if paths.isdisjoint(rules.HOME_PATHS):
+        return False
     category_paths = {
         path.format(category=category) for category in categories for path in rules.CATEGORY_PATHS
     }
-    is_nothing_else = paths <= rules.HOME_PATHS | category_paths
-    return bool(paths & rules.HOME_PATHS) and bool(paths & category_paths) and is_nothing_else
+    return not paths.isdisjoint(category_paths) and paths <= rules.HOME_PATHS | category_paths

@@ -58,15 +58,24 @@ def make_content(draft: Draft) -> Content:
 
 
 def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
-    draft: Draft, content: Content, credit: Credit, asked: frozenset[str], key: str, config: Config
+    draft: Draft,
+    content: Content,
+    credit: Credit,
+    asked: frozenset[str],
+    key: str,
+    config: Config,
+    *,
+    plain: frozenset[str] | None = None,
 ) -> Head:
     """Make what decisions about the archive need of a post.
 
     ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
+    ``plain`` are the names that it asks for where none is known; None: that has to be found out.
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
     # What it asks for can depend on the answers, that is on other posts; its names must not.
-    plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
+    if plain is None:
+        plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
     names = plain | _names_in(evidence)
     removed = Counter(removal.rule for removal in draft.removals)
     weight = _weigh(post, content, evidence.original_url or "", names)

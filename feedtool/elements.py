@@ -7,7 +7,7 @@ attribute needs the tree of the whole article: `tree` applies it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from feedtool import tree
 from feedtool.markup import (
@@ -21,6 +21,7 @@ from feedtool.markup import (
     escape,
     find_end,
     fold_style,
+    read_attribute,
     read_attributes,
     read_tokens,
     read_words,
@@ -67,11 +68,13 @@ class _Selector:
     #: What stands in the tag of every element that is selected.
     hint: str
 
-    def selects(self, name: str, attributes: Mapping[str, str]) -> bool:
-        value = attributes.get(self.key)
+    def selects(self, name: str, attributes: str) -> bool:
+        value = read_attribute(attributes, self.key)
         if value is None or self.name not in {"", name}:
             return False
-        return self.class_ in value.split() if self.class_ else self.part in value
+        if self.class_:
+            return self.class_ in value.split()
+        return self.part in (fold_style(value) if self.key == "style" else value)
 
 
 def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list[Token], list[Removal]]:
@@ -95,7 +98,7 @@ def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list
             for selector in selectors
             if selector.hint in normal
             for tag in tags
-            if selector.hint in tag[2] and selector.selects(tag[1], _read_for_rules(tag[2]))
+            if selector.hint in tag[2] and selector.selects(tag[1], tag[2])
         }
         for index, _, attributes in sorted(selected):
             if index in gone:
@@ -106,8 +109,7 @@ def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list
                 removals.append(Removal(rule=rule.name, text=read_words(inside)))
                 gone.update(range(index, end + 1))
             else:
-                href = _read_for_rules(attributes).get("href", "")
-                removals.append(Removal(rule=rule.name, text=href))
+                removals.append(Removal(rule=rule.name, text=read_attribute(attributes, "href") or ""))
                 gone |= {index, end}
     return [token for index, token in enumerate(tokens) if index not in gone] if gone else tokens, removals
 
@@ -125,14 +127,6 @@ def _read_selector(selector: str) -> tuple[_Selector, ...]:
             _Selector(name=name, key=key or "class", class_=class_, part=value, hint=class_ or key)
         )
     return tuple(selectors)
-
-
-@lru_cache(maxsize=1024)  # the posts of a site share their classes and styles
-def _read_for_rules(attributes: str) -> Mapping[str, str]:
-    values = read_attributes(attributes)
-    if "style" in values:
-        values["style"] = fold_style(values["style"])
-    return values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +155,7 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
     link_end = 0  # of the outermost link that is open
     for index, token in enumerate(tokens):
         _, slash, name, attributes = token
-        if name not in _SETTLED and not attributes:
+        if not name or (name not in _SETTLED and not attributes):
             settled.append(token)
         elif name in _LEFT_OF_TAGS:
             settled += _LEFT_OF_TAGS[name]

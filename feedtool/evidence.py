@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from feedtool import credit_rules, original_rules
 from feedtool.config import Config
@@ -38,7 +37,7 @@ def read_evidence(
     for block in blocks:
         if block.rule is None:
             rule = gone.get(index)
-            marked.append(block if rule is None else replace(block, rule=rule))
+            marked.append(block if rule is None else block.with_rule(rule))
             index += 1
         else:
             marked.append(block)

@@ -12,7 +12,9 @@ from feedtool.site_defaults import merge_tables
 from feedtool.yaml_text import PlainDate, YamlError, is_false, is_true, read_yaml
 
 #: Jekyll::Document::YAML_FRONT_MATTER_REGEXP: "---" or "..." closes, blank lines after it are swallowed.
-_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n?)^(?:---|\.\.\.)[ \t]*$\n*", re.DOTALL | re.MULTILINE)
+#: The two ends of it, the line end before the closing line being that of the line above.
+_BLOCK = re.compile(r"---[ \t]*(?=\n)")
+_BLOCK_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n+|\Z)")
 #: What begins as front matter does; a text that opens with a rule has no key under it.
 _OPENING = re.compile(r"---[ \t]*\n[A-Za-z_][\w-]*:(?:[ \t]|\n)")
 #: libyaml calls itself for every level of nesting; so many characters are no level too many.
@@ -42,12 +44,16 @@ class FrontMatter:
     def exact(self, key: str) -> str | None:
         """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
         value = self.values.get(key)
+        if value is None:
+            return None
         if isinstance(value, dict):
             value = value.get("name")
         return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
 
     def with_defaults(self, defaults: Mapping[str, Any]) -> "FrontMatter":
         """Give what stands where the front matter says nothing; its categories are added to the defaults'."""
+        if not defaults:
+            return self
         values = merge_tables(defaults, self.values)
         own, given = self.values.get("categories"), defaults.get("categories")
         if own is not None and given is not None:
@@ -109,13 +115,14 @@ def split(source: str) -> tuple[FrontMatter | None, str]:
     Raises:
         PostError: the front matter is not closed, or is no YAML even with its values in quotes.
     """
-    match = _BLOCK.match(source)
-    if match is None:
+    start = _BLOCK.match(source)
+    end = _BLOCK_END.search(source, start.end()) if start else None
+    if start is None or end is None:
         if _OPENING.match(source):
             message = "the front matter is not closed; put a line with --- below its last key"
             raise PostError("front-matter-invalid", message)
         return None, source
-    return _read(match[1]), source[match.end() :]
+    return _read(source[start.end() + 1 : end.start() + 1]), source[end.end() :]
 
 
 def _read(block: str) -> FrontMatter:

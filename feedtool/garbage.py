@@ -4,6 +4,20 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: So many new objects are some megabytes. Python's own number is 700, which is one post's.
+_SELDOM = 50_000
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let Python look for waste after a great many objects: a post makes hundreds, and nearly no waste."""
+    before = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from feedtool.ruby_time import DAYS, MONTHS
@@ -28,6 +28,7 @@ STYLES: Mapping[str, str] = {
 
 _FILE_NAME = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$", re.DOTALL)
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
+_SLASHES = re.compile(r"/{2,}")
 #: ISO 8601 as people write it: seconds, fraction and zone may be missing, the T may be a space.
 _ISO_DATE = re.compile(
     r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})"
@@ -76,10 +77,13 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
             return None
         moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
         moment += timedelta(days=days - 1, hours=hours, minutes=minutes, seconds=seconds)
-        early, late = (moment.replace(tzinfo=own_zone, fold=fold) for fold in (0, 1))
-        # Of an hour that the end of summer time repeats, Ruby means the second; one that it skips is no such.
-        is_repeated = (late.utcoffset() or timedelta()) < (early.utcoffset() or timedelta())
-        return _check_range((late if is_repeated else early).astimezone(zone))
+        stated = moment.replace(tzinfo=own_zone)
+        if not isinstance(own_zone, timezone):
+            # Of an hour that the end of summer time repeats, Ruby means the second; a skipped one is no such.
+            late = stated.replace(fold=1)
+            is_repeated = (late.utcoffset() or timedelta()) < (stated.utcoffset() or timedelta())
+            stated = late if is_repeated else stated
+        return _check_range(stated.astimezone(zone))
     except (ValueError, OverflowError):
         return None
 
@@ -110,6 +114,7 @@ def is_day_of_no_month(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=64)
 def _parse_offset(text: str) -> tzinfo:
     if text in {"Z", "z", "UTC", "GMT"}:
         return UTC
@@ -208,6 +213,10 @@ def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word.strip()))
 
 
+#: What a slug of either mode is already, but for its case.
+_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+
 @lru_cache(maxsize=1 << 12)
 def slugify(text: str, *, pretty: bool) -> str:
     """Make a slug as Jekyll's ``slugify`` does, mode "pretty" (case kept) or "default" (lower case).
@@ -215,6 +224,8 @@ def slugify(text: str, *, pretty: bool) -> str:
     Letters, marks and decimal digits of any script stay; pretty keeps ``._~!$&'()+,;=@`` too. Every run of
     anything else becomes one hyphen, and one hyphen at either end goes.
     """
+    if _SLUG.fullmatch(text):
+        return text if pretty else text.lower()
     kept = "._~!$&'()+,;=@" if pretty else ""
     characters: list[str] = []
     for character in text:
@@ -253,57 +264,91 @@ def permalink_path(
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
     """
-    # Most templates name a few of them: each is made when it is asked for.
-    values: Mapping[str, Callable[[], str]] = {
-        "categories": lambda: "/".join(dict.fromkeys(_lower(category) for category in categories)),
-        "collection": lambda: collection,
-        "day": lambda: f"{date:%d}",
-        "hour": lambda: f"{date:%H}",
-        "i_day": lambda: str(date.day),
-        "i_month": lambda: str(date.month),
-        "long_day": lambda: DAYS[date.weekday()],
-        "long_month": lambda: MONTHS[date.month - 1],
-        "minute": lambda: f"{date:%M}",
-        "month": lambda: f"{date:%m}",
-        "name": lambda: slugify(file_path.rpartition("/")[2], pretty=False),
-        "output_ext": lambda: extension,
-        # Jekyll::Document#cleaned_relative_path
-        "path": lambda: "/" + file_path.replace(f"_{collection}", "", 1).rstrip("."),
-        "second": lambda: f"{date:%S}",
-        "short_day": lambda: DAYS[date.weekday()][:3],
-        "short_month": lambda: MONTHS[date.month - 1][:3],
-        "short_year": lambda: f"{date.year % 100:02}",
-        "slug": lambda: slugify(slug, pretty=False),
-        "slugified_categories": lambda: "/".join(
-            dict.fromkeys(slugify(category, pretty=False) for category in categories)
-        ),
-        "title": lambda: slugify(slug, pretty=True),
-        "w_day": lambda: str(date.isoweekday()),
-        "w_year": lambda: str(date.isocalendar().year),
-        "week": lambda: f"{date.isocalendar().week:02}",
-        "y_day": lambda: f"{date:%j}",
-        "year": lambda: f"{date.year:04}",
-    }
+    named = _Named(slug, file_path, categories, date, extension, collection)
+    pieces = [
+        piece if isinstance(piece, str) else _quote_value(piece(named)) for piece in _read_template(template)
+    ]
+    return tidy_path("".join(pieces))
 
-    def fill(match: re.Match[str]) -> str:
+
+class _Named(NamedTuple):
+    """What the placeholders of a template can name."""
+
+    slug: str
+    file_path: str
+    categories: tuple[str, ...]
+    date: datetime
+    extension: str
+    collection: str
+
+
+@lru_cache(maxsize=1 << 4)  # a site has one template, and some of its posts have one of their own
+def _read_template(template: str) -> tuple[str | Callable[[_Named], str], ...]:
+    """Take a permalink template apart into what stands there, in ASCII, and what gives a post's values.
+
+    Raises:
+        ValueError: it has a placeholder that Jekyll does not know.
+    """
+    pieces: list[str | Callable[[_Named], str]] = []
+    for index, piece in enumerate(_PLACEHOLDER.split("/" + template)):
+        if index % 2 == 0:
+            pieces.append(quote(piece, safe=SEGMENT + "/%?#"))
+            continue
         # Jekyll::URL#generate_url_from_drop lets one underscore follow a name, as in ":year_:month".
-        name = match[1] if match[1] in values else match[1].removesuffix("_")
-        if name not in values:
+        name = piece if piece in _VALUES else piece.removesuffix("_")
+        if name not in _VALUES:
             raise ValueError(f"unknown placeholder :{name} in the permalink {template}")
-        # Addressable encodes a value as a whole address: a question mark in it begins a query.
-        return _quote_value(values[name]()) + match[1][len(name) :]
+        pieces += [_VALUES[name], piece[len(name) :]]
+    return tuple(pieces)
 
-    path = quote(_PLACEHOLDER.sub(fill, "/" + template), safe=SEGMENT + "/%?#")
-    return tidy_path(path)
+
+@lru_cache(maxsize=1 << 12)
+def _join_categories(categories: tuple[str, ...]) -> str:
+    return "/".join(dict.fromkeys(map(_lower, categories)))
+
+
+_VALUES: Mapping[str, Callable[[_Named], str]] = {
+    "categories": lambda it: _join_categories(it.categories),
+    "collection": lambda it: it.collection,
+    "day": lambda it: f"{it.date.day:02}",
+    "hour": lambda it: f"{it.date.hour:02}",
+    "i_day": lambda it: str(it.date.day),
+    "i_month": lambda it: str(it.date.month),
+    "long_day": lambda it: DAYS[it.date.weekday()],
+    "long_month": lambda it: MONTHS[it.date.month - 1],
+    "minute": lambda it: f"{it.date.minute:02}",
+    "month": lambda it: f"{it.date.month:02}",
+    "name": lambda it: slugify(it.file_path.rpartition("/")[2], pretty=False),
+    "output_ext": lambda it: it.extension,
+    # Jekyll::Document#cleaned_relative_path
+    "path": lambda it: "/" + it.file_path.replace(f"_{it.collection}", "", 1).rstrip("."),
+    "second": lambda it: f"{it.date.second:02}",
+    "short_day": lambda it: DAYS[it.date.weekday()][:3],
+    "short_month": lambda it: MONTHS[it.date.month - 1][:3],
+    "short_year": lambda it: f"{it.date.year % 100:02}",
+    "slug": lambda it: slugify(it.slug, pretty=False),
+    "slugified_categories": lambda it: "/".join(
+        dict.fromkeys(slugify(category, pretty=False) for category in it.categories)
+    ),
+    "title": lambda it: slugify(it.slug, pretty=True),
+    "w_day": lambda it: str(it.date.isoweekday()),
+    "w_year": lambda it: str(it.date.isocalendar().year),
+    "week": lambda it: f"{it.date.isocalendar().week:02}",
+    "y_day": lambda it: f"{it.date:%j}",
+    "year": lambda it: f"{it.date.year:04}",
+}
 
 
 def tidy_path(path: str) -> str:
     """Take out of an address what would lead elsewhere, and doubled slashes (Jekyll::URL#sanitize_url)."""
-    return re.sub(r"/{2,}", "/", path.replace("..", "/").replace("./", ""))
+    return _SLASHES.sub("/", path.replace("..", "/").replace("./", ""))
 
 
 @lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over
 def _quote_value(value: str) -> str:
+    if value.isascii() and value.isalnum():
+        return value
+    # Addressable encodes a value as a whole address: a question mark in it begins a query.
     return quote(value, safe=SEGMENT + "/?")
 
 

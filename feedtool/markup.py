@@ -106,6 +106,13 @@ _sanitiser = nh3.Cleaner(
 )
 
 _QUOTE = '"'
+#: Text that stands in HTML as it is: nothing in it is written in another way, dropped or read as markup.
+_TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]"
+#: An address that whoever reads one takes for one: its host is no number and needs no decoding.
+_ADDRESS = r"(?:https?:)?//(?:[a-z0-9]+\.)+[a-z]{2,}/[A-Za-z0-9/.,_=-]*"
+#: What plain Markdown is rendered as, and what most paragraphs are: the normal form, and on the allow-list.
+_NORMAL = re.compile(rf'(?:<p>(?:{_TEXT}++|<a href="{_ADDRESS}">{_TEXT}*</a>)*</p>\n)*')
+_SAFE = re.compile(rf"<(p|h[1-6])>{_TEXT}*</\1>")
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
@@ -123,10 +130,18 @@ def normalise(source: str) -> str:
 
     Of what a ``<noscript>`` holds its first image is left, if there is one; an ``<iframe>`` is empty.
     """
+    return source if _NORMAL.fullmatch(source) else _parse(source)
+
+
+def _parse(source: str) -> str:
+    """Write HTML in the normal form, whatever it is."""
     if "<amp-" in source:
         source = _AMP.sub(lambda match: match[1] + (match[3] or "img"), source)
     # Characters go last: without one of them, what stands in an iframe could look like its end.
-    return strip_illegal(_RAW.sub(_empty_raw, _normaliser.clean(source))).replace("&nbsp;", "\xa0")
+    normal = _normaliser.clean(source)
+    if "<iframe" in normal or "<noscript" in normal:
+        normal = _RAW.sub(_empty_raw, normal)
+    return strip_illegal(normal).replace("&nbsp;", "\xa0")
 
 
 def _empty_raw(match: re.Match[str]) -> str:
@@ -135,6 +150,11 @@ def _empty_raw(match: re.Match[str]) -> str:
         return f"<iframe{attributes}></iframe>"
     image = _IMG.search(_image_reader.clean(content))
     return f"<noscript>{image[0]}</noscript>" if image else ""
+
+
+def is_safe(source: str) -> bool:
+    """Tell whether HTML is a paragraph or heading of mere text, which `sanitise` gives as it is."""
+    return _SAFE.fullmatch(source) is not None
 
 
 def sanitise(source: str) -> str:
@@ -173,6 +193,15 @@ def read_attributes(attributes: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in values.items()} if "&" in attributes else values
 
 
+def read_attribute(attributes: str, name: str) -> str | None:
+    """Give one of the attributes of a tag; None if it has none of that name.
+
+    Where it is sought can be no part of another's value, in which no quote stands as it is.
+    """
+    _, found, rest = attributes.partition(f' {name}="')
+    return html.unescape(rest.partition(_QUOTE)[0]) if found else None
+
+
 def write_attributes(attributes: Mapping[str, str]) -> str:
     """Write attributes as they stand in a tag, in the order of their names."""
     return "".join(
@@ -187,6 +216,7 @@ def drop_evidence(attributes: str) -> str:
     return write_attributes(read_attributes(shown)) if shown else ""
 
 
+@lru_cache(maxsize=1024)
 def fold_style(style: str) -> str:
     """Write a style as rules compare it: ``;display:none;``, whatever its spaces, case and ``!important``.
 

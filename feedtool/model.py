@@ -112,9 +112,8 @@ class Post:
         return join_names(self.authors) or None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A link inside a block."""
+class Link(NamedTuple):
+    """A link inside a block. A named tuple, for an archive has hundreds of thousands: see `Head`."""
 
     #: Absolute, ASCII.
     url: str
@@ -142,9 +141,31 @@ class Block:
     #: Name of the rule that takes it out of the article; None: it stays.
     rule: str | None = None
 
+    def with_rule(self, rule: str) -> "Block":
+        """Give the block as one that the rule takes out, without its HTML, which nobody is shown.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
+        `dataclasses.replace` takes twice as long.
+        """
+        return self._with("", rule)
+
+    def with_html(self, html: str) -> "Block":
+        """Give the block with this HTML: most have it already, and a copy takes long."""
+        return self if html == self.html else self._with(html, self.rule)
+
+    def _with(self, html: str, rule: str | None) -> "Block":
+        return Block(
+            tag=self.tag,
+            html=html,
+            text=self.text,
+            links=self.links,
+            images=self.images,
+            has_media=self.has_media,
+            cite=self.cite,
+            rule=rule,
+        )
+
+
+class Removal(NamedTuple):
     """Something that stood in a post and does not stand in its entry."""
 
     #: Name of the rule that took it out.

@@ -67,6 +67,8 @@ def find_address_rules(address: str, rules: Rules) -> Iterator[str]:
 
 def drop_tracking(address: str, rules: Rules) -> str:
     """Drop the parameters of an absolute address that only follow its reader."""
+    if "?" not in address:
+        return address
     parts = urlsplit(address)
     if not parts.query:
         return address

@@ -5,6 +5,7 @@ What is evident is repaired and said (`Post.problems`); a post that would mislea
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -53,7 +54,8 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     collection = config.jekyll.collection_named(raw.collection)
     kind = collection.label if collection else "posts"
     # Jekyll::Document#relative_path: below the folder of the collections.
-    scoped = str(_inside(PurePosixPath(raw.path), config)) if collection else raw.path
+    inside = _inside(raw.path, config)
+    scoped = inside if collection else raw.path
     fields = fields.with_defaults(config.jekyll.defaults_for(scoped, kind))
     for key, line in fields.repairs:
         code = "title-repaired" if key == "title" else "front-matter-repaired"
@@ -61,10 +63,11 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     if _is_kept_back(fields, config):
         return None
 
-    name = PurePosixPath(raw.path)
-    file_date, file_slug = jekyll.split_file_name(name.stem)
+    folder, _, file_name = raw.path.rpartition("/")
+    stem, suffix = _split_ending(file_name)
+    file_date, file_slug = jekyll.split_file_name(stem)
     published, date_in_use, is_certain = _read_date(fields, file_date, config)
-    if file_date is None and collection is None and "_posts" in name.parts:
+    if file_date is None and collection is None and "_posts" in folder.split("/"):
         message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
         raise PostError("name-undated", message)
     _check_date(fields, warn, is_certain=is_certain)
@@ -75,22 +78,22 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
     fields = repair_words(fields, warn)
-    folders = () if collection else _folder_categories(_inside(name, config))
+    folders = () if collection else _folder_categories(inside.rpartition("/")[0])
     written = tuple(dict.fromkeys(folders + read_words(fields, "category", config)))
     categories = tuple(dict.fromkeys(word.strip() for word in written))
     stated_slug = fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
-    is_markdown = name.suffix.lower() in config.jekyll.markdown_endings
+    is_markdown = suffix.lower() in config.jekyll.markdown_endings
     try:
         path = jekyll.permalink_path(
             fields.values["permalink"]
             if isinstance(fields.values.get("permalink"), str) and not fields.is_false("permalink")
             else (collection or config.site).permalink,
             slug=slug,
-            file_path=str(_inside(name, config).with_suffix("")),
+            file_path=inside.removesuffix(suffix),
             categories=written,
             date=published,
-            extension=".html" if is_markdown else name.suffix,
+            extension=".html" if is_markdown else suffix,
             collection=kind,
         )
     except ValueError as error:
@@ -103,14 +106,14 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         config,
         files,
         describe=lambda: {
-            **fill_in(fields, name),
+            **fill_in(fields, PurePosixPath(raw.path)),
             "categories": list(written),
             "collection": kind,
             "content": body,
             "date": published,
             "id": f"{path.removesuffix('/').rpartition('/')[0]}/{slug}",
-            "path": str(_inside(name, config)),
-            "relative_path": str(_inside(name, config)),
+            "path": inside,
+            "relative_path": inside,
             "tags": list(tags),
             "url": path,
         },
@@ -231,13 +234,23 @@ def fill_in(fields: FrontMatter, path: PurePosixPath) -> dict[str, object]:
     }
 
 
-def _inside(path: PurePosixPath, config: Config) -> PurePosixPath:
+def _inside(path: str, config: Config) -> str:
     """Give a path relative to the folder in which the site keeps its collections."""
     folder = config.jekyll.collections_dir
-    return path.relative_to(folder) if folder and path.is_relative_to(folder) else path
+    if not folder:
+        return path
+    whole = PurePosixPath(path)
+    return str(whole.relative_to(folder)) if whole.is_relative_to(folder) else path
 
 
-def _folder_categories(path: PurePosixPath) -> tuple[str, ...]:
+def _split_ending(name: str) -> tuple[str, str]:
+    """Split a file's name into its stem and its ending, dot and all, as `PurePosixPath` does."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, dot + ending) if stem and ending else (name, "")
+
+
+@lru_cache(maxsize=1 << 8)
+def _folder_categories(folder: str) -> tuple[str, ...]:
     """Give the folders above ``_posts``: Jekyll takes them for categories, before the front matter's."""
-    parts = path.parent.parts
+    parts = PurePosixPath(folder).parts
     return next((parts[: parts.index(name)] for name in ("_posts", "_drafts") if name in parts), ())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from feedtool import jekyll, text
@@ -114,7 +115,7 @@ def read_language(fields: FrontMatter, warn: Warn) -> str | None:
 
 def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
     """Read lists of categories and tags as words where YAML makes something else of them."""
-    repaired = dict(fields.values)
+    repaired: dict[str, Any] = {}
     if isinstance(fields.values.get("slug"), PlainNumber):
         warn(
             "word-is-number",
@@ -122,6 +123,8 @@ def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
             fields.line_of("slug"),
         )
     for key in ("categories", "category", "tags", "tag"):
+        if key not in fields.values:
+            continue
         if not _holds_words(fields.values.get(key)):
             word = fields.bracketed(key)
             if word is None:
@@ -134,7 +137,7 @@ def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
         elif _holds_number(fields.values.get(key)):
             message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
             warn("word-is-number", message, fields.line_of(key))
-    return replace(fields, values=repaired)
+    return replace(fields, values=fields.values | repaired) if repaired else fields
 
 
 def _is_plural(value: object) -> bool:
@@ -143,13 +146,15 @@ def _is_plural(value: object) -> bool:
 
 
 def _holds_words(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return all(item is None or isinstance(item, str) for item in items)
+    if not isinstance(value, list):
+        return value is None or isinstance(value, str)
+    return all(item is None or isinstance(item, str) for item in value)
 
 
 def _holds_number(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return any(isinstance(item, PlainNumber) for item in items)
+    if not isinstance(value, list):
+        return isinstance(value, PlainNumber)
+    return any(isinstance(item, PlainNumber) for item in value)
 
 
 def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
@@ -158,13 +163,19 @@ def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...
     plural = {"category": "categories", "tag": "tags"}[kind]
     # One tag alone stands for all; a category is added to the others.
     is_alone = kind == "tag" and bool(fields.values.get("tag"))
-    values = {key: fields.values.get(key) for key in ((kind,) if is_alone else (plural, kind))}
-    words = (
-        text.strip_illegal(word)
-        for key, value in values.items()
-        if _holds_words(value) and (key != "tags" or _is_plural(value))
-        for word in jekyll.split_words(
-            spell_words(value), whole=key == kind or config.archive.categories == "whole"
-        )
-    )
-    return tuple(dict.fromkeys(word for word in words if word))
+    words: list[str] = []
+    for key in (kind,) if is_alone else (plural, kind):
+        value = fields.values.get(key)
+        if value is None or not _holds_words(value) or (key == "tags" and not _is_plural(value)):
+            continue
+        split = _split_text if isinstance(value, str) else _split
+        words += split(value, whole=key == kind or config.archive.categories == "whole")
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+def _split(value: object, *, whole: bool) -> tuple[str, ...]:
+    return tuple(map(text.strip_illegal, jekyll.split_words(spell_words(value), whole=whole)))
+
+
+#: An archive has the same categories and tags in thousands of posts. To YAML 1 and "1" are two.
+_split_text = lru_cache(maxsize=1 << 12, typed=True)(_split)

@@ -66,7 +66,8 @@ def make_draft(
 def _render(post: Post, source: str, config: Config) -> str:
     if not post.is_markdown:
         return source
-    return markdown.render(source, replace(config.jekyll.kramdown, keeps_liquid=post.has_liquid_left))
+    options = config.jekyll.kramdown
+    return markdown.render(source, replace(options, keeps_liquid=True) if post.has_liquid_left else options)
 
 
 def _base_of(post: Post, config: Config) -> Base:

@@ -11,6 +11,7 @@ from feedtool.asked_names import AskedNames
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
+from feedtool.garbage import seldom_collected
 from feedtool.index import FileRow, PostRow, State, pack_head
 from feedtool.liquid import has_liquid
 from feedtool.liquid_values import SiteFiles
@@ -85,7 +86,8 @@ def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
     named = make_named_files(job.root, job.config, job.latest, job.sure_before)
     names = AskedNames(job.config.jekyll.names)
     job = replace(job, config=replace(job.config, jekyll=replace(job.config.jekyll, names=names)))
-    return [_read_file(job, named, task, names) for task in tasks]
+    with seldom_collected():
+        return [_read_file(job, named, task, names) for task in tasks]
 
 
 def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Outcome:
@@ -136,16 +138,18 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
 def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_others: bool) -> PostRow:
     content = make_content(draft)
     credit, asked = settle_credit(draft.evidence, job.known, job.config)
-    kept = blocks_of(draft)
+    plain = None if job.known else asked
+    head = make_head(draft, content, credit, asked, f"{digest}{learned}", job.config, plain=plain)
+    kept = blocks_of(draft) if job.has_blocks else None
     text = dump_content(content)
     if draft.post.has_run_liquid or hangs_on_others:  # the same bytes of the post can be another text
         digest += digest_bytes(text.encode())
     return PostRow(
-        head=pack_head(make_head(draft, content, credit, asked, f"{digest}{learned}", job.config)),
+        head=pack_head(head),
         evidence=dump_evidence(draft.evidence),
         credit=dump_credit(credit),
         content=text,
-        blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if job.has_blocks else None,
+        blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if kept else None,
     )
 
 

@@ -20,7 +20,8 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def dump_names(names: Iterable[Any]) -> str:
     """Write names, or what else is a list of short values."""
-    return _dump(list(names))
+    listed = list(names)
+    return _dump(listed) if listed else "[]"
 
 
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
@@ -124,7 +125,7 @@ def load_outline(text: str) -> Outline:
 
 def dump_problems(problems: Iterable[Problem]) -> str:
     """Write the problems of one post."""
-    return _dump([(it.path, it.line, it.code, it.severity, it.message) for it in problems])
+    return dump_names((it.path, it.line, it.code, it.severity, it.message) for it in problems)
 
 
 def load_problems(text: str) -> tuple[Problem, ...]:

@@ -22,6 +22,8 @@ _ELEMENTS = (
 _TITLE_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 #: What a word that is not Chinese, Japanese or the like is made of.
 _WORD = "".join(map(chr, range(0x21, 0x7F)))
+#: What is no letter and no digit (see `str.isalnum`), but for what parts C++ and C#.
+_BESIDE_TITLE = re.compile(r"[^\w+#%]|_")
 _SENTENCE_END = re.compile(r"[。！？…]+[”」』’\"）)]*|[.!?]+[\"')”]*(?=\s)")
 
 
@@ -69,13 +71,13 @@ def is_same_title(one: str, other: str) -> bool:
 def fold_title(title: str) -> str:
     """Give what a title has in common with itself in other typography: its letters and digits, folded."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(
-        character
-        for index, character in enumerate(folded)
-        if character.isalnum()
-        or character in "+#%"  # C++ and C# are two
-        or (character in ".:-/" and folded[:index][-1:].isdigit() and folded[index + 1 : index + 2].isdigit())
-    )
+    return _BESIDE_TITLE.sub(_keep_between_digits, folded)
+
+
+def _keep_between_digits(mark: re.Match[str]) -> str:
+    character, text = mark[0], mark.string
+    is_kept = character in ".:-/" and text[: mark.start()][-1:].isdigit() and text[mark.end() :][:1].isdigit()
+    return character if is_kept else ""
 
 
 def shorten(text: str, columns: int) -> str:
@@ -124,8 +126,11 @@ def _cut_word(word: str, columns: int) -> Iterator[str]:
 
 def _fitting(text: str, columns: int) -> int:
     """Give the length of the longest prefix that fits, never between a character and its combining mark."""
-    used = 0
-    for index, character in enumerate(text):
+    sure = columns // 2  # so many characters fit, however wide they are
+    if len(text) <= sure:
+        return len(text)
+    used = count_columns(text[:sure])
+    for index, character in enumerate(text[sure:], start=sure):
         used += _columns_of(character)
         if used > columns and not _is_mark(character):
             return index

@@ -23,6 +23,11 @@ _PLAIN = re.compile(
     r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?"
 )
+#: What begins with a host, and what that is where nothing about it has to be rewritten.
+_WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
+#: An address in which nothing would be decoded, encoded or written in lower case.
+_NORMAL = re.compile(r"https?://[a-z0-9.-]+/[-._~!$&'()*+,;=:@/A-Za-z0-9]*")
 #: What browsers drop from an address wherever it stands (WHATWG URL, basic URL parser, steps 1 to 3).
 _DROPPED = {0x09: None, 0x0A: None, 0x0D: None}
 _TRIMMED = "".join(map(chr, range(0x21)))
@@ -37,9 +42,14 @@ def make_absolute(base: str, reference: str) -> str | None:
     completed = reference
     if reference.startswith("/") and "/." not in reference and (origin := _PLAIN.match(base)):
         completed = origin[1] + ("" if reference.startswith("//") else origin[2]) + reference
-    return completed if _PLAIN.fullmatch(completed) else _resolve(base, reference)
+    if _PLAIN.fullmatch(completed):
+        return completed
+    if _WITH_HOST.match(reference) and (origin := _PLAIN.match(base)):
+        base = origin[1] + "//-/"  # of the page only the scheme can matter
+    return _resolve(base, reference)
 
 
+@lru_cache(maxsize=1 << 12)  # links home and to categories, over and over
 def _resolve(base: str, reference: str) -> str | None:
     reference = reference.translate(_DROPPED).strip(_TRIMMED)
     try:
@@ -130,7 +140,8 @@ def _encode_host(host: str, *, is_bracketed: bool) -> str:
 @lru_cache(maxsize=1 << 10)
 def host_of(url: str) -> str:
     """Return the host of an absolute URL in lower case, without port; empty if it has none."""
-    return urlsplit(url).hostname or ""
+    plain = _PLAIN_HOST.match(url)
+    return plain[1] if plain else urlsplit(url).hostname or ""
 
 
 def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
@@ -140,6 +151,8 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     lower-cased and written in ASCII, and the scheme's own port goes.
     jekyll-feed sends each entry id through this, so the result is frozen with the ids.
     """
+    if _NORMAL.fullmatch(url):
+        return url
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")
     tail, _, fragment = tail.partition("#")

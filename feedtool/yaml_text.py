@@ -117,18 +117,25 @@ def _read_plainly(source: str) -> dict[str, str | None] | None:
     """
     values: dict[str, str | None] = {}
     for line in source.split("\n"):
-        match = _PLAIN_LINE.fullmatch(line)
-        if match is None or _resolve(match[1]) is not str:
+        setting = _read_line(line)
+        if setting is None:
             return None
-        key, *quoted, plain = match.groups()
-        text = next((text for text in quoted if text is not None), None)
-        if plain is not None:
-            kind = _resolve(plain := plain.rstrip(" "))
-            if kind is None:
-                return None
-            text = kind(plain)
-        values[key] = text
+        key, value = setting
+        values[key] = value
     return values
+
+
+@lru_cache(maxsize=1 << 11)  # the same categories, tags and layouts, over and over
+def _read_line(line: str) -> tuple[str, str | None] | None:
+    match = _PLAIN_LINE.fullmatch(line)
+    if match is None or _resolve(match[1]) is not str:
+        return None
+    key, double, single, plain = match.groups()
+    if plain is None:
+        return key, single if double is None else double
+    plain = plain.rstrip(" ")
+    kind = _resolve(plain)
+    return (key, kind(plain)) if kind is not None else None
 
 
 @lru_cache(maxsize=1 << 12)  # the same keys, categories and tags, over and over

@@ -53,6 +53,7 @@ def test_a_back_link_goes_whatever_its_shape(back_link: str, category: str) -> N
         "[返回甲新闻](//old.example.net/emnews/)",
         "[返回首页](//old.example.net/)",
         "[返回甲](//a.example/emnews/)｜[返回首页](//b.example/)",
+        "[返回地球的第一夜](https://news.example/a)｜[返回地球的第二夜](https://news.example/b)",
         "[返回甲](//old.example.net/emnews/)｜[返回首页](//old.example.net/)｜[别处](//old.example.net/x/)",
         "点[返回首页](/)可见公告。",
         "[返回首页](/) 公告",

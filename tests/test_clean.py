@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from feedtool import markup
 from feedtool.clean import sanitise, split_article
 from feedtool.errors import PostError
 from feedtool.model import Block, Link, Removal
@@ -498,3 +499,73 @@ def test_every_address_is_absolute_and_ascii(source: str) -> None:
     addresses = re.findall(r'(?:href|src|cite|poster)="([^"]*)"', clean(source))
 
     assert [] == [address for address in addresses if not re.fullmatch(r"https?://[!-~]+", address)]
+
+
+#: What plain Markdown is rendered as, and what a parser would make something else of.
+_PIECES = st.sampled_from(
+    (
+        *"甲aZ0 .,;'\"=/&<>\t\n\r\x00\x1f\x7f\x85\xa0\xad\u200b\u2028\u3000\ufdd0\ufeff\ufffd\uffff",
+        "\U0001f600",
+        "<p>",
+        "</p>",
+        "</p>\n",
+        "<h2>",
+        "</h2>",
+        '<a href="//e.x/a_b">',
+        '<a href="https://e1.example/?a=b">',
+        '<a href="http://1.2.3.4.5/">',
+        '<a href="http://xn--a.x/">',
+        '<a href="http://e.x/a//../.">',
+        '<a href="javascript:a">',
+        "<a>",
+        "</a>",
+        "<b>",
+        "<!-- a -->",
+        "&amp;",
+        "&#65;",
+    )
+)
+_insides = st.one_of(st.lists(_PIECES, max_size=8).map("".join), st.text(max_size=8))
+_hosts = st.from_regex(r"\A(?:[a-z0-9]+\.)+[a-z]{2,4}\Z")
+_links = st.builds(
+    '<a href="{}//{}/{}">{}</a>'.format,
+    st.sampled_from(("", "http:", "https:")),
+    _hosts,
+    st.text(alphabet="aZ9/.,_=-?%", max_size=8),
+    _insides,
+)
+_paragraphs = st.builds(
+    "<{0}>{1}{2}</{0}>{3}".format, st.sampled_from(("p", "h2")), _insides, _links, _insides
+)
+
+
+@given(st.one_of(_insides, st.lists(_paragraphs, max_size=3).map("\n".join)).map(lambda it: it + "\n"))
+@example('<p>甲</p>\n<p><a href="https://e.example/a">乙</a>｜丙</p>\n')
+@example("<p>\n甲</p>\n")
+@example("<p></p>\n")
+@example('<p><a href="//1.x.ab/"></a></p>\n')
+def test_what_is_taken_for_the_normal_form_is_what_the_parser_writes(source: str) -> None:
+    assert markup._parse(source) == markup.normalise(source)
+
+
+@given(
+    st.builds("<{0}>{1}</{0}>".format, st.sampled_from(("p", "h1", "h6", "div", "script", "pre")), _insides)
+)
+@example("<p>\n甲</p>")
+@example("<h6> 甲\u3000\t</h6>")
+@example("<h1></h1>")
+def test_what_is_taken_for_safe_the_sanitiser_gives_as_it_is(html: str) -> None:
+    assert not markup.is_safe(html) or html == markup.sanitise(html)
+
+
+def test_mere_text_needs_neither_parser_nor_sanitiser() -> None:
+    assert markup._NORMAL.fullmatch('<p>甲“乙”</p>\n<p>丙<a href="//e.example/a.html">丁</a></p>\n')
+    assert markup.is_safe("<p>甲，it's.</p>")
+    assert not markup.is_safe("<p>甲<b>乙</b></p>")
+
+
+def test_what_a_rule_takes_out_has_no_html() -> None:
+    gone = Block(tag="p", html="<script>甲</script>", text="甲", rule="keytip")
+    kept = Block(tag="p", html="<p>乙<script>甲</script><b>丙</b></p>", text="乙丙")
+
+    assert ["", "<p>乙<b>丙</b></p>"] == [block.html for block in sanitise((gone, kept))]

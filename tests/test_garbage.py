@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from feedtool.garbage import uncollected
+from feedtool.garbage import seldom_collected, uncollected
 
 
 @pytest.mark.parametrize("was_enabled", [True, False])
@@ -19,3 +19,12 @@ def test_what_was_said_of_the_collector_holds_again_afterwards(*, was_enabled: b
         assert (False, was_enabled) == (seen, gc.isenabled())
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_waste_is_looked_for_as_often_as_before_once_the_posts_are_read() -> None:
+    before = gc.get_threshold()
+    with suppress(ZeroDivisionError), seldom_collected():
+        seen = gc.get_threshold()
+        raise ZeroDivisionError
+    assert before == gc.get_threshold()
+    assert before[0] < seen[0]

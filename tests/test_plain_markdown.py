@@ -95,6 +95,9 @@ _LINES = st.sampled_from(
         "<p>网页</p>",
         "<div><p>甲</p></div>",
         "<!-- 记号 -->",
+        "<!-- 甲 --><p>乙</p><!-- 丙 -->",
+        "[返回甲](//e.x/category/a-b_c.html)｜[返回首页](../)",
+        "见[甲](http://e.x/?a=b&c)、[乙](/a//b?c?d)",
         "",
         " ",
         "甲  ",
@@ -140,6 +143,13 @@ options_of_posts = st.builds(
 @example("甲\n乙\n", KramdownOptions(has_hard_wrap=True))
 @example("<div>*甲*</div>", KramdownOptions(parses_blocks=True))
 @example("<!-- 甲 --> *乙*", KramdownOptions())
+@example("<!-- 甲 -->*乙*", KramdownOptions())
+@example("<!-- 甲 --><b>乙</b>", KramdownOptions())
+@example("<!-- 甲 --><https://e.x/a>", KramdownOptions())
+@example("<!-- 甲 --><p>乙</p>丙 -->", KramdownOptions())
+@example("甲![乙](//e.x/a)", KramdownOptions())
+@example("[甲](//e.x/a)\n[乙](//e.x/--)", KramdownOptions(has_hard_wrap=True))
+@example("[a](//xn--a.x/a)", KramdownOptions())
 @example("<!-- 甲 --> 乙 <!-- 丙 -->", KramdownOptions())
 def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str, options: KramdownOptions) -> None:
     plain = render_plainly(source, options, markdown._parse)
@@ -159,6 +169,8 @@ def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str, options:
         "2020年\n\n3月",
         "A *b* c",
         "[原文](https://e.x/a)",
+        "[返回甲](//e.x/category/a.html)｜[返回首页](//e.x/)",
+        "甲[乙](../a/)\n丙，[丁](./b?c=d)。",
         "> 甲",
         "> 甲 *乙*\n",
         "<https://e.x/a>",
@@ -168,13 +180,14 @@ def test_what_needs_no_parser_reads_as_the_parser_reads_it(source: str, options:
         "<p>甲</p>\n\n<p>乙</p>",
         "<!-- 甲\n\n乙 -->\n丙",
         "<p>甲</p><!-- 乙 -->\n丙\n",
+        "<p>甲</p><!-- 乙 --><p>丙</p><!-- 丁 --><!-- 戊 -->\n",
     ],
 )
 def test_what_is_plain_is_read_without_a_parser(source: str) -> None:
     options = KramdownOptions()
 
     def refuse(text: str, options: KramdownOptions) -> str:
-        assert set(text) & set("*[“"), "this paragraph is mere text"
+        assert set(text) & set("*“"), "this paragraph is mere text, or text and links"
         return markdown._parse(text, options)
 
     assert markdown._parse(source, options) == render_plainly(source, options, refuse)
