@@ -23,7 +23,6 @@ _LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "nh3",
-    "python-dateutil",
     "pyyaml",
     "regex",
     "soupsieve",

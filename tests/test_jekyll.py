@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from build import SHANGHAI
-from dateutil import parser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -86,7 +85,6 @@ UNREADABLE = [
     "2020-01",
     "Tuesday",
     "May 1",
-    "Tue Jan 2020",
     "2020-01-02 25:00:00",
     "2020-01-02 22:00:99",
     "2020-01-02 22:00:00 +99:00",
@@ -149,6 +147,10 @@ UNREADABLE = [
         ("2020-01-02 22:00 EST in winter", "2020-01-03T11:00:00+08:00"),
         ("2020-01-02 22:00 (EST)", "2020-01-03T11:00:00+08:00"),
         ("2020-01-02 10:00 pm Abend", "2020-01-02T22:00:00+08:00"),
+        # an offset of one digit is one to YAML alone
+        ("2020-01-02 22:00 +1", "2020-01-02T22:00:00+08:00"),
+        ("2020-01-02 22:00:00.", "2020-01-03T06:00:00+08:00"),
+        ("２０２０-01-02", None),
         *((text, None) for text in UNREADABLE),
     ],
 )
@@ -178,25 +180,6 @@ def test_the_name_of_the_machines_own_zone_means_nothing(
     moment = parse_date("Jan 2 2020 22:00 CST", SHANGHAI, UTC)
     assert "2020-01-03T12:00:00+08:00" == _isoformat(moment)
     assert "2020-01-02T22:00:00+08:00" == _isoformat(parse_date("Jan 2 2020 22:00 HKT", SHANGHAI, UTC))
-
-
-def test_a_year_of_two_digits_does_not_depend_on_the_year_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    # dateutil moves such a year into the century around today's.
-    dates = set()
-    for year in (2022, 2048, 2075):
-        monkeypatch.setattr(parser.DEFAULTPARSER, "info", _ParserInfoOf(year))
-        dates.add(parse_date("Jan 2 75", SHANGHAI, UTC))
-
-    assert 1 == len(dates)
-
-
-class _ParserInfoOf(parser.parserinfo):
-    """What dateutil knows, were it started in another year."""
-
-    def __init__(self, year: int) -> None:
-        super().__init__()
-        self._year = year
-        self._century = year // 100 * 100
 
 
 @given(st.datetimes(timezones=st.timezones()), st.sampled_from([SHANGHAI, UTC, ZoneInfo("America/New_York")]))

@@ -37,6 +37,7 @@ LAYERS = (
         "data_tables",
         "entry_filter",
         "kramdown_options",
+        "ruby_date",
         "site_defaults",
         "typography",
     ),
