@@ -27,6 +27,7 @@ STYLES: Mapping[str, str] = {
 }
 
 _FILE_NAME = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$", re.ASCII | re.DOTALL)
+_WORD = re.compile(r"[^\0\t-\r ]+")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 #: ISO 8601 as people write it: seconds, fraction and zone may be missing, the T may be a space.
 _ISO_DATE = re.compile(
@@ -117,18 +118,9 @@ def _parse_offset(text: str) -> tzinfo:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
-    """Give the categories or tags that a front matter value holds, in order, without repetitions.
-
-    A list is taken item by item. Jekyll splits a string at white space; ``whole`` keeps it as one.
-    """
-    if isinstance(value, list):
-        words = [str(item) for item in value if item is not None]
-    elif value is None:
-        words = []
-    else:
-        words = [str(value)] if whole else str(value).split()
-    return tuple(dict.fromkeys(word for word in words if word.strip()))
+def split_words(text: str) -> list[str]:
+    """Split a text at white space, as Ruby does: that of ASCII alone, a wide space is part of a word."""
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -239,4 +231,6 @@ def entry_id(site_url: str, path: str, slug: str, form: Literal["NFC", "NFKC"] =
     before 2.8.2 jekyll-feed wrote ids in NFKC; a site whose feed was made with it may stay with that form.
     """
     folder = path.rpartition("/")[0] if not path.endswith("/") else path.rstrip("/").rpartition("/")[0]
-    return normalise(f"{site_url}{folder}/{slug}", form)
+    # As Ruby's File.join: of the slashes at the seam, those of the slug stay.
+    own = slug if slug.startswith("/") else f"/{slug}"
+    return normalise(f"{site_url}{folder.rstrip('/')}{own}", form)

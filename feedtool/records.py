@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
+from feedtool.model import Block, Contact, Content, Credit, Evidence, Link, Problem
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -80,16 +80,15 @@ def dump_content(it: Content) -> str:
     """Write what an entry shows of its post."""
     dates = it.published.isoformat(), it.updated.isoformat()
     flags = it.is_whole, it.is_excerpt_only
-    return _dump(
-        (it.title, *dates, it.lead_category, it.image, it.language, it.summary, it.opening, *flags, it.html)
-    )
+    contacts = [(contact.name, contact.email, contact.uri) for contact in it.contacts]
+    texts = it.lead_category, it.image, it.language, it.summary, it.opening
+    return _dump((it.title, *dates, *texts, *flags, it.html, contacts))
 
 
 def load_content(text: str) -> Content:
     """Read what `dump_content` wrote; the dates have the offset that the site's time zone had at the time."""
-    title, published, updated, lead, image, language, summary, opening, is_whole, is_excerpt_only, html = (
-        json.loads(text)
-    )
+    title, published, updated, lead, image, language, summary, opening, *rest = json.loads(text)
+    is_whole, is_excerpt_only, html, contacts = rest
     return Content(
         title=title,
         published=datetime.fromisoformat(published),
@@ -102,6 +101,7 @@ def load_content(text: str) -> Content:
         is_whole=is_whole,
         is_excerpt_only=is_excerpt_only,
         html=html,
+        contacts=tuple(Contact(name=name, email=email, uri=uri) for name, email, uri in contacts),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jekyll_kept_sites import KEPT_SITES
 from jekyll_markdown import CONSTRUCTS, WITH_WINDOWS_LINE_ENDS
 
 #: Path in the site to content.
@@ -283,7 +284,7 @@ _CHANGES = (
     "1620266400",
     "Thu, 06 May 2021 22:00:00 +0800",
     "2021-05-06 10:00 p.m.",
-    "6. Mai 2021",
+    "6. August 2021",
     "~",
     '""',
 )
@@ -971,6 +972,7 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "without-author": _without_author,
     "author-object": _author_object,
     "author-key": _author_key,
+    **KEPT_SITES,
 }
 
 

@@ -221,24 +221,8 @@ def test_a_naive_time_is_one_to_the_second_without_zone(text: str, *, expected: 
     assert expected is has_naive_time(text)
 
 
-@pytest.mark.parametrize(
-    ("value", "whole", "expected"),
-    [
-        ("新浪财经 财联社", False, ("新浪财经", "财联社")),
-        ("新浪财经 财联社", True, ("新浪财经 财联社",)),
-        (["财经In China", " b ", None, "b", ""], False, ("财经In China", " b ", "b")),
-        (["财经In China"], True, ("财经In China",)),
-        ([36, 1.5, True], False, ("36", "1.5", "True")),
-        (36, False, ("36",)),
-        (None, False, ()),
-        ("", True, ()),
-        ([], False, ()),
-    ],
-)
-def test_words_are_taken_in_order_without_repetitions(
-    value: object, expected: tuple[str, ...], *, whole: bool
-) -> None:
-    assert expected == split_words(value, whole=whole)
+def test_words_are_split_at_white_space_of_ascii() -> None:
+    assert ["新浪　财经", "a\u00a0b", "财联社"] == split_words(" 新浪　财经\ta\u00a0b\n\v财联社\0")
 
 
 @pytest.mark.parametrize(
@@ -332,6 +316,20 @@ def test_a_post_has_the_address_and_the_id_that_jekyll_gives_it(
 )  # fmt: skip
 def test_an_entry_id_is_frozen(site_url: str, path: str, slug: str, expected: str) -> None:
     assert expected == entry_id(site_url, path, slug)
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "expected"),
+    [
+        # as File.join takes them, and ways that lead up
+        ("/2020/01/04/a.html", "/a", "https://e.x/2020/01/04/a"),
+        ("/a.html", "/a", "https://e.x/a"),
+        ("/2020/01/04/a.html", "../a", "https://e.x/2020/01/a"),
+        ("/2020/01/04/a.html", "a%E4b", "https://e.x/2020/01/04/a%E4b"),
+    ],
+)
+def test_an_odd_slug_gives_the_id_that_jekyll_feed_gives(path: str, slug: str, expected: str) -> None:
+    assert expected == entry_id("https://e.x", path, slug)
 
 
 @pytest.mark.parametrize(

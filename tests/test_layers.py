@@ -31,6 +31,7 @@ LAYERS = (
         "urls",
         "workers",
         "yaml_text",
+        "zones",
     ),
     (
         "credit_rules",
@@ -73,6 +74,7 @@ LAYERS = (
         "post",
         "post_fields",
         "post_liquid",
+        "post_words",
         "publish",
         "recurring",
     ),

@@ -76,8 +76,9 @@ def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byt
         # The alternate link first: some readers take the first link for the article's.
         item.link([dict(link) for link in _entry_links(entry)])
         item.published(in_utc(entry.published))
-        for author in entry.credit.authors:
-            item.author(name=author)
+        for writer in entry.writers:
+            known = {"name": writer.name, "email": writer.email, "uri": writer.uri}
+            item.author({key: value for key, value in known.items() if value is not None})
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
     return _assemble(document, feed, missing, rendered, opening=b"  <entry", closing=b"</feed>")
 
