@@ -268,7 +268,7 @@ _DATES = (
     "Thu Jan 02 2020 22:00:00 GMT+0200 (EET)",
     "R2.01.02",
     "2021-03-14 02:30",
-    "1900-01-01",
+    "1969-07-20",
 )
 #: Forms of ``last_modified_at:``, which jekyll-feed reads by Liquid's rules.
 _CHANGES = (

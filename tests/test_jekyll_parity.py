@@ -63,6 +63,13 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
             "_posts/2021-03-05-plain.md",
         ): "Jekyll names nobody: feedtool the site, as Atom wants a name",
     },
+    "contacts": {
+        (
+            "main",
+            f"_posts/authors/2021-03-05-{name}.md",
+        ): "the author has no name, and the site is named"
+        for name in ("author-object-without-name", "author-key-without-name")
+    },
     "categories": {
         (
             "kept-words",
