@@ -54,6 +54,7 @@ def make_content(draft: Draft) -> Content:
         is_whole=opening == text,
         is_excerpt_only=post.is_excerpt_only,
         html=draft.content_html,
+        contacts=post.contacts,
     )
 
 
@@ -78,7 +79,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
     names = plain | _names_in(evidence)
     removed = Counter(removal.rule for removal in draft.removals)
-    weight = _weigh(post, content, evidence.original_url or "", names)
+    weight = _weigh(post, content, evidence.original_url or "", names, config)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
     # A post without a text has no summary, and shows its images.
@@ -114,9 +115,11 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     )
 
 
-def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str]) -> int:
+def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str], config: Config) -> int:
     """Give the bytes that an entry takes at most beside text, outlets and the labels of its categories."""
     once = (content.title, post.id, post.url, content.image or "", *post.tags, *post.categories, *names)
+    contacts = content.contacts or (config.site.contact,)
+    once += tuple(text for contact in contacts for text in (contact.email or "", contact.uri or ""))
     markup = _ENTRY_OVERHEAD + _CATEGORY_OVERHEAD * (len(post.categories) + len(post.tags))
     return markup + count_bytes("".join(once)) + 5 * count_bytes(original_url)
 

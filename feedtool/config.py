@@ -1,17 +1,19 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, tzinfo
 
 from feedtool import text, urls
 from feedtool.errors import ConfigError
 from feedtool.liquid_values import LiquidSite
+from feedtool.model import NOBODY, Contact, Problem
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.site_config import SiteConfig, read_site_config
+from feedtool.site_files import SITE_CONFIG
+from feedtool.zones import find_zone, guess_zone
 
 #: The shape of a language tag (BCP 47, RFC 5646 section 2.1), as xml:lang and RSS take it.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -29,6 +31,7 @@ class Site:
     post_prefix: str
     language: str
     zone: tzinfo
+    #: Its author; the site itself where it names none.
     author: str
     #: A permalink template.
     permalink: str
@@ -36,6 +39,8 @@ class Site:
     category_page: str
     #: Every host whose pages are the site's own.
     hosts: frozenset[str]
+    #: How to reach its author.
+    contact: Contact = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +80,12 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
         )
     site_url = site_url.rstrip("/")
     title = text.make_plain(own.title or theirs.title or urls.host_of(site_url))
-    language = text.strip_illegal(own.language or theirs.language or "en").replace("_", "-")
+    author = text.make_plain(own.author or theirs.author.name or title)
+    language = _spell_language(own.language or theirs.language or "en")
     if not is_language(language):
-        raise ConfigError("site.language", f"{language} is no language tag; use one such as zh-CN")
+        if own.language:
+            raise ConfigError("site.language", f"{language} is no language tag; use one such as zh-CN")
+        language = "en"
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
         raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
@@ -94,8 +102,9 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
             url=site_url,
             post_prefix=_join_prefix(own.url or theirs.url, baseurl),
             language=language,
-            zone=_read_zone(own.timezone or theirs.timezone or "UTC"),
-            author=text.make_plain(own.author or theirs.author or title),
+            zone=_settle_zone(own.timezone, theirs.timezone),
+            author=author,
+            contact=replace(NOBODY if own.author else theirs.author, name=author),
             permalink=theirs.permalink,
             category_page=own.category_page,
             hosts=_with_www({urls.host_of(site_url), *map(_read_host, own.hosts)}),
@@ -125,7 +134,7 @@ def _settle_liquid(settings: Settings, site_config: bytes, theirs: SiteConfig) -
         stated={
             key: value for key, value in stated.items() if value or (key == "baseurl" and value is not None)
         },
-        zone=_read_zone(own.timezone or theirs.timezone or "UTC"),
+        zone=_settle_zone(own.timezone, theirs.timezone),
         is_naive_local=settings.archive.naive_dates == "site",
         form="NFKC" if settings.archive.ids == "nfkc" else "NFC",
     )
@@ -164,12 +173,37 @@ def _settle_feeds(settings: Settings, theirs: SiteConfig) -> FeedSettings:
     return feeds
 
 
-def _read_zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"{name} is no time zone; use a name such as Asia/Shanghai"
-        raise ConfigError("site.timezone", message) from error
+def _settle_zone(own: str, theirs: str) -> tzinfo:
+    name = own or theirs or "UTC"
+    zone = find_zone(name)
+    if zone is None and not own:
+        zone = guess_zone(name)
+    if zone is None:
+        raise ConfigError("site.timezone", f"{name} is no time zone; use a name such as Asia/Shanghai")
+    return zone
+
+
+def check_site(config: Config, settings: Settings) -> Iterator[Problem]:
+    """Tell what the site's own configuration says of itself that is not what its owner means."""
+    stated = config.jekyll
+
+    def warn(code: str, message: str) -> Problem:
+        return Problem(path=SITE_CONFIG, line=1, code=code, severity="warning", message=message)
+
+    if stated.timezone and not settings.site.timezone and find_zone(stated.timezone) is None:
+        hours = datetime(2000, 1, 1, tzinfo=config.site.zone).strftime("%z")
+        message = (
+            f"timezone: {stated.timezone} is not in the time zone database; systems that run Jekyll take it "
+            f"for UTC{hours}, and so does feedtool; use a name such as Asia/Shanghai"
+        )
+        yield warn("timezone-unknown", message)
+    if not settings.site.language and not is_language(_spell_language(stated.language or "en")):
+        message = f"lang: {stated.language} is no language tag, and en stands for it; use one such as zh-CN"
+        yield warn("language-unknown", message)
+
+
+def _spell_language(tag: str) -> str:
+    return text.strip_illegal(tag).replace("_", "-")
 
 
 def _with_www(hosts: Iterable[str]) -> frozenset[str]:

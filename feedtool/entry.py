@@ -36,6 +36,7 @@ def make_entry(
         categories=tuple(Category(key=key, label=labels[key]) for key in head.categories),
         tags=head.tags,
         lead_category=content.lead_category,
+        contacts=(config.site.contact,) if credit.rule == "site" else content.contacts,
         # The same text twice would help nobody, and no summary is better than an empty one.
         summary=content.summary or (None if is_whole or not summary else summary),
         content_html="\n".join(part for part in parts if part),

@@ -31,7 +31,8 @@ _COPIES = ("~", ".")
 _DATA = (".yaml", ".yml")
 #: What makes a text a pattern.
 _WILD = re.compile(r"[\\*?\[]")
-_POST_FOLDERS = frozenset({"_drafts", "_posts"})
+#: The folders in which Jekyll looks for posts.
+POST_FOLDERS = frozenset({"_drafts", "_posts"})
 #: What paths may begin with, and the patterns for whole ones; a plain text is no pattern.
 _Patterns = tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]
 
@@ -88,7 +89,7 @@ def _find_entry(filter_: EntryFilter, folder: str) -> int | None:
     """
     names = folder.split("/") if folder else []
     # Jekyll looks into each of these by itself, and asks for none.
-    depth = next((index for index, name in enumerate(names) if name in _POST_FOLDERS), None)
+    depth = next((index for index, name in enumerate(names) if name in POST_FOLDERS), None)
     above = names if depth is None else names[:depth]
     folders = ["/".join(above[:count]) for count in range(len(above))]
     if any(

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import timezone
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -23,7 +24,6 @@ _LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "nh3",
-    "python-dateutil",
     "pyyaml",
     "regex",
     "soupsieve",
@@ -66,6 +66,7 @@ def describe(value: object) -> str:
         return f"{{{', '.join(sorted(items))}}}" if isinstance(value, frozenset) else f"({', '.join(items)})"
     if isinstance(value, re.Pattern):
         return f"re({value.pattern!r}, {value.flags})"
-    if isinstance(value, ZoneInfo):
-        return f"zone({value.key!r})"
+    if isinstance(value, ZoneInfo | timezone):
+        name = value.key if isinstance(value, ZoneInfo) else value.utcoffset(None)
+        return f"zone({name!r})"
     raise TypeError(f"no setting: {type(value).__name__}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from feedtool import text
 from feedtool.errors import PostError
+from feedtool.jekyll import split_words
 from feedtool.site_defaults import merge_tables
 from feedtool.yaml_text import PlainDate, YamlError, is_false, is_true, read_yaml
 
@@ -60,14 +61,12 @@ class FrontMatter:
             values["categories"] = [*_words(given), *_words(own)]
         return replace(self, values=values)
 
-    def bracketed(self, key: str) -> str | None:
-        """Give the one word that stands in brackets on the line of ``key``, whatever it is to YAML."""
+    def bracketed(self, key: str) -> list[str]:
+        """Give the words that stand in brackets on the line of ``key``, whatever they are to YAML."""
         line = next((line for line in self.lines if line.startswith(f"{key}:")), "")
         value = line.partition(":")[2].strip()
-        words = (
-            split_list(value) if value.startswith("[") and value.endswith("]") and "{" not in value else []
-        )
-        return words[0] if len(words) == 1 else None
+        is_list = value.startswith("[") and value.endswith("]") and "{" not in value
+        return split_list(value) if is_list else []
 
     def joined(self, key: str) -> str | None:
         """Give the text of ``key``, or those of a list as one text."""
@@ -106,7 +105,7 @@ class FrontMatter:
 
 def _words(value: object) -> list[Any]:
     """Give the words of a list, or of a text (Jekyll::Document#merge_categories!)."""
-    return value if isinstance(value, list) else str(value).split()
+    return value if isinstance(value, list) else split_words(str(value))
 
 
 def split(source: str) -> tuple[FrontMatter | None, str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from feedtool.ruby_time import DAYS, MONTHS
+from feedtool.ruby_time import DAYS, MONTHS, make_moment
 from feedtool.urls import SEGMENT, normalise
 
 #: Endings of files whose body is Markdown (Jekyll's default ``markdown_ext``).
@@ -26,13 +26,15 @@ STYLES: Mapping[str, str] = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 
-_FILE_NAME = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$", re.DOTALL)
+_FILE_NAME = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$", re.ASCII | re.DOTALL)
+_WORD = re.compile(r"[^\0\t-\r ]+")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
 #: ISO 8601 as people write it: seconds, fraction and zone may be missing, the T may be a space.
 _ISO_DATE = re.compile(
     r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})"
-    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(:\d{2})?(?:\.\d+)?[ \t]*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d{2})?)?)?"
+    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(:\d{2})?(?:\.\d*)?[ \t]*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d{2})?)?)?",
+    re.ASCII,
 )
 
 
@@ -60,30 +62,24 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
     match = _ISO_DATE.fullmatch(text)
     try:
         if match is None:
-            return _check_range(_parse_free_date(text, zone))
+            from feedtool.ruby_date import read_date  # noqa: PLC0415 - few archives need it, and start-up counts
+
+            return _check_range(read_date(text, zone))
         year, separator, month, day, hour, minute, second, offset = match.groups()
         if not separator and len(month + day) != len("MMDD"):
             return None
-        if offset:
-            own_zone: tzinfo = _parse_offset(offset)
+        own_zone = zone
+        is_yaml_only = offset is not None and offset[0] in "+-" and len(offset) == len("+8")
+        if offset and (second or not is_yaml_only):
+            own_zone = _parse_offset(offset)
         elif second and separator == "-":
             own_zone = naive_zone
-        else:
-            own_zone = zone
-        # Ruby lets a day of no month, hour 24 and second 60 run over into what follows.
-        days, hours, minutes = int(day), int(hour or 0), int(minute or 0)
-        seconds = int((second or ":0")[1:])
-        if not (0 < days < 32 and hours < 25 and minutes < 60 and seconds < 61):  # noqa: PLR2004
-            return None
-        moment = datetime(int(year), int(month), 1)  # noqa: DTZ001 - the zone follows
-        moment += timedelta(days=days - 1, hours=hours, minutes=minutes, seconds=seconds)
-        stated = moment.replace(tzinfo=own_zone)
-        if not isinstance(own_zone, timezone):
-            # Of an hour that the end of summer time repeats, Ruby means the second; a skipped one is no such.
-            late = stated.replace(fold=1)
-            is_repeated = (late.utcoffset() or timedelta()) < (stated.utcoffset() or timedelta())
-            stated = late if is_repeated else stated
-        return _check_range(stated.astimezone(zone))
+        moment = make_moment(
+            (int(year), int(month), int(day)),
+            (int(hour or 0), int(minute or 0), int((second or ":0")[1:])),
+            own_zone,
+        )
+        return _check_range(moment.astimezone(zone))
     except (ValueError, OverflowError):
         return None
 
@@ -124,93 +120,9 @@ def _parse_offset(text: str) -> tzinfo:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
-    """Read a date such as ``Jan 2 2020 22:00``; None if its day, month or year is missing."""
-    from dateutil import parser  # noqa: PLC0415 - few archives need it, and it takes long to import
-
-    # dateutil fills what is missing from a default: two defaults that share no field tell whether it did.
-    # A Monday and a Tuesday: a lone name of a day would move either one to another date.
-    # And two weeks apart: a name of a day would move both to the same day of one week.
-    defaults = (datetime(1970, 2, 2, tzinfo=zone), datetime(2001, 5, 15, tzinfo=zone))
-
-    def find_zone(name: str | None, offset: int | None) -> tzinfo:
-        if offset is not None:
-            return timezone(timedelta(seconds=offset))
-        if name is None:
-            return zone
-        # CST is five zones; dateutil would take the one that the machine happens to be in. Ruby takes one of
-        # these, and passes over any other name.
-        return timezone(timedelta(hours=_ZONE_HOURS[name])) if name in _ZONE_HOURS else zone
-
-    class ParserInfo(parser.parserinfo):
-        def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
-            # Which century is meant dateutil would tell by the clock.
-            if year < 100 and not century_specified:  # noqa: PLR2004 - two digits
-                raise ValueError(f"no year: {year}")
-            return year
-
-    reader = parser.parser(ParserInfo())
-    # To POSIX, GMT+8 is west of Greenwich, to people it is east; Ruby passes over it, as over other names.
-    text = _spell_out(_drop_words(_EAST.sub("", text)))
-    is_day_first = _DAY_FIRST.match(text) is not None
-    first, second = (
-        reader.parse(text, default=default, tzinfos=find_zone, dayfirst=is_day_first) for default in defaults
-    )
-    return first.astimezone(zone) if first == second else None
-
-
-_EAST = re.compile(r"\b(?:GMT|UTC)[+-]\d{1,2}\b")
-#: Hours east of Greenwich, as Ruby's Time.parse knows the names.
-_ZONE_HOURS = {
-    "EDT": -4,
-    "EST": -5,
-    "CDT": -5,
-    "CST": -6,
-    "MDT": -6,
-    "MST": -7,
-    "PDT": -7,
-    "PST": -8,
-}
-_DAY_FIRST = re.compile(r"\d{1,2}[-/.]")
-#: A date and its time in numbers, and words behind them.
-_WITH_WORDS = re.compile(
-    r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2})?)?)"
-    r"[ \t]+\(?(?P<first>[^\W\d]+(?:/\w+)?)\D*"
-)
-
-
-def _drop_words(text: str) -> str:
-    """Take off what Ruby passes over: ``America/New_York`` or ``Uhr`` behind a date in numbers."""
-    match = _WITH_WORDS.fullmatch(text)
-    if match is None:
-        return text
-    word = match["first"].upper()
-    is_read = word in _ZONE_HOURS or word in {"AM", "PM", "GMT", "UTC", "Z"}
-    return f"{match['date']} {word}" if is_read else match["date"]
-
-
-def _spell_out(text: str) -> str:
-    """Write the short forms that Ruby reads as whole dates: ``20-01-02``, ``2020-002``, ``Jan 2020``."""
-    if re.fullmatch(r"\d{2}-\d{2}-\d{2}", text):
-        return f"20{text}"
-    if ordinal := re.fullmatch(r"(\d{4})-(\d{3})", text):
-        first = datetime(int(ordinal[1]), 1, 1)  # noqa: DTZ001 - a day, and no moment
-        return f"{first + timedelta(days=int(ordinal[2]) - 1):%Y-%m-%d}"
-    return re.sub(r"^([A-Za-z]+) (\d{4})$", r"1 \1 \2", text)
-
-
-def split_words(value: object, *, whole: bool) -> tuple[str, ...]:
-    """Give the categories or tags that a front matter value holds, in order, without repetitions.
-
-    A list is taken item by item. Jekyll splits a string at white space; ``whole`` keeps it as one.
-    """
-    if isinstance(value, list):
-        words = [str(item) for item in value if item is not None]
-    elif value is None:
-        words = []
-    else:
-        words = [str(value)] if whole else str(value).split()
-    return tuple(dict.fromkeys(word for word in words if word.strip()))
+def split_words(text: str) -> list[str]:
+    """Split a text at white space, as Ruby does: that of ASCII alone, a wide space is part of a word."""
+    return _WORD.findall(text)
 
 
 #: What a slug of either mode is already, but for its case.
@@ -361,4 +273,6 @@ def entry_id(site_url: str, path: str, slug: str, form: Literal["NFC", "NFKC"] =
     before 2.8.2 jekyll-feed wrote ids in NFKC; a site whose feed was made with it may stay with that form.
     """
     folder = path.rpartition("/")[0] if not path.endswith("/") else path.rstrip("/").rpartition("/")[0]
-    return normalise(f"{site_url}{folder}/{slug}", form)
+    # As Ruby's File.join: of the slashes at the seam, those of the slug stay.
+    own = slug if slug.startswith("/") else f"/{slug}"
+    return normalise(f"{site_url}{folder.rstrip('/')}{own}", form)

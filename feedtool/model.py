@@ -49,6 +49,19 @@ class RawPost:
     collection: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An author, and where that person can be reached as far as the site says."""
+
+    name: str
+    email: str | None = None
+    #: Absolute, ASCII.
+    uri: str | None = None
+
+
+NOBODY = Contact(name="")
+
+
 @lru_cache(maxsize=1 << 12)  # an archive names the same outlets in thousands of posts
 def join_names(names: tuple[str, ...]) -> str:
     """Write several names as one text, by the custom of their script."""
@@ -101,6 +114,8 @@ class Post:
     has_run_liquid: bool = False
     #: Whether any stands in it as it is written.
     has_liquid_left: bool = False
+    #: Those of its writers who can be reached.
+    contacts: tuple[Contact, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
@@ -286,6 +301,8 @@ class Content:
     is_excerpt_only: bool
     #: The article, sanitised, without a credit line of ours.
     html: str
+    #: The writers that its post names who can be reached.
+    contacts: tuple[Contact, ...] = ()
 
 
 class Head(NamedTuple):
@@ -374,6 +391,8 @@ class Entry:
     language: str | None = None
     #: The key of the one category that it shows; None: it shows all.
     lead_category: str | None = None
+    #: The authors who can be reached.
+    contacts: tuple[Contact, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published.utcoffset() is None or self.updated.utcoffset() is None:
@@ -385,6 +404,12 @@ class Entry:
         if self.lead_category is None:
             return self.categories
         return tuple(it for it in self.categories if it.key == self.lead_category)
+
+    @property
+    def writers(self) -> tuple[Contact, ...]:
+        """The authors, each with what is known of how to reach that person."""
+        known = {contact.name: contact for contact in self.contacts}
+        return tuple(known.get(name) or Contact(name=name) for name in self.credit.authors)
 
     @property
     def other_tags(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, open_archive
 from feedtool.collect import label_categories
-from feedtool.config import Config, settle
+from feedtool.config import Config, check_site, settle
 from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.errors import ArchiveError, ConfigError, PublishError
@@ -168,7 +168,7 @@ def judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
     posts = (head for head in sifted.heads if head.collection is None)
     names = {name for post in posts for name in post.categories}
     problems += [*updated.problems, *sifted.problems, *_check_names(names, opened.settings, config)]
-    problems += check_collections(config)
+    problems += [*check_collections(config), *check_site(config, opened.settings)]
     return Judged(
         config=config,
         root=opened.root,

@@ -23,10 +23,9 @@ from feedtool.post_fields import (
     read_image,
     read_language,
     read_updated,
-    read_words,
-    repair_words,
 )
 from feedtool.post_liquid import render_liquid
+from feedtool.post_words import read_lead_category, read_path_words, read_words, repair_words
 from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
@@ -77,11 +76,12 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     if not title:
         warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
-    fields = repair_words(fields, warn)
     folders = () if collection else _folder_categories(inside.rpartition("/")[0])
-    written = tuple(dict.fromkeys(folders + read_words(fields, "category", config)))
-    categories = tuple(dict.fromkeys(word.strip() for word in written))
-    stated_slug = fields.values.get("slug")
+    written = tuple(dict.fromkeys(folders + read_path_words(fields, config)))
+    fields = repair_words(fields, warn)
+    words = folders + read_words(fields, "category", config)
+    categories = tuple(dict.fromkeys(word.strip() for word in words))
+    stated_slug = None if fields.is_false("slug") else fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
     is_markdown = suffix.lower() in config.jekyll.markdown_endings
     try:
@@ -99,6 +99,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     except ValueError as error:
         raise PostError("permalink-invalid", str(error), line=fields.line_of("permalink")) from error
     tags = read_words(fields, "tag", config)
+    authors = read_authors(fields, config)
 
     rendered = render_liquid(
         body,
@@ -128,10 +129,11 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         published=published,
         categories=categories,
         tags=tuple(dict.fromkeys(word.strip() for word in tags)),
-        lead_category=text.strip_illegal(fields.exact("category") or "").strip() or None,
-        authors=read_authors(fields, config),
+        lead_category=read_lead_category(fields),
+        authors=tuple(author.name for author in authors),
+        contacts=tuple(author for author in authors if author.email or author.uri),
         updated=read_updated(fields, config, warn) or published,
-        summary=fields.plain("description", "excerpt"),
+        summary=fields.plain(*(key for key in ("description", "excerpt") if not fields.is_false(key))),
         is_excerpt_only=is_excerpt_only(fields),
         excerpt=rendered.excerpt,
         image=read_image(fields, config),
@@ -251,6 +253,12 @@ def _split_ending(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 8)
 def _folder_categories(folder: str) -> tuple[str, ...]:
-    """Give the folders above ``_posts``: Jekyll takes them for categories, before the front matter's."""
-    parts = PurePosixPath(folder).parts
-    return next((parts[: parts.index(name)] for name in ("_posts", "_drafts") if name in parts), ())
+    """Give the folders above ``_posts``: Jekyll takes them for categories, before the front matter's.
+
+    It cuts the path where these letters stand first, be it in the name of a folder
+    (Jekyll::Document#categories_from_path).
+    """
+    if {"_posts", "_drafts"}.isdisjoint(folder.split("/")):
+        return ()
+    above, _, _ = folder.partition("_posts" if "_posts" in folder else "_drafts")
+    return tuple(filter(None, above.split("/")))

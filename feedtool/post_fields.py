@@ -1,24 +1,17 @@
 """What the front matter of a post says, field by field, as Jekyll and jekyll-feed read it. Pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
 
 from feedtool import jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
+from feedtool.model import Contact
+from feedtool.site_config import read_contact
 from feedtool.urls import make_absolute
-from feedtool.yaml_text import (
-    PlainDate,
-    PlainNumber,
-    is_false,
-    is_on,
-    is_text,
-    spell_words,
-)
+from feedtool.yaml_text import PlainDate, is_false, is_on
 
 #: The definition of what a link refers to (Jekyll::Excerpt::MARKDOWN_LINK_REFERENCE); group 1 is its name.
 _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
@@ -26,26 +19,21 @@ _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
 Warn = Callable[[str, str, int], None]
 
 
-def read_authors(fields: FrontMatter, config: Config) -> tuple[str, ...]:
+def read_authors(fields: FrontMatter, config: Config) -> tuple[Contact, ...]:
     """Give those whom ``author``, else ``authors`` names, with keys of ``_data/authors.yml`` spelt out."""
     for key in ("author", "authors"):
         value = fields.values.get(key)
-        items = value if isinstance(value, list) else [value]
-        found = (_read_name(item) if isinstance(item, dict) else item for item in items)
-        words = (
-            config.jekyll.authors.get(name, name)
-            for name in found
-            if isinstance(name, str) and not is_false(name)
-        )
-        names = tuple(dict.fromkeys(filter(None, map(text.make_plain, words))))
-        if names:
-            return names
+        authors: dict[str, Contact] = {}
+        for item in value if isinstance(value, list) else [value]:
+            author = read_contact(item)
+            if not isinstance(item, dict):
+                author = config.jekyll.authors.get(author.name, author)
+            author = replace(author, name=text.make_plain(author.name))
+            authors.setdefault(author.name, author)
+        authors.pop("", None)
+        if authors:
+            return tuple(authors.values())
     return ()
-
-
-def _read_name(author: Mapping[str, Any]) -> object:
-    """Give the name of an author, as sites state it or as posts have it that came from WordPress."""
-    return author.get("name") or author.get("display_name")
 
 
 def list_fields(fields: FrontMatter) -> dict[str, str]:
@@ -101,7 +89,8 @@ def read_image(fields: FrontMatter, config: Config) -> str | None:
     if not isinstance(address, str) or not address or is_false(address):
         return None
     # Jekyll's absolute_url: below the site's baseurl, whether it begins with a slash or not.
-    return make_absolute(config.site.url + "/", address.removeprefix("/"))
+    own = address if address.startswith("//") else address.removeprefix("/")
+    return make_absolute(config.site.url + "/", own)
 
 
 def read_language(fields: FrontMatter, warn: Warn) -> str | None:
@@ -111,71 +100,3 @@ def read_language(fields: FrontMatter, warn: Warn) -> str | None:
         message = f"lang: {language} is no language tag; use one such as zh-CN"
         warn("language-unknown", message, fields.line_of("lang"))
     return language if is_language(language) else None
-
-
-def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
-    """Read lists of categories and tags as words where YAML makes something else of them."""
-    repaired: dict[str, Any] = {}
-    if isinstance(fields.values.get("slug"), PlainNumber):
-        warn(
-            "word-is-number",
-            "the slug is a number, and Jekyll fails on it; put it in quotes",
-            fields.line_of("slug"),
-        )
-    for key in ("categories", "category", "tags", "tag"):
-        if key not in fields.values:
-            continue
-        if not _holds_words(fields.values.get(key)):
-            word = fields.bracketed(key)
-            if word is None:
-                message = f"{key} holds more than words and was passed over; write a list of words"
-                warn("front-matter-ignored", message, fields.line_of(key))
-            else:
-                message = f"the word of {key} needs quotes; it was read so"
-                warn("front-matter-repaired", message, fields.line_of(key))
-                repaired[key] = [word]
-        elif _holds_number(fields.values.get(key)):
-            message = f"a word of {key} is a number to Jekyll, which may fail on it; put it in quotes"
-            warn("word-is-number", message, fields.line_of(key))
-    return replace(fields, values=fields.values | repaired) if repaired else fields
-
-
-def _is_plural(value: object) -> bool:
-    """Tell whether a value is a list or a text: of all else Jekyll takes no tags, but a category."""
-    return isinstance(value, list) or (isinstance(value, str) and is_text(value))
-
-
-def _holds_words(value: object) -> bool:
-    if not isinstance(value, list):
-        return value is None or isinstance(value, str)
-    return all(item is None or isinstance(item, str) for item in value)
-
-
-def _holds_number(value: object) -> bool:
-    if not isinstance(value, list):
-        return isinstance(value, PlainNumber)
-    return any(isinstance(item, PlainNumber) for item in value)
-
-
-def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
-    """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
-    # Jekyll splits the plural key only (Utils.pluralized_array_from_hash).
-    plural = {"category": "categories", "tag": "tags"}[kind]
-    # One tag alone stands for all; a category is added to the others.
-    is_alone = kind == "tag" and bool(fields.values.get("tag"))
-    words: list[str] = []
-    for key in (kind,) if is_alone else (plural, kind):
-        value = fields.values.get(key)
-        if value is None or not _holds_words(value) or (key == "tags" and not _is_plural(value)):
-            continue
-        split = _split_text if isinstance(value, str) else _split
-        words += split(value, whole=key == kind or config.archive.categories == "whole")
-    return tuple(dict.fromkeys(filter(None, words)))
-
-
-def _split(value: object, *, whole: bool) -> tuple[str, ...]:
-    return tuple(map(text.strip_illegal, jekyll.split_words(spell_words(value), whole=whole)))
-
-
-#: An archive has the same categories and tags in thousands of posts. To YAML 1 and "1" are two.
-_split_text = lru_cache(maxsize=1 << 12, typed=True)(_split)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from feedtool.model import Block, Content, Credit, Evidence, Link, Outline, Problem
+from feedtool.model import Block, Contact, Content, Credit, Evidence, Link, Outline, Problem
 
 _OUTLINE = tuple(field.name for field in fields(Outline))
 _values_of = attrgetter(*_OUTLINE)
@@ -85,16 +85,15 @@ def dump_content(it: Content) -> str:
     """Write what an entry shows of its post."""
     dates = it.published.isoformat(), it.updated.isoformat()
     flags = it.is_whole, it.is_excerpt_only
-    return _dump(
-        (it.title, *dates, it.lead_category, it.image, it.language, it.summary, it.opening, *flags, it.html)
-    )
+    contacts = [(contact.name, contact.email, contact.uri) for contact in it.contacts]
+    texts = it.lead_category, it.image, it.language, it.summary, it.opening
+    return _dump((it.title, *dates, *texts, *flags, it.html, contacts))
 
 
 def load_content(text: str) -> Content:
     """Read what `dump_content` wrote; the dates have the offset that the site's time zone had at the time."""
-    title, published, updated, lead, image, language, summary, opening, is_whole, is_excerpt_only, html = (
-        json.loads(text)
-    )
+    title, published, updated, lead, image, language, summary, opening, *rest = json.loads(text)
+    is_whole, is_excerpt_only, html, contacts = rest
     return Content(
         title=title,
         published=datetime.fromisoformat(published),
@@ -107,6 +106,7 @@ def load_content(text: str) -> Content:
         is_whole=is_whole,
         is_excerpt_only=is_excerpt_only,
         html=html,
+        contacts=tuple(Contact(name=name, email=email, uri=uri) for name, email, uri in contacts),
     )
 
 

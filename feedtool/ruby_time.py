@@ -1,8 +1,8 @@
-"""Dates as Ruby writes them, whatever the machine's locale: its Time#strftime and what rests on it. Pure."""
+"""Times as Ruby makes and writes them, whatever the locale: its Time.local and Time#strftime. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 #: Written out: strftime would follow the machine's locale.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -37,6 +37,27 @@ _COMPOSED = {
 _MOST_WIDTH = 100
 #: Those that a hash sign writes in lower case, not in capitals.
 _LOWERED = frozenset("pZ")
+
+
+def make_moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo) -> datetime:
+    """Make a moment of year, month and day, and of hour, minute and second, as Ruby's ``Time.local`` does.
+
+    A day that the month does not have, hour 24 and second 60 run over into what follows. Of an hour that the
+    end of summer time repeats, Ruby means the second; one that it skips is the hour after it.
+
+    Raises:
+        ValueError, OverflowError: there is no such day or time, or Python has no date for it.
+    """
+    (year, month, number), (hour, minute, second) = day, time
+    is_time = (hour < 24 and minute < 60 and second < 61) or (hour, minute, second) == (24, 0, 0)  # noqa: PLR2004
+    if not (0 < number < 32 and is_time):  # noqa: PLR2004
+        raise ValueError(f"no time: {day} {time}")
+    moment = datetime(year, month, 1)  # noqa: DTZ001 - the zone follows
+    moment += timedelta(days=number - 1, hours=hour, minutes=minute, seconds=second)
+    early, late = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    is_repeated = (late.utcoffset() or timedelta()) < (early.utcoffset() or timedelta())
+    # By way of UTC: Python leaves an hour that no clock shows as it is.
+    return (late if is_repeated else early).astimezone(UTC).astimezone(zone)
 
 
 def format_time(moment: datetime, template: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
+from feedtool.entry_filter import POST_FOLDERS
 from feedtool.model import Head, Problem
 
 #: Why a post is not published.
@@ -26,25 +28,30 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     """Part what is published from what is not; ``heads`` are in the order of the folders, then of the paths.
 
     What is dated after ``latest`` (seconds since 1970) waits. With ``most``, so many of the newest posts are
-    published. Of two posts with one id, that of the first folder is published, and of one folder's the one
-    whose page the site shows.
+    published. Of two posts with one id, that of the first folder is published, and of those that Jekyll reads
+    the one whose page the site shows.
     """
     reasons: dict[str, Reason] = {}
     by_name: dict[Hashable, Head] = {}
+    candidates: list[Head] = []
     shown: dict[str, Head] = {}
     for head in heads:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
         name = _name_of(head)
-        if by_name.setdefault(name, head) is not head:
+        same = by_name.get(name)
+        if same is not None and not _are_neighbours(head, same):
             reasons[head.path] = "copy"
-        elif (twin := shown.get(head.id)) is None or _is_page_instead(head, twin):
+            continue
+        by_name.setdefault(name, head)
+        candidates.append(head)
+        if (twin := shown.get(head.id)) is None or _is_page_instead(head, twin):
             shown[head.id] = head
 
     published: list[Head] = []
     problems: list[Problem] = []
-    for head in by_name.values():
+    for head in candidates:
         twin = shown[head.id]
         if twin is head:
             published.append(head)
@@ -88,8 +95,14 @@ def _find_shared_pages(heads: Collection[Head]) -> Iterator[Problem]:
 
 def _is_page_instead(head: Head, twin: Head) -> bool:
     """Tell whether Jekyll writes a post's page over its twin's: it goes by their dates, then by paths."""
-    is_neighbour = (head.collection, head.folder) == (twin.collection, twin.folder)
-    return is_neighbour and (head.published, head.path) > (twin.published, twin.path)
+    return _are_neighbours(head, twin) and (head.published, head.path) > (twin.published, twin.path)
+
+
+def _are_neighbours(head: Head, twin: Head) -> bool:
+    """Tell whether Jekyll reads two posts beside one another: from one folder, or from folders of its own."""
+    names = {PurePosixPath(folder).name for folder in (head.folder, twin.folder)}
+    is_neighbour = head.folder == twin.folder or names <= POST_FOLDERS
+    return head.collection == twin.collection and is_neighbour
 
 
 def _is_copy(head: Head, twin: Head) -> bool:

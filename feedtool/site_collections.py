@@ -47,7 +47,7 @@ def read_collections(values: Mapping[str, Any]) -> tuple[tuple[Collection, ...],
     asked = _read_tables(plugin.get("collections")) if isinstance(plugin, dict) else {}
     tables = _read_tables(values.get("collections"))
     base = _text(values.get("collections_dir")).strip("/")
-    style = _text(values.get("permalink")) or "date"
+    style = "date" if values.get("permalink") is None else _text(values["permalink"])
     wanted = {name: meta for name, meta in asked.items() if name != "posts"}
     found = tuple(
         _make_collection(name, meta, tables, base, style)

@@ -4,6 +4,7 @@ What means nothing here is passed over, as Jekyll passes over what it does not k
 is taken for none.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,14 @@ from feedtool.entry_filter import EntryFilter, names_decide
 from feedtool.errors import ConfigError
 from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
 from feedtool.kramdown_options import KramdownOptions, read_options
+from feedtool.model import NOBODY, Contact
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
+from feedtool.urls import make_absolute
 from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml, spell_words
+
+#: What Atom takes for an e-mail address (RFC 4287, appendix B), without what no feed can hold.
+_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,7 @@ class SiteConfig:
     baseurl: str = ""
     language: str = ""
     timezone: str = ""
-    author: str = ""
+    author: Contact = NOBODY
     #: A permalink template.
     permalink: str = STYLES["date"]
     #: Where ``_posts`` folders are looked for, relative to the site; empty for everywhere.
@@ -67,8 +73,8 @@ class SiteConfig:
     defaults: tuple[Defaults, ...] = ()
     #: What ends an excerpt; None if the site does not say.
     excerpt_separator: str | None = None
-    #: The names of authors, by their keys in ``_data/authors.yml``.
-    authors: Mapping[str, str] = field(default_factory=dict)
+    #: Authors by their keys in ``_data/authors.yml``.
+    authors: Mapping[str, Contact] = field(default_factory=dict)
     feed: FeedPlugin = FeedPlugin()
     #: The endings of files that hold Markdown, and how it is rendered.
     markdown_endings: frozenset[str] = MARKDOWN_ENDINGS
@@ -108,16 +114,14 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         ConfigError: one of them is no YAML, or holds no keys and values.
     """
     values = _read_mapping(data, "_config.yml")
-    author = values.get("author")
-    if isinstance(author, dict):
-        author = author.get("name")
-    names_of_authors = _read_authors(_read_mapping(authors, "_data/authors.yml"))
+    known = _read_authors(_read_yaml(authors, "_data/authors.yml"))
+    author = read_contact(values.get("author"))
     collections = values.get("collections")
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
     with_feed, unknown = read_collections(values)
     limit = _text(values.get("limit_posts"))
-    style = _text(values.get("permalink")) or "date"
+    style = "date" if values.get("permalink") is None else _text(values["permalink"])
     return SiteConfig(
         title=_text(values.get("title")) or _text(values.get("name")),
         description=_text(values.get("description")),
@@ -125,7 +129,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         baseurl=_text(values.get("baseurl")),
         language=_text(values.get("lang")),
         timezone=_text(values.get("timezone")),
-        author=names_of_authors.get(_text(author), _text(author)),
+        author=author if isinstance(values.get("author"), dict) else known.get(author.name, author),
         # Only here a name stands for a template.
         permalink=_text(permalink) or STYLES.get(style, style),
         collections_dir=_text(values.get("collections_dir")).strip("/"),
@@ -138,7 +142,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         ),
         defaults=read_defaults(values.get("defaults")),
         excerpt_separator=_optional(values.get("excerpt_separator")),
-        authors=names_of_authors,
+        authors=known,
         feed=_read_feed(values.get("feed")),
         markdown_endings=_read_endings(values.get("markdown_ext")),
         kramdown=read_options(values.get("kramdown")),
@@ -148,12 +152,16 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
     )
 
 
-def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
+def _read_yaml(data: bytes, name: str) -> object:
     try:
-        values = read_yaml(data)
+        return read_yaml(data)
     except YamlError as error:
         place = "".join(f":{line + 1}" for line in error.lines[:1])
         raise ConfigError(f"{name}{place}", f"is not valid YAML: {error}") from error
+
+
+def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
+    values = _read_yaml(data, name)
     if values is None:
         return {}
     if not isinstance(values, dict):
@@ -161,12 +169,25 @@ def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-def _read_authors(values: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        key: name
-        for key, record in values.items()
-        if (name := _text(record.get("name") if isinstance(record, dict) else record))
-    }
+def _read_authors(values: object) -> dict[str, Contact]:
+    """Read the authors of a site by their keys; a list of them has none, and is of no use here."""
+    records = values if isinstance(values, dict) else {}
+    found = {str(key): read_contact(record) for key, record in records.items()}
+    return {key: author for key, author in found.items() if author.name}
+
+
+def read_contact(value: object) -> Contact:
+    """Read an author: a name, or a table such as jekyll-feed and posts from WordPress have."""
+    if not isinstance(value, dict):
+        return Contact(name=_text(value) if is_on(value) else "")
+    email, uri = _text(value.get("email")).strip(), _text(value.get("uri")).strip()
+    address = make_absolute(uri, uri) if uri.startswith(("http://", "https://")) else None
+    return Contact(
+        name=_text(value.get("name")) or _text(value.get("display_name")),
+        email=email if _EMAIL.fullmatch(email) else None,
+        # As it is written, where that is an address without a slash at its end.
+        uri=uri if address == f"{uri}/" else address,
+    )
 
 
 def _read_endings(value: object) -> frozenset[str]:
@@ -196,13 +217,13 @@ def _read_feed(value: object) -> FeedPlugin:
 
 
 def _read_tags(value: object) -> TagFeeds | None:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.get("only") != []:
         return TagFeeds(
             only=_texts(spell_words(value.get("only"))),
             except_=_texts(spell_words(value.get("except"))),
             path=_text(value.get("path")) or TagFeeds().path,
         )
-    return TagFeeds() if is_on(value) else None
+    return TagFeeds() if is_on(value) and not isinstance(value, dict) else None
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,7 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 
 SITE_CONFIG = "_config.yml"
 #: Where a site keeps its authors: the first one that is there counts.
-AUTHORS = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
+AUTHORS = ("_data/authors.json", "_data/authors.yml", "_data/authors.yaml")
 #: How the names of posts end, whatever else they are.
 POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
 #: What lies beside posts and is none.
@@ -16,6 +16,7 @@ MEDIA_ENDINGS = frozenset(
         ".tiff .webm .webp .zip"
     ).split()
 )
+_NO_POSTS = MEDIA_ENDINGS | {".yaml", ".yml"}
 
 
 def is_post(path: str) -> bool:
@@ -23,5 +24,6 @@ def is_post(path: str) -> bool:
     if path.endswith(POST_ENDINGS) or path.lower().endswith(POST_ENDINGS):
         return True
     name = PurePosixPath(path)
+    # YAML in a folder of posts is data to Jekyll, and no document.
     is_named_so = bool(name.suffix) and split_file_name(name.stem)[0] is not None
-    return is_named_so and "_posts" in name.parts and name.suffix.lower() not in MEDIA_ENDINGS
+    return is_named_so and "_posts" in name.parts and name.suffix.lower() not in _NO_POSTS

@@ -38,6 +38,10 @@ def find_illegal(text: str) -> int | None:
     return match.start() if match else None
 
 
+#: What Liquid's strip_html takes out with all that is in it.
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+
+
 def fold_space(text: str) -> str:
     """Make every run of white space (the ideographic space too) one space, none at the ends."""
     return " ".join(text.split())
@@ -54,6 +58,8 @@ def make_plain(text: str) -> str:
     A title is plain text in every format; one that still held ``&amp;`` or ``<b>`` would be read as markup
     by some readers (W3C validator: ContainsHTML, ContainsUndeclaredHTML).
     """
+    if "<" in text:
+        text = _HIDDEN.sub("", text)
     while "&" in text and (decoded := html.unescape(text)) != text:
         text = decoded  # what was scraped is often escaped twice
     if "<" in text:

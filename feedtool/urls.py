@@ -158,19 +158,33 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     tail, _, fragment = tail.partition("#")
     path, _, query = tail.partition("?")
     path = path.strip()
-    segments = "/".join(_normalise_component(segment, SEGMENT, form) for segment in path.split("/"))
+    segments = [_normalise_component(segment, SEGMENT, form) for segment in path.split("/")]
+    if not {".", ".."}.isdisjoint(segments):
+        segments = _remove_dots(segments)
+    scheme = scheme.lower()
     return (
-        f"{scheme.lower()}://{_normalise_authority(scheme.lower(), authority, form)}{slash}{segments}"
+        f"{scheme}://{_normalise_authority(scheme, authority, form)}{slash}{'/'.join(segments)}"
         + ("?" * bool(query) + _normalise_component(query, SEGMENT + "/?", form))
         + ("#" * bool(fragment) + _normalise_component(fragment, SEGMENT + "/?", form))
     )
+
+
+def _remove_dots(segments: list[str]) -> list[str]:
+    """Walk the way that ``.`` and ``..`` lead (RFC 3986 section 5.2.4)."""
+    walked: list[str] = []
+    for segment in segments:
+        if segment == ".." and walked and walked[-1]:
+            walked.pop()
+        elif segment not in {".", ".."}:
+            walked.append(segment)
+    return [*walked, ""] if segments[-1] in {".", ".."} else walked
 
 
 @lru_cache(maxsize=1 << 4)
 def _normalise_authority(scheme: str, authority: str, form: Literal["NFC", "NFKC"]) -> str:
     """Write the host as Addressable::URI#normalized_host does, and drop the port as #normalized_port does."""
     user, at, place = unicodedata.normalize(form, authority).lower().rpartition("@")
-    place = place.removesuffix(":80" if scheme == "http" else ":443")
+    place = place.removesuffix(":80" if scheme == "http" else ":443").removesuffix(".")
     labels = [
         label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
         for label in place.split(".")
@@ -180,5 +194,9 @@ def _normalise_authority(scheme: str, authority: str, form: Literal["NFC", "NFKC
 
 @lru_cache(maxsize=1 << 12)  # hosts, categories and years, over and over
 def _normalise_component(text: str, safe: str, form: Literal["NFC", "NFKC"]) -> str:
-    decoded = unquote_to_bytes(text).decode("utf-8", errors="replace")
+    data = unquote_to_bytes(text)
+    try:
+        decoded = data.decode("utf-8")
+    except UnicodeDecodeError:  # Addressable leaves the form of such text as it is
+        return quote(data, safe=safe)
     return quote(unicodedata.normalize(form, decoded), safe=safe)

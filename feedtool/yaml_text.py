@@ -60,8 +60,14 @@ def is_text(value: str) -> bool:
     return not isinstance(value, PlainBool | PlainDate | PlainNumber)
 
 
+#: Psych::ScalarScanner: hours and minutes, and seconds where they are said.
+_OF_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}")
+
+
 def spell_number(value: PlainNumber) -> str:
-    """Write a YAML 1.1 number in base ten, as a program that reads it as one does."""
+    """Write a YAML 1.1 number in base ten, as Ruby reads it: 1:30 is an hour and a half, in seconds."""
+    if _OF_SIXTIES.fullmatch(value):
+        return str(sum(int(part) * 60 ** (2 - place) for place, part in enumerate(value.split(":"))))
     return str(yaml.load(str(value), Loader=yaml.CSafeLoader))
 
 

@@ -15,7 +15,7 @@ from feedtool.entry import make_entry
 from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.jekyll import STYLES
-from feedtool.model import Content, Credit, Draft, Entry, Feed, Head, Outline, Post, RawPost
+from feedtool.model import Contact, Content, Credit, Draft, Entry, Feed, Head, Outline, Post, RawPost
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings
@@ -51,6 +51,7 @@ class SiteFields(TypedDict, total=False):
     permalink: str
     category_page: str
     hosts: frozenset[str]
+    contact: Contact
 
 
 def make_site(**overrides: Unpack[SiteFields]) -> Site:

@@ -77,6 +77,8 @@ class AtomEntry:
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
+    #: The e-mail address and the URI of each, in the order of the authors; empty if there is none.
+    contacts: tuple[tuple[str, str], ...]
     #: In order, without repetitions.
     categories: tuple[str, ...]
     #: HTML; None if the entry has no content.
@@ -235,6 +237,10 @@ def _parse_entry(node: etree._Element) -> AtomEntry:
         published=datetime.fromisoformat(text_of("published") or ""),
         updated=datetime.fromisoformat(text_of("updated") or ""),
         authors=tuple(it.text or "" for it in node.iterfind(f"{_ATOM}author/{_ATOM}name")),
+        contacts=tuple(
+            (it.findtext(f"{_ATOM}email") or "", it.findtext(f"{_ATOM}uri") or "")
+            for it in node.iterfind(f"{_ATOM}author")
+        ),
         categories=tuple(dict.fromkeys(str(it.get("term")) for it in node.iterfind(f"{_ATOM}category"))),
         content=text_of("content"),
         summary=None if text_of("summary") is None else plain("summary"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jekyll_kept_sites import KEPT_SITES
 from jekyll_markdown import CONSTRUCTS, WITH_WINDOWS_LINE_ENDS
 
 #: Path in the site to content.
@@ -254,6 +255,20 @@ _DATES = (
     "2020-06-15 16:30:00",
     "2019-12-31 16:00:00",
     "1999-12-31 23:59:59 +0800",
+    "2020-01-02 11:30 p.m.",
+    "2020-01-02 22:00 +1",
+    "2020-01-02_22:00",
+    "2020-01-02 22h30",
+    "2020-01-02 22:00 A",
+    "2020-01-02 22:00:00.",
+    "20-1-2",
+    "2. Januar 2020",
+    "02-Jan-20",
+    "Jan 2 '20",
+    "Thu Jan 02 2020 22:00:00 GMT+0200 (EET)",
+    "R2.01.02",
+    "2021-03-14 02:30",
+    "1969-07-20",
 )
 #: Forms of ``last_modified_at:``, which jekyll-feed reads by Liquid's rules.
 _CHANGES = (
@@ -268,6 +283,8 @@ _CHANGES = (
     "20210506",
     "1620266400",
     "Thu, 06 May 2021 22:00:00 +0800",
+    "2021-05-06 10:00 p.m.",
+    "6. August 2021",
     "~",
     '""',
 )
@@ -955,6 +972,7 @@ SITES: Mapping[str, Callable[[], Files]] = {
     "without-author": _without_author,
     "author-object": _author_object,
     "author-key": _author_key,
+    **KEPT_SITES,
 }
 
 

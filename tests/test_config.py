@@ -1,12 +1,13 @@
 """What is set is kept, what is not comes from the site, and a misspelt key is an error that helps."""
 
 import re
+from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedtool.config import Config, settle
+from feedtool.config import Config, check_site, settle
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
 from feedtool.model import FeedKind
@@ -578,11 +579,20 @@ def test_the_feeds_may_be_served_elsewhere(url: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zz zz zz", "中文", "e", "zh--CN"])
-def test_a_language_that_no_feed_can_state_is_an_error(language: str) -> None:
+def test_a_language_that_no_feed_can_state_is_an_error_in_the_settings(language: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        settled(f"url: https://e.x\nlang: {language}\n")
+        settled(settings=Settings(site=SiteSettings(language=language)))
 
     assert "site.language" == caught.value.subject
+
+
+@pytest.mark.parametrize("language", ["english", "en, de", "中文"])
+def test_a_language_of_the_site_that_no_feed_can_state_is_passed_over_and_said(language: str) -> None:
+    config = settled(f"url: https://e.x\nlang: {language}\n")
+
+    assert "en" == config.site.language
+    assert ["language-unknown"] == [problem.code for problem in check_site(config, Settings())]
+    assert [] == list(check_site(config, Settings(site=SiteSettings(language="de"))))
 
 
 @pytest.mark.parametrize("url", ["javascript:x", "https://e.x:port/", "mailto:a@e.x", "ftp://e.x/"])
@@ -620,12 +630,28 @@ def test_a_language_is_written_as_feeds_write_it(line: str, expected: str) -> No
 @pytest.mark.parametrize(
     "name", ["Mars/Olympus", "Asia", "../etc", "8", "tzdata.zi", '"a\\0b"', "中国", "x" * 300]
 )
-def test_a_time_zone_that_is_none_is_an_error(name: str) -> None:
+def test_a_time_zone_of_the_site_that_is_none_is_what_the_system_takes_it_for(name: str) -> None:
+    config = settled(f"url: https://e.x\ntimezone: {name}\n")
+
+    assert UTC is config.site.zone
+    (problem,) = check_site(config, Settings())
+    assert ("_config.yml", "timezone-unknown") == (problem.path, problem.code)
+    assert "take it for UTC+0000" in problem.message
+    assert [] == list(check_site(config, Settings(site=SiteSettings(timezone="UTC"))))
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "Asia/Beijing", "UTC+8", "../etc"])
+def test_a_time_zone_that_is_none_is_an_error_in_the_settings(name: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        settled(f"url: https://e.x\ntimezone: {name}\n")
+        settled(settings=Settings(site=SiteSettings(timezone=name)))
 
     assert ("site.timezone", 2) == (caught.value.subject, caught.value.exit_code)
     assert "use a name such as Asia/Shanghai" in caught.value.message
+
+
+def test_rules_of_summer_time_are_no_time_zone() -> None:
+    with pytest.raises(ConfigError, match=r"EST5EDT,M3\.2\.0,M11\.1\.0 is no time zone"):
+        settled("url: https://e.x\ntimezone: EST5EDT,M3.2.0,M11.1.0\n")
 
 
 @pytest.mark.parametrize("data", [b"a: [", b"a: b: c", b"\xff\xfe\xff", b"a: \x01", b"!!python/object:x {}"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.config import Config
-from feedtool.model import Category, Entry
+from feedtool.model import Category, Contact, Entry
 from feedtool.prepare import prepare
 from feedtool.settings import ArchiveSettings, FeedSettings, PageRule
 
@@ -166,3 +166,25 @@ def test_whatever_the_text_the_entry_ends_in_its_credit_line(words: str) -> None
     )
 
     assert made.content_html.endswith('">甲日报</a></p>')
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("title: 甲", (("林站长", "lin@e.x"),)),
+        ("title: 甲\nauthor: {name: 陈船长, email: chen@e.x}", (("陈船长", "chen@e.x"),)),
+        ("title: 甲\nauthor: {name: 林站长}", (("林站长", None),)),
+        # An outlet is nobody whom the site can tell how to reach.
+        ("title: 甲\nauthor: {name: 陈船长, email: chen@e.x}\nsource: 乙日报", (("乙日报", None),)),
+    ],
+)
+def test_an_author_is_reached_where_the_post_or_the_site_says_how(
+    lines: str, expected: tuple[tuple[str, str | None], ...]
+) -> None:
+    config = make_config(contact=Contact(name="林站长", email="lin@e.x"))
+    draft = prepare(make_raw(text=f"---\n{lines}\n---\n正文。\n"), config)
+    assert draft is not None
+
+    shown = show(draft, config, {})
+
+    assert expected == tuple((writer.name, writer.email) for writer in shown.writers)

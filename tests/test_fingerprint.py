@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -63,6 +64,7 @@ def test_other_settings_have_another_fingerprint(changed: object) -> None:
         ({"a": "b"}, {"b": "a"}),
         (re.compile("a"), re.compile("a", re.IGNORECASE)),
         (re.compile("a"), "re('a', 32)"),
+        (timezone(timedelta(hours=8)), timezone(timedelta(hours=-8))),
     ],
 )
 def test_values_that_differ_are_written_differently(one: object, other: object) -> None:
@@ -77,6 +79,7 @@ def test_values_that_differ_are_written_differently(one: object, other: object) 
         (frozenset({"a", "b"}), frozenset({"b", "a"})),
         (re.compile("a"), re.compile("a")),
         (ZoneInfo("Asia/Shanghai"), ZoneInfo("Asia/Shanghai")),
+        (timezone(timedelta(hours=8)), timezone(timedelta(hours=8))),
     ],
 )
 def test_values_that_mean_the_same_are_written_the_same(one: object, other: object) -> None:

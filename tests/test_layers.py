@@ -34,6 +34,7 @@ LAYERS = (
         "urls",
         "workers",
         "yaml_text",
+        "zones",
     ),
     (
         "credit_rules",
@@ -41,6 +42,7 @@ LAYERS = (
         "entry_filter",
         "glance",
         "kramdown_options",
+        "ruby_date",
         "site_defaults",
         "typography",
     ),
@@ -77,6 +79,7 @@ LAYERS = (
         "post",
         "post_fields",
         "post_liquid",
+        "post_words",
         "publish",
         "recurring",
     ),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from build import SHANGHAI, make_config, make_raw, make_site, read
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from feedtool.config import Config
 from feedtool.errors import PostError
-from feedtool.model import Post, Problem
+from feedtool.model import Contact, Post, Problem
 from feedtool.post import parse_post
 from feedtool.settings import ArchiveSettings
 from feedtool.site_config import read_site_config
@@ -74,6 +75,7 @@ lang:
         body="<p>日前</p>\n",
         is_markdown=False,
         problems=(),
+        contacts=(Contact(name="某甲", email="a@e.x"),),
     )
 
 
@@ -195,6 +197,10 @@ def test_a_date_in_front_matter_is_enough() -> None:
     assert "https://e.x/2020/01/04/%E5%90%8D%E5%AD%97" == post.id
 
 
+def test_a_slug_that_is_switched_off_is_that_of_the_file() -> None:
+    assert "https://e.x/2020/01/04/a" == read("---\ntitle: 甲\nslug: no\n---\n").id
+
+
 def test_in_the_folder_that_jekyll_reads_the_name_has_to_begin_with_a_date() -> None:
     assert "name-undated" == refusal("---\ntitle: 甲\ndate: 2020-01-04\n---\n", "_posts/名字.md").code
 
@@ -212,6 +218,14 @@ def test_in_the_folder_that_jekyll_reads_the_name_has_to_begin_with_a_date() -> 
         ("categories: [36, 1.5, true]", ("36", "1.5", "true")),
         ("categories: [甲, null, '', 甲]", ("甲",)),
         ("categories: 36", ("36",)),
+        ("category: 2.50", ("2.5",)),
+        ("categories: 90\ncategory: 1:30", ("90", "5400")),
+        ("category: no", ()),
+        ("category: no\ncategories: [甲]", ("甲",)),
+        # white space is that of ASCII alone
+        ("categories: 新浪　财经 财联社", ("新浪　财经", "财联社")),
+        ("categories: [甲, [乙, [丙]]]", ("甲", "乙", "丙")),
+        ("category: [甲, [乙, 丙]]", ("甲", "乙", "丙")),
         ('categories: ["甲\\0", "\\0"]', ("甲",)),
         ("categories:", ()),
         ("layout: post", ()),
@@ -233,6 +247,9 @@ def test_categories_are_those_that_jekyll_finds(lines: str, expected: tuple[str,
         ("tags: 甲 乙", ("甲", "乙")),
         ("tags: [甲 乙, 丙]", ("甲 乙", "丙")),
         ("tag: 丙\ntags: 甲 乙", ("丙",)),
+        ("tag: no\ntags: 甲 乙", ("甲", "乙")),
+        ("tags: [甲, [乙, 丙]]", ("甲", "乙", "丙")),
+        ("tags: 甲　乙", ("甲　乙",)),
         ("tags:", ()),
     ],
 )
@@ -257,6 +274,12 @@ def test_a_category_with_a_space_is_one_where_the_owner_says_so() -> None:
         ("Movies/Horror/_posts/2020-01-04-a.md", ("Movies", "Horror", "甲")),
         ("财经/_posts/2020-01-04-a.md", ("财经", "甲")),
         ("甲/_posts/2020-01-04-a.md", ("甲",)),
+        # Jekyll cuts the path where the letters stand first
+        ("my_posts/_posts/2020-01-04-a.md", ("my", "甲")),
+        ("a_posts/b/_posts/2020-01-04-a.md", ("a", "甲")),
+        ("_posts_of_old/_posts/2020-01-04-a.md", ("甲",)),
+        ("de/_drafts/_posts/2020-01-04-a.md", ("de", "_drafts", "甲")),
+        ("de/_drafts/2020-01-04-a.md", ("de", "甲")),
         ("_posts/below/2020-01-04-a.md", ("甲",)),
         ("old_post/below/2020-01-04-a.md", ("甲",)),
         ("2020-01-04-a.md", ("甲",)),
@@ -273,7 +296,6 @@ def test_the_folders_above_the_posts_are_categories_before_the_others(
     [
         ("[ @老高 ]", "@老高"),
         ("[ 老師: 談談 ]", "老師: 談談"),
-        ("[ [小叔] ]", "[小叔]"),
         ("[ 播客 #1 ]", "播客 #1"),
         ("[ *星 ]", "*星"),
     ],
@@ -283,6 +305,48 @@ def test_one_word_in_brackets_is_that_word_whatever_it_is_to_yaml(written: str, 
 
     assert (word,) == post.tags
     assert [("front-matter-repaired", 3)] == [(problem.code, problem.line) for problem in post.problems]
+
+
+def test_words_in_brackets_are_those_words_whatever_they_are_to_yaml() -> None:
+    post = read("---\ntitle: 甲\ncategories: [影评, 老師: 談談]\n---\n")
+
+    assert ("影评", "老師: 談談") == post.categories
+    # What Jekyll makes of them is in its addresses, and so in the id.
+    assert 'https://e.x/影评/{"老師"=>"談談"}/2020/01/04/a' == unquote(post.id)
+
+
+@pytest.mark.parametrize(
+    ("lines", "folder"),
+    [
+        ("categories: [甲, [乙, 3, no, ~]]", '甲/["乙", 3, false, nil]/乙/3/false/'),
+        ("categories: [甲 , {乙: [1.50, x y]}]", '甲/{"乙"=>[1.5, "x y"]}/'),
+        ("category: [甲, [乙]]", "甲/乙/"),
+        ("category: {a: b}", '{"a"=>"b"}/'),
+        ("category: '  '", "  /"),
+        ("category: no\ncategories: 甲", "甲/"),
+        ("categories: [~, 甲]", "甲/"),
+        ("categories: &a [甲, *a]", "甲/"),
+    ],
+)
+def test_the_address_has_the_categories_as_ruby_shows_them(lines: str, folder: str) -> None:
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n")
+
+    assert f"https://e.x/{folder}2020/01/04/a" == unquote(post.id)
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ("categories: yes", ["word-is-boolean"]),
+        ("categories: no", ["word-is-boolean"]),
+        ("tags: [甲, no]", ["word-is-boolean"]),
+        ("tag: no", []),
+        ("tag: yes", ["word-is-boolean"]),
+        ("permalink: 404", ["word-is-number"]),
+    ],
+)
+def test_a_word_that_is_no_text_to_jekyll_is_said(lines: str, codes: list[str]) -> None:
+    assert codes == [problem.code for problem in read(f"---\ntitle: 甲\n{lines}\n---\n").problems]
 
 
 @pytest.mark.parametrize(
@@ -301,12 +365,54 @@ def test_the_author_is_whoever_the_front_matter_names(lines: str, author: str | 
     assert author == read(f"---\ntitle: 甲\n{lines}\n---\n").author
 
 
+AUTHORS = b"lin: {name: \xe6\x9e\x97\xe6\xb8\xa1, email: lin@e.x}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "contacts"),
+    [
+        ("author: lin", ("林渡",), (Contact(name="林渡", email="lin@e.x"),)),
+        ("authors: [王五, lin]", ("王五", "林渡"), (Contact(name="林渡", email="lin@e.x"),)),
+        # only a name that stands alone is a key
+        (
+            "author: {name: lin, uri: https://lin.example}",
+            ("lin",),
+            (Contact(name="lin", uri="https://lin.example"),),
+        ),
+        (
+            "author: {display_name: Max, email: m@e.x, login: a}",
+            ("Max",),
+            (Contact(name="Max", email="m@e.x"),),
+        ),
+        ("author: {email: m@e.x}\nauthors: [王五]", ("王五",), ()),
+        ("author: no\nauthors: [王五]", ("王五",), ()),
+    ],
+)
+def test_an_author_can_be_reached_as_the_post_or_the_record_says(
+    lines: str, authors: tuple[str, ...], contacts: tuple[Contact, ...]
+) -> None:
+    config = make_config(jekyll=read_site_config(b"", AUTHORS))
+
+    post = read(f"---\ntitle: 甲\n{lines}\n---\n", config=config)
+
+    assert (authors, contacts) == (post.authors, post.contacts)
+
+
+@pytest.mark.parametrize("lines", ["excerpt: no", "description: false", "description:\nexcerpt: off"])
+def test_a_summary_that_is_switched_off_is_none(lines: str) -> None:
+    assert read(f"---\ntitle: 甲\n{lines}\n---\n").summary is None
+
+
 @pytest.mark.parametrize("key", ["categories", "category", "tags", "tag"])
-@pytest.mark.parametrize("value", ["{a: b}", "[甲, [乙]]", "[甲, {乙: 丙}]"])
-def test_what_is_no_list_of_words_is_passed_over_and_said(key: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "words"), [("{a: b}", ()), ("[甲, {乙: 丙}]", ("甲",)), ("\n- 甲: 乙", ())]
+)
+def test_what_is_no_list_of_words_is_passed_over_and_said(
+    key: str, value: str, words: tuple[str, ...]
+) -> None:
     post = read(f"---\ntitle: 甲\n{key}: {value}\n---\n")
 
-    assert ((), ()) == (post.categories, post.tags)
+    assert words == post.categories + post.tags
     assert [("front-matter-ignored", 3)] == [(problem.code, problem.line) for problem in post.problems]
 
 
@@ -615,6 +721,7 @@ def test_a_last_change_that_is_no_date_is_passed_over_and_said() -> None:
         ("image: a.png", "https://e.x/a.png"),
         ("image: {path: a.png, alt: 图}", "https://e.x/a.png"),
         ("image: https://cdn.example/a.png", "https://cdn.example/a.png"),
+        ("image: //cdn.example/a.png", "https://cdn.example/a.png"),
         ("image: {alt: 图}", None),
         ("image:", None),
     ],

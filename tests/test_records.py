@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool import records
-from feedtool.model import Block, Content, Credit, Evidence, Link, Problem
+from feedtool.model import Block, Contact, Content, Credit, Evidence, Link, Problem
 
 #: All that can stand in a text of a post: UTF-8 has no lone surrogates.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -63,6 +63,7 @@ contents = st.builds(
     is_whole=st.booleans(),
     is_excerpt_only=st.booleans(),
     html=texts,
+    contacts=st.lists(st.builds(Contact, name=texts, email=maybe, uri=maybe)).map(tuple),
 )
 problems = st.lists(
     st.builds(

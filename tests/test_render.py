@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from sample import DATA
 
-from feedtool.model import Category, Credit, Entry, Feed, Format
+from feedtool.model import Category, Contact, Credit, Entry, Feed, Format
 from feedtool.render import FILE_NAMES, MEDIA_TYPES, RENDERERS
 from feedtool.render.json_text import write_json
 
@@ -323,3 +323,41 @@ class TestJSONText:
         # No text has a line break of its own in JSON: each is one of the layout.
         written = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
         assert written == write_json(value, depth)
+
+
+class TestAuthorsWhoCanBeReached:
+    FEED = replace(
+        FEED,
+        updated=OWN.updated,
+        entries=(
+            replace(
+                OWN,
+                credit=replace(OWN.credit, authors=("林站长", "陈<船长>")),
+                contacts=(
+                    Contact(name="陈<船长>", email="chen@e.x", uri="https://e.x/chen?a=1&b=2"),
+                    Contact(name="某甲", email="a@e.x"),
+                ),
+            ),
+        ),
+    )
+
+    def test_atom_says_how(self) -> None:
+        tree = parse("atom", self.FEED)
+
+        assert ["林站长", "陈<船长>"] == texts(tree, "//a:entry/a:author/a:name")
+        assert ["chen@e.x"] == texts(tree, "//a:entry/a:author[2]/a:email")
+        assert ["https://e.x/chen?a=1&b=2"] == texts(tree, "//a:entry/a:author[2]/a:uri")
+        assert [] == texts(tree, "//a:entry/a:author[1]/a:email") + texts(tree, "//a:entry/a:author[1]/a:uri")
+
+    def test_json_feed_has_the_address(self) -> None:
+        assert [{"name": "林站长"}, {"name": "陈<船长>", "url": "https://e.x/chen?a=1&b=2"}] == parse(
+            "json", self.FEED
+        )["items"][0]["authors"]
+
+    def test_rss_has_the_names(self) -> None:
+        assert ["林站长", "陈<船长>"] == texts(parse("rss", self.FEED), "//item/dc:creator")
+
+    def test_the_feeds_are_valid(self) -> None:
+        assert () == check_rss(RENDERERS["rss"](self.FEED), url=f"{FEED.url}/rss.xml")
+        assert () == check_atom(RENDERERS["atom"](self.FEED), url=f"{FEED.url}/atom.xml")
+        assert () == check_json_feed(RENDERERS["json"](self.FEED), url=f"{FEED.url}/feed.json")

@@ -128,3 +128,24 @@ def test_posts_at_one_address_are_told_of_each_other() -> None:
         (it.path, it.code) for it in sifted.problems
     }
     assert (one, two) == sifted.heads
+
+
+def test_of_two_posts_with_one_id_in_folders_of_jekylls_the_one_is_published_whose_page_it_writes() -> None:
+    first, last = (
+        head("En/_posts/2020-01-04-a.md", folder="En/_posts", permalink="/a"),
+        head("de/_posts/2020-01-04-a.md", "另一正文。", folder="de/_posts", permalink="/a", title="另一标题"),
+    )
+
+    sifted = sift([first, last], FOREVER)
+
+    assert (last,) == sifted.heads
+    assert [first.path] == [problem.path for problem in sifted.problems]
+
+
+def test_a_file_of_the_same_name_and_text_in_another_folder_of_jekylls_is_a_post_of_its_own() -> None:
+    # A text that is not translated yet, with a page and a category of its own.
+    english, german = (
+        head(f"{language}/_posts/2020-01-04-a.md", folder=f"{language}/_posts") for language in ("en", "de")
+    )
+
+    assert (english, german) == sift([english, german], FOREVER).heads

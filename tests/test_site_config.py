@@ -7,7 +7,9 @@ import pytest
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
-from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_site_config
+from feedtool.model import Contact
+from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_contact, read_site_config
+from feedtool.yaml_text import read_yaml
 
 
 def read(text: str, authors: str = "") -> SiteConfig:
@@ -19,7 +21,7 @@ def read(text: str, authors: str = "") -> SiteConfig:
     [
         ("title: 甲", "title", "甲"),
         ("name: 乙", "title", "乙"),
-        ("author: {name: 林}", "author", "林"),
+        ("author: {name: 林}", "author", Contact(name="林")),
         ("future: true", "has_future", True),
         ("future: no", "has_future", False),
         ("future: ~", "has_future", False),
@@ -51,9 +53,9 @@ def read(text: str, authors: str = "") -> SiteConfig:
         ("baseurl: /news", "baseurl", "/news"),
         ("lang: zh-CN", "language", "zh-CN"),
         ("timezone: Asia/Shanghai", "timezone", "Asia/Shanghai"),
-        ("author: 林", "author", "林"),
-        ("author: {email: a@e.x}", "author", ""),
-        ("author: [林]", "author", ""),
+        ("author: 林", "author", Contact(name="林")),
+        ("author: {email: a@e.x}", "author", Contact(name="", email="a@e.x")),
+        ("author: [林]", "author", Contact(name="")),
         ('limit_posts: "3"', "limit_posts", 3),
         ("limit_posts: -1", "limit_posts", 0),
         ('excerpt_separator: ""', "excerpt_separator", ""),
@@ -94,7 +96,8 @@ def test_a_key_means_what_it_means_to_jekyll(text: str, field: str, expected: ob
             FeedPlugin(tags=TagFeeds(only=("甲",), except_=("乙",), path="/t/")),
         ),
         ("feed: {tags: {except: 乙}}", FeedPlugin(tags=TagFeeds(except_=("乙",)))),
-        ("feed: {tags: {only: []}}", FeedPlugin(tags=TagFeeds())),
+        ("feed: {tags: {only: []}}", FeedPlugin()),
+        ("feed: {tags: {only: }}", FeedPlugin(tags=TagFeeds())),
         ("feed: {tags: [甲]}", FeedPlugin(tags=TagFeeds())),
         ("feed: {tags: ~}", FeedPlugin()),
         ("feed: {excerpt_only: 1}", FeedPlugin(is_excerpt_only=True)),
@@ -179,11 +182,38 @@ def test_what_the_site_leaves_out_is_told_by_its_path(text: str, path: str, *, i
 def test_authors_go_by_the_names_in_their_records() -> None:
     config = read("author: lin", "lin: {name: 林渡}\nchen: 陈远\nnobody: {email: a@e.x}\n")
 
-    assert ("林渡", {"lin": "林渡", "chen": "陈远"}) == (config.author, config.authors)
+    assert {"lin": Contact(name="林渡"), "chen": Contact(name="陈远")} == config.authors
+    assert Contact(name="林渡") == config.author
 
 
-@pytest.mark.parametrize(("authors", "place"), [("- lin", ""), ("a: [", ":2"), ("a: b\nc: d: e\n", ":2")])
-def test_authors_that_are_no_table_are_an_error(authors: str, place: str) -> None:
+@pytest.mark.parametrize("authors", ["- lin\n- {name: chen}\n", "lin", "~"])
+def test_authors_that_are_no_table_have_no_keys(authors: str) -> None:
+    config = read("author: lin", authors)
+
+    assert ({}, Contact(name="lin")) == (config.authors, config.author)
+
+
+@pytest.mark.parametrize(
+    ("record", "email", "uri"),
+    [
+        ("email: a@e.x\nuri: http://a.e.x", "a@e.x", "http://a.e.x"),
+        ("email: ' a@e.x '\nuri: https://e.x/中 文", "a@e.x", "https://e.x/%E4%B8%AD%20%E6%96%87"),
+        ("email: at home\nuri: /about", None, None),
+        ("email: [a@e.x]\nuri: 'javascript:x()'", None, None),
+        ("url: http://a.e.x", None, None),
+    ],
+)
+def test_an_author_can_be_reached_where_the_site_says(
+    record: str, email: str | None, uri: str | None
+) -> None:
+    expected = Contact(name="林渡", email=email, uri=uri)
+
+    assert expected == read_contact(read_yaml(f"name: 林渡\n{record}"))
+    assert expected == read("author:\n  name: 林渡\n  " + record.replace("\n", "\n  ")).author
+
+
+@pytest.mark.parametrize(("authors", "place"), [("a: [", ":2"), ("a: b\nc: d: e\n", ":2")])
+def test_authors_that_are_no_yaml_are_an_error(authors: str, place: str) -> None:
     with pytest.raises(ConfigError) as caught:
         read("", authors)
 
@@ -196,13 +226,19 @@ def test_what_the_site_names_at_its_top_is_known_with_and_without_its_ending() -
     assert {"about.md", "about", "港口", ".git"} == config.names
 
 
-@pytest.mark.parametrize("author", ["lin", "{name: lin}"])
-def test_the_author_of_the_site_goes_by_the_name_in_the_record(author: str) -> None:
-    assert "林渡" == read(f"author: {author}", "lin: {name: 林渡}").author
-
-
-def test_an_author_without_a_record_goes_by_the_name_written() -> None:
-    assert "陈远" == read("author: 陈远", "lin: {name: 林渡}").author
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("lin", "林渡"),
+        ("陈远", "陈远"),
+        ("{name: lin}", "lin"),
+        ("no", ""),
+        ("[lin]", ""),
+        ("{email: a@e.x}", ""),
+    ],
+)
+def test_the_author_of_the_site_goes_by_the_name_in_the_record_of_that_key(author: str, name: str) -> None:
+    assert name == read(f"author: {author}", "lin: {name: 林渡}").author.name
 
 
 # Each was seen in Jekyll 4.3.1.

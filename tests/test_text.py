@@ -67,6 +67,10 @@ def test_every_run_of_white_space_becomes_one_space(text: str, expected: str) ->
         # Only one layer is taken off: what is left was meant to be read.
         ("&lt;b&gt; 是标签", "是标签"),
         ("一\n 二\x00&#0;", "一 二"),
+        # what no page shows, unless it is escaped
+        ("<!-- 旧 -->新<script>alert(1)</script>闻<STYLE>b{}</STYLE>", "新闻"),
+        ("一 <!-- 二", "一 <!-- 二"),
+        ("&lt;script&gt;是&lt;/script&gt; 标签", "是 标签"),
         ("", ""),
     ],
 )

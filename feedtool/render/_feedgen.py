@@ -88,8 +88,9 @@ def build_atom(feed: Feed, self_link: dict[str, str], rendered: Rendered) -> byt
         item.link(item.fence.links)
         item.published(entry.published)
         item.updated(entry.updated)
-        for author in entry.credit.authors:
-            item.author(name=author)
+        for writer in entry.writers:
+            known = {"name": writer.name, "email": writer.email, "uri": writer.uri}
+            item.author({key: value for key, value in known.items() if value is not None})
     document: bytes = generator.atom_str(pretty=True, xml_declaration=False)
     return _assemble(document, feed, missing, rendered, opening=b"  <entry", closing=b"</feed>")
 

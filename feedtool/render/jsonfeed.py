@@ -52,7 +52,9 @@ def _make_item(entry: Entry) -> dict[str, Any]:
     item["date_modified"] = rfc3339(entry.updated)
     if entry.language is not None:
         item["language"] = entry.language
-    item["authors"] = [{"name": author} for author in credit.authors]
+    item["authors"] = [
+        {"name": it.name} if it.uri is None else {"name": it.name, "url": it.uri} for it in entry.writers
+    ]
     tags = [*(category.label for category in entry.shown_categories), *entry.other_tags]
     if tags:
         item["tags"] = list(dict.fromkeys(tags))
