@@ -127,15 +127,15 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
     # A Monday and a Tuesday: a lone name of a day would move either one to another date.
     # And two weeks apart: a name of a day would move both to the same day of one week.
     defaults = (datetime(1970, 2, 2, tzinfo=zone), datetime(2001, 5, 15, tzinfo=zone))
+    year = _YEAR.search(text)
+    known = _name_zones(zone, int(year[0])) if year else _ZONES
 
     def find_zone(name: str | None, offset: int | None) -> tzinfo:
         if offset is not None:
             return timezone(timedelta(seconds=offset))
-        if name is None:
-            return zone
-        # CST is five zones; dateutil would take the one that the machine happens to be in. Ruby takes one of
-        # these, and passes over any other name.
-        return timezone(timedelta(hours=_ZONE_HOURS[name])) if name in _ZONE_HOURS else zone
+        # CST is five zones; dateutil would take the one that the machine happens to be in. Ruby passes over
+        # the names that it does not know.
+        return zone if name is None else known.get(name.upper(), zone)
 
     class ParserInfo(parser.parserinfo):
         def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
@@ -146,7 +146,7 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
 
     reader = parser.parser(ParserInfo())
     # To POSIX, GMT+8 is west of Greenwich, to people it is east; Ruby passes over it, as over other names.
-    text = _spell_out(_drop_words(_EAST.sub("", text)))
+    text = _spell_out(_drop_words(_EAST.sub("", text), known))
     is_day_first = _DAY_FIRST.match(text) is not None
     first, second = (
         reader.parse(text, default=default, tzinfos=find_zone, dayfirst=is_day_first) for default in defaults
@@ -155,16 +155,24 @@ def _parse_free_date(text: str, zone: tzinfo) -> datetime | None:
 
 
 _EAST = re.compile(r"\b(?:GMT|UTC)[+-]\d{1,2}\b")
-#: Hours east of Greenwich, as Ruby's Time.parse knows the names.
-_ZONE_HOURS = {
-    "EDT": -4,
-    "EST": -5,
-    "CDT": -5,
-    "CST": -6,
-    "MDT": -6,
-    "MST": -7,
-    "PDT": -7,
-    "PST": -8,
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+#: The zones whose names Ruby's Time.parse knows everywhere: hours east of Greenwich.
+_ZONES: Mapping[str, tzinfo] = {
+    name: timezone(timedelta(hours=hours))
+    for name, hours in {
+        "EDT": -4,
+        "EST": -5,
+        "CDT": -5,
+        "CST": -6,
+        "GMT": 0,
+        "MDT": -6,
+        "MST": -7,
+        "PDT": -7,
+        "PST": -8,
+        "UT": 0,
+        "UTC": 0,
+        "Z": 0,
+    }.items()
 }
 _DAY_FIRST = re.compile(r"\d{1,2}[-/.]")
 #: A date and its time in numbers, and words behind them.
@@ -174,13 +182,20 @@ _WITH_WORDS = re.compile(
 )
 
 
-def _drop_words(text: str) -> str:
+def _name_zones(zone: tzinfo, year: int) -> Mapping[str, tzinfo]:
+    """Give the zones that Ruby knows by a name: those, and the site's own in winter and in summer."""
+    halves = (datetime(year, month, 1, tzinfo=zone) for month in (7, 1))
+    own = {(half.tzname() or "").upper(): timezone(half.utcoffset() or timedelta()) for half in halves}
+    return {**own, **_ZONES}
+
+
+def _drop_words(text: str, known: Mapping[str, tzinfo]) -> str:
     """Take off what Ruby passes over: ``America/New_York`` or ``Uhr`` behind a date in numbers."""
     match = _WITH_WORDS.fullmatch(text)
     if match is None:
         return text
     word = match["first"].upper()
-    is_read = word in _ZONE_HOURS or word in {"AM", "PM", "GMT", "UTC", "Z"}
+    is_read = word in known or word in {"AM", "PM"}
     return f"{match['date']} {word}" if is_read else match["date"]
 
 
