@@ -56,7 +56,7 @@ def _parse_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a ru
     return True
 
 
-def _parse_highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _parse_highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001
     """Take a highlight with its tags for a block of code, as it is written."""
     first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     is_code = state.sCount[start] - state.blkIndent >= _MOST_INDENT
@@ -67,11 +67,10 @@ def _parse_highlight(state: StateBlock, start: int, end: int, silent: bool) -> b
     if last is None:
         state.env[_ENDLESS] = start
         return False
-    if not silent:
-        state.line = last + 1
-        token = state.push("code_block", "code", 0)
-        token.content = state.getLines(start, last + 1, state.blkIndent, keepLastLF=True)
-        token.map = [start, state.line]
+    state.line = last + 1
+    token = state.push("code_block", "code", 0)
+    token.content = state.getLines(start, last + 1, state.blkIndent, keepLastLF=True)
+    token.map = [start, state.line]
     return True
 
 

@@ -32,6 +32,4 @@ class Blank:
             raise RefusedError("what is blank hangs on the plugins of the site; compare with empty or nil")
         return False
 
-    def __hash__(self) -> int:
-        """Hash it by itself."""
-        return id(self)
+    __hash__ = None  # type: ignore[assignment]  # no key of anything

@@ -39,6 +39,10 @@ PATH = "_posts/2021-12-08-a.md"
             "<a href='{% post_url a %}' title='{x}' data-a=b.c hidden>一</a>",
             "<p><a href='{% post_url a %}' title='{x}' data-a=b.c hidden>一</a></p>\n",
         ),
+        (
+            "[<b title=\"{{ 'a' }}\">一</b>](http://e.x)",
+            '<p><a href="http://e.x"><b title="{{ \'a\' }}">一</b></a></p>\n',
+        ),
         ("a <b and {{ 'a' }}> c", "<p>a <b and {{ 'a' }}> c</p>\n"),
         ("{{ 'a' {{ 'b' }}", "<p>{{ ‘a’ {{ 'b' }}</p>\n"),
         ("{% 'a' 一", "<p>{% ‘a’ 一</p>\n"),
