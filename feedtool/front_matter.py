@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,8 @@ _OPENING = re.compile(r"---[ \t]*\n[A-Za-z_][\w-]*:(?:[ \t]|\n)")
 _MAX_CHARACTERS = 1 << 15
 #: A quotation mark escaped as programs do it, not YAML.
 _ESCAPED_MARK = re.compile(r"\\(['\"“”‘’])")
+_CONFLICT = re.compile(r"<{7}|={7}$|>{7}")
+_KEY = re.compile(r"([A-Za-z_][\w-]*):(?= |$)")
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
@@ -41,6 +44,17 @@ class FrontMatter:
             if line.startswith(f"{key}:"):
                 return number
         return 1
+
+    def doubled(self) -> list[tuple[str, int]]:
+        """Give the keys that are set more than once, each with the 1-based line that counts, the last."""
+        found = [
+            (match[1], number)
+            for number, line in enumerate(self.lines, start=2)
+            if (match := _KEY.match(line))
+        ]
+        counted = Counter(key for key, _ in found)
+        last = dict(found)
+        return [(key, last[key]) for key, count in counted.items() if count > 1]
 
     def exact(self, key: str) -> str | None:
         """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
@@ -144,9 +158,9 @@ def _read(block: str) -> FrontMatter:
             candidates = (*error.lines, *range(len(lines)))
             index = next((i for i in candidates if i not in repairs and _quote(lines, i)), None)
             if index is None:
-                message = f"the front matter is not valid YAML ({error}); put the value in quotes"
-                line = error.lines[0] + 2 if error.lines else 2
-                raise PostError("front-matter-invalid", message, line=line) from error
+                line = error.lines[0] if error.lines else 0
+                message = f"the front matter is not valid YAML ({error}); {_advise(written, line)}"
+                raise PostError("front-matter-invalid", message, line=line + 2) from error
             repairs[index] = lines[index].partition(":")[0]
         else:
             break
@@ -156,6 +170,20 @@ def _read(block: str) -> FrontMatter:
         values={str(key): value for key, value in (values or {}).items()},
         lines=written,
         repairs=tuple((key, index + 2) for index, key in sorted(repairs.items())),
+    )
+
+
+def _advise(lines: Sequence[str], index: int) -> str:
+    """Say what is to be done about a line that is no YAML."""
+    line = lines[index] if index < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces: YAML knows no tabs there"
+    if any(map(_CONFLICT.match, lines)):
+        return "two versions of the post stand there, as a merge left them; keep one"
+    if any("：" in it and ":" not in it for it in lines[max(index - 1, 0) : index + 1]):
+        return "write : and a space behind the key, not ："
+    return (
+        "put the value in quotes" if _SETTING_LINE.fullmatch(line) else "mend this line or the one above it"
     )
 
 

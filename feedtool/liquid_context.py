@@ -35,15 +35,18 @@ class LiquidContext(RenderContext):
         self.scope = ReadOnlyChainMap(self.locals, self.globals, self.counters)
         self.setting = setting
         self.files = files
+        #: Where the last name stood that was asked for.
+        self.place: Token | None = None
 
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
         """Give the value of a name with those below it."""
+        self.place = token
         try:
             value = super().get(path, token=token, default=default)
             self.setting.budget.take_value(value)
         except RefusedError as error:
             raise LiquidError(str(error), token=token) from error
-        return value
+        return to_plain(value)
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
         """Give a filter; one that the site does not know either gives what it is given (Liquid::Context)."""

@@ -17,7 +17,6 @@ from liquid.builtin.tags.assign_tag import AssignTag
 from liquid.builtin.tags.capture_tag import CaptureTag
 from liquid.builtin.tags.case_tag import CaseTag
 from liquid.builtin.tags.comment_tag import CommentTag
-from liquid.builtin.tags.cycle_tag import CycleTag
 from liquid.builtin.tags.decrement_tag import DecrementTag
 from liquid.builtin.tags.for_tag import BreakTag, ContinueTag
 from liquid.builtin.tags.if_tag import IfTag
@@ -27,13 +26,13 @@ from liquid.builtin.tags.unless_tag import UnlessTag
 from liquid.exceptions import LiquidError
 
 from feedtool.liquid_context import LiquidContext, get_context, get_setting, make_filter
-from feedtool.liquid_counted import CountedForTag, SpelledOutput
+from feedtool.liquid_counted import CountedForTag, CountedTablerowTag, OwnCycleTag, SpelledOutput
 from feedtool.liquid_expressions import EXPRESSION_FILTERS
 from feedtool.liquid_filters import PLAIN_FILTERS, SITE_FILTERS, Setting
 from feedtool.liquid_lexer import tokenize
 from feedtool.liquid_mending import mend
 from feedtool.liquid_strings import to_number
-from feedtool.liquid_tags import HighlightTag, IncludeTag, LinkTag, PostUrlTag
+from feedtool.liquid_tags import HighlightTag, IncludeRelativeTag, IncludeTag, LinkTag, PostUrlTag
 from feedtool.liquid_text import Budget, spell
 from feedtool.liquid_typing import RefusedError
 from feedtool.liquid_values import LiquidSite, Record, SiteFiles
@@ -54,14 +53,16 @@ _TAGS = (
     CommentTag,
     ContinueTag,
     CountedForTag,
-    CycleTag,
+    CountedTablerowTag,
     DecrementTag,
     HighlightTag,
     IfChangedTag,
     IfTag,
+    IncludeRelativeTag,
     IncludeTag,
     IncrementTag,
     LinkTag,
+    OwnCycleTag,
     PostUrlTag,
     UnlessTag,
 )
@@ -172,16 +173,19 @@ def run(source: str, names: Record, site: LiquidSite, files: SiteFiles) -> str:
     """
     setting = Setting(site=site, budget=Budget(_MOST_WORK))
     buffer = StringIO()
+    context: LiquidContext | None = None
     try:
         mode = site.read_option("error_mode")
         template = _make_environment(is_strict=mode == "strict").from_string(source)
-        template.render_with_context(LiquidContext(template, names, setting, files), buffer)
+        context = LiquidContext(template, names, setting, files)
+        template.render_with_context(context, buffer)
     except LiquidError as error:
         line = _find_line(source, error.token)
         raise LiquidFailedError(line, _fold(f"{error.message}")) from error
     except Exception as error:  # whatever else the library raises: a text must not cost the site its post
         reason = f"{error}" if isinstance(error, RefusedError) else f"{type(error).__name__}: {error}"
-        raise LiquidFailedError(_find_line(source, None), _fold(reason)) from error
+        place = None if context is None else context.place
+        raise LiquidFailedError(_find_line(source, place), _fold(reason)) from error
     return buffer.getvalue()
 
 

@@ -3,7 +3,6 @@
 After Jekyll::Filters#where_exp and #find_exp, and GroupingFilters#group_by_exp.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from liquid import Token
@@ -15,12 +14,10 @@ from liquid.token import TOKEN_EXPRESSION
 
 from feedtool.liquid_context import LiquidContext, spend, to_plain
 from feedtool.liquid_filters import need_text
-from feedtool.liquid_lexer import quote_keywords
+from feedtool.liquid_lexer import check_condition, quote_keywords
 from feedtool.liquid_mending import read_value
 from feedtool.liquid_text import inspect, spell
 
-#: The library may go through all of a range; what is empty there hangs on the version of Ruby's Liquid.
-_REFUSED = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.-])(?P<word>blank|empty)(?![\w-])|(?P<range>\.\.)")
 _MOST_CHARACTERS = 1_000
 #: What it costs to run an expression once more, beside what it reads: the site may list many thousand posts.
 _ITEM_COST = 4
@@ -28,12 +25,8 @@ _CHARACTERS_AT_ONCE = 10
 
 
 def _read_condition(context: LiquidContext, words: str) -> Expression:
-    for refused in _REFUSED.finditer(words):
-        if refused["word"]:
-            raise ValueError(f"what is {refused['word']} is not known there; compare with nil or ''")
-        if refused["range"]:
-            raise ValueError("a condition cannot ask a range")
     token = _make_token(words)
+    token = token._replace(value=check_condition(token.value, token))
     return BooleanExpression.parse(context.env, TokenStream(tokenize(token.value, token)))
 
 

@@ -33,6 +33,16 @@ _SAYS_TIME = re.compile(r"[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ZONE = re.compile(r"[0-9]\s*(?:Z|UTC|GMT|([-+])([0-9]{2}):?([0-9]{2}))\s*$", re.IGNORECASE)
 #: Ruby's Date._parse reads no longer text.
 _MOST_OF_A_DATE = 128
+#: What becomes a hyphen in a slug, for the modes that know no letters (Jekyll::Utils).
+_SLUG_GAPS = {"ascii": re.compile("[^A-Za-z0-9]+"), "raw": re.compile(f"[{SPACE}]+")}
+#: The scripts in which a sign counts as a word: Han, Hiragana, Katakana, Hangul.
+_CJK = re.compile(
+    "[\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U000323af"
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\u32d0-\u32fe\u3300-\u3357\uff66-\uff6f"
+    "\uff71-\uff9d\u1100-\u11ff\u302e-\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7a3"
+    "\ud7b0-\ud7c6\ud7cb-\ud7fb\uffa0-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc]"
+)
 #: Markdown takes longer to read than other texts.
 _MARKDOWN_COST = 20
 
@@ -188,11 +198,24 @@ def _strip_html(setting: Setting, value: object) -> str:
 def _slugify(value: object, mode: object = "default") -> str | None:
     if value is None:
         return None
-    if mode not in {"default", "pretty"}:
+    text = need_text(value)
+    if mode == "latin":  # its table of letters without their marks is a library's
         raise ValueError(
-            f"{spell(mode)} is no way to make a slug that feedtool knows; default and pretty are"
+            "latin is no way to make a slug that feedtool knows; ascii, default, pretty and raw are"
         )
-    return "".join(map(str.lower, jekyll.slugify(need_text(value), pretty=mode == "pretty")))
+    if mode in {None, "default", "pretty"}:
+        text = jekyll.slugify(text, pretty=mode == "pretty")
+    elif isinstance(mode, str) and mode in _SLUG_GAPS:
+        text = _SLUG_GAPS[mode].sub("-", text).removeprefix("-").removesuffix("-")
+    return "".join(map(str.lower, text))
+
+
+def _count_words(value: object, mode: object = None) -> int:
+    text = need_text(value)
+    signs = len(_CJK.findall(text)) if mode in {"auto", "cjk"} else 0
+    if not signs:
+        return len(split_words(text))
+    return signs + len(split_words(_CJK.sub(" ", text)))
 
 
 def need_text(value: object) -> str:
@@ -229,7 +252,7 @@ PLAIN_FILTERS: Mapping[str, Callable[..., object]] = {
     "inspect": lambda value: _escape_xml(inspect(value)),
     "jsonify": to_json,
     "normalize_whitespace": _normalise_space,
-    "number_of_words": lambda value: len(split_words(need_text(value))),
+    "number_of_words": _count_words,
     "slugify": _slugify,
     "strip_index": _strip_index,
     "xml_escape": _escape_xml,

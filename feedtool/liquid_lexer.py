@@ -11,18 +11,20 @@ from liquid import Token
 from liquid.exceptions import LiquidSyntaxError
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG
 
+from feedtool.liquid_blank import BLANK
+
 _OPENING = re.compile(r"\{[%{]")
 _TAG_OPENING = re.compile(r"\{%")
 _ENDRAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 _NAME = re.compile(r"\s*(#|\w+)\s*", re.ASCII)
 #: Tags whose words are no expression of Liquid.
-_WITH_WORDS = frozenset({"highlight", "include", "link", "post_url"})
+_WITH_WORDS = frozenset({"highlight", "include", "include_relative", "link", "post_url"})
 _DOTTED_KEYWORD = re.compile(
     r"\"[^\"]*\"|'[^']*'|(?<!\.)\.(and|as|blank|cols|contains|continue|else|empty|false|for|if|in|limit|nil|not|null"
     r"|offset|or|required|reversed|true|with)(?![\w-])"
 )
 _CONDITIONS = frozenset({"case", "elsif", "if", "unless", "when"})
-_REFUSED_THERE = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.-])(?P<word>blank)(?![\w-])|(?P<range>\.\.)")
+_IN_CONDITIONS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.-])(?P<word>blank)(?![\w-])|(?P<range>\.\.)")
 #: What Ruby strips: nothing beyond ASCII.
 _SPACE = " \t\n\v\f\r\0"
 #: More tags than a person writes into one post, a longer one, and one with more brackets: for each of them
@@ -110,15 +112,25 @@ def _read_tag(source: str, start: int, end: int) -> tuple[str, list[Token]]:
     markup = inner[match.end() :].rstrip()
     if markup and not match[1].startswith("end"):  # what stands in a tag that closes a block is no matter
         written = markup if match[1] in _WITH_WORDS else quote_keywords(markup)
+        if match[1] in _CONDITIONS:
+            written = check_condition(written, tokens[0])
         tokens.append(Token(TOKEN_EXPRESSION, written, start + 2, source))
-    for refused in _REFUSED_THERE.finditer(markup) if match[1] in _CONDITIONS else ():
-        if refused["word"]:
-            # The library knows it, Ruby knows it with Rails alone: in Jekyll such a condition is never met.
-            message = "nothing is blank in Jekyll; compare with empty or nil"
-            raise LiquidSyntaxError(message, token=tokens[0])
-        if refused["range"]:  # the library goes through all of it to find what it contains
-            raise LiquidSyntaxError("a condition cannot ask a range", token=tokens[0])
     return match[1], tokens
+
+
+def check_condition(condition: str, token: Token) -> str:
+    """Write a condition with what Ruby calls blank, which is not what the library does.
+
+    Raises:
+        LiquidSyntaxError: it asks a range; the library goes through all of it to find what it contains.
+    """
+
+    def rename(match: re.Match[str]) -> str:
+        if match["range"]:
+            raise LiquidSyntaxError("a condition cannot ask a range", token=token)
+        return BLANK if match["word"] else match[0]
+
+    return _IN_CONDITIONS.sub(rename, condition)
 
 
 def _read_raw(source: str, start: int, end: int) -> tuple[int, Token]:

@@ -90,6 +90,8 @@ def _group_by(value: object, name: object) -> object:
 
 
 def _sort(value: object, name: object = None, nils: object = "first") -> list[object]:
+    if name is None and isinstance(value, dict | range):  # of a table Ruby sorts the names with their values
+        value = [[*pair] for pair in value.items()] if isinstance(value, dict) else [*value]
     if not isinstance(value, list):
         raise TypeError("only a list can be sorted")
     if name is None:

@@ -6,7 +6,7 @@ After Jekyll::Tags: HighlightBlock, IncludeTag, Link and PostUrl.
 import re
 from abc import abstractmethod
 from functools import lru_cache
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from liquid import BoundTemplate, Environment, RenderContext, Token
 from liquid.ast import BlockNode, Node
@@ -24,6 +24,9 @@ from feedtool.liquid_lexer import quote_keywords
 from feedtool.liquid_text import spell
 from feedtool.liquid_typing import RefusedError
 
+if TYPE_CHECKING:
+    from feedtool.liquid_values import Record
+
 _LANGUAGE = re.compile(r"([a-zA-Z0-9.+#_-]+)((?:\s+\w+(?:=(?:\w+|\"[0-9\s]+\"))?)*)", re.ASCII)
 _CODE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 #: The name of an include, of which parts may be variables, up to white space.
@@ -32,6 +35,10 @@ _PARAMETER = re.compile(
     r"([\w-]+)\s*=\s*(?:\"([^\"\\]*(?:\\.[^\"\\]*)*)\"|'([^'\\]*(?:\\.[^'\\]*)*)'|([\w.-]+))(?:\s+|\Z)",
     re.ASCII | re.DOTALL,
 )
+#: Jekyll::Tags::IncludeTag::VARIABLE_SYNTAX.
+_VARIABLE_IN_PARAMETER = re.compile(r"\{\{\s*[\w\-.]+\s*(?:\|.*)?\}\}", re.ASCII | re.DOTALL)
+#: What the path of a post ends with while its excerpt runs.
+_EXCERPT = "/#excerpt"
 _FILE_NAME = re.compile(r"[\w/.\-()+~#@]+", re.ASCII)
 _NO_FILE_NAME = re.compile(r"[./]{2}")
 #: What it costs to look up a file, beside its length.
@@ -75,6 +82,8 @@ class _IncludeError(LiquidError):
 
 
 class _IncludeNode(Node):
+    place = "_includes/%s"
+
     def __init__(self, token: Token, name: str, parameters: dict[str, Expression | str] | None) -> None:
         super().__init__(token)
         self.blank = False
@@ -86,11 +95,11 @@ class _IncludeNode(Node):
         if not _FILE_NAME.fullmatch(name) or _NO_FILE_NAME.search(name):
             raise LiquidError(f"{name} is no name of an include", token=self.token)
         try:
-            source = cast("LiquidContext", context).files.read_include(name)
+            source = self.read(cast("LiquidContext", context), name)
         except RefusedError as error:
             raise LiquidError(str(error), token=self.token) from error
         if source is None:
-            raise LiquidError(f"there is no file _includes/{name}", token=self.token)
+            raise LiquidError(f"there is no file {self.place % name}", token=self.token)
         spend(context, len(source) + _FILE_COST, self.token)
         names: dict[str, object] = {}
         if self.parameters is not None:
@@ -110,19 +119,37 @@ class _IncludeNode(Node):
             raise _IncludeError(f"{name}: {error.message}", token=self.token) from error
         return 1
 
+    def read(self, context: LiquidContext, name: str) -> str | None:
+        """Give the text of the file with this name; None if there is none."""
+        return context.files.read_include(name)
+
+
+class _IncludeRelativeNode(_IncludeNode):
+    place = "%s beside the post"
+
+    def read(self, context: LiquidContext, name: str) -> str | None:
+        """Give the text of the file with this name beside the post; None if there is none."""
+        page = cast("Record", context.globals["page"])
+        return context.files.read_beside(spell(page["path"]).removesuffix(_EXCERPT), name)
+
 
 class IncludeTag(_MarkupTag):
     """``include``, with Jekyll's parameters."""
 
     name = "include"
+    node_class: type[_IncludeNode] = _IncludeNode
 
     def make_node(self, token: Token, words: str) -> Node:
         """Read the name and the parameters."""
         match = _INCLUDE_NAME.match(words)
         if match is None:
-            raise LiquidSyntaxError("include needs the name of a file", token=token)
+            raise LiquidSyntaxError(f"{self.name} needs the name of a file", token=token)
         written = words[match.end() :].strip()
-        return _IncludeNode(token, match[0], self._read(written, token) if written else None)
+        if "{{" not in match[0] and _VARIABLE_IN_PARAMETER.search(written):
+            # Jekyll takes all before it for the name of the file then.
+            message = f"a parameter of {self.name} is a variable without {{{{ }}}}, or a text without any"
+            raise LiquidSyntaxError(message, token=token)
+        return self.node_class(token, match[0], self._read(written, token) if written else None)
 
     def _read(self, written: str, token: Token) -> dict[str, Expression | str]:
         parameters: dict[str, Expression | str] = {}
@@ -130,7 +157,7 @@ class IncludeTag(_MarkupTag):
         while done < len(written):
             match = _PARAMETER.match(written, done)
             if match is None:
-                raise LiquidSyntaxError(f"include cannot read {written[done:]}", token=token)
+                raise LiquidSyntaxError(f"{self.name} cannot read {written[done:]}", token=token)
             key, double, single, variable = match.groups()
             if variable is not None:
                 parameters[key] = parse_primitive(
@@ -142,6 +169,13 @@ class IncludeTag(_MarkupTag):
                 parameters[key] = double.replace('\\"', '"')
             done = match.end()
         return parameters
+
+
+class IncludeRelativeTag(IncludeTag):
+    """``include_relative``: a file in the folder of the post, or below it."""
+
+    name = "include_relative"
+    node_class = _IncludeRelativeNode
 
 
 class _AddressNode(Node):

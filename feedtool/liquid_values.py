@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from functools import lru_cache, partial
 from typing import Any, Literal, Protocol, TypeVar, cast
 
+from feedtool.liquid_blank import BLANK, Blank
 from feedtool.liquid_typing import RefusedError, Typing
 from feedtool.yaml_text import YamlError, read_yaml
 
@@ -25,6 +26,13 @@ class SiteFiles(Protocol):
 
     def read_include(self, name: str) -> str | None:
         """Give the text of a file in ``_includes``; None if there is none.
+
+        Raises:
+            RefusedError: it cannot be used.
+        """
+
+    def read_beside(self, path: str, name: str) -> str | None:
+        """Give the text of a file in the folder of the post at ``path``, or below it; None if there is none.
 
         Raises:
             RefusedError: it cannot be used.
@@ -63,6 +71,9 @@ class NoFiles:
     """A site without any file."""
 
     def read_include(self, name: str) -> str | None:
+        """Give None."""
+
+    def read_beside(self, path: str, name: str) -> str | None:
         """Give None."""
 
     def find_post(self, name: str) -> str | None:
@@ -210,12 +221,15 @@ class _Data(dict[str, object]):
 
 
 def _group(posts: Sequence["Record"], key: str) -> dict[str, list["Record"]]:
-    """Give the posts of each category or tag (Jekyll::Site#post_attr_hash)."""
+    """Give the posts of each category or tag, the newest first; the oldest post's word stands first.
+
+    After Jekyll::Site#post_attr_hash.
+    """
     groups: dict[str, list[Record]] = {}
-    for post in posts:
+    for post in reversed(posts):
         for word in cast("list[str]", post[key]):
             groups.setdefault(word, []).append(post)
-    return groups
+    return {word: group[::-1] for word, group in groups.items()}
 
 
 def _need(find: Callable[[], _Found | None], name: str) -> _Found:
@@ -231,6 +245,7 @@ def make_globals(site: LiquidSite, page: Record, files: SiteFiles, *, is_markdow
         name="jekyll", ready={"environment": "production"}, refused=frozenset({"version"}), site=site
     )
     ready = {
+        BLANK: Blank(files.has_plugins),
         "site": site.record(files),
         "page": page,
         "jekyll": feedtool,

@@ -19,8 +19,11 @@ from feedtool.static_files import list_static_files
 from feedtool.yaml_text import is_on
 
 _INCLUDES = "_includes"
-#: Plugins that add no filter.
-_WITHOUT_FILTERS = frozenset({"jekyll-feed", "jekyll-paginate", "jekyll-redirect-from", "jekyll-sitemap"})
+#: Plugins that add no filter and no value, and bring no part of Rails; what they add is pages and tags.
+_WITHOUT_FILTERS = frozenset(
+    "jekyll-archives jekyll-compose jekyll-feed jekyll-gist jekyll-include-cache jekyll-paginate"
+    " jekyll-paginate-v2 jekyll-redirect-from jekyll-seo-tag jekyll-sitemap".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,15 @@ class NamedFiles(NamedData):
             RefusedError: it is too large, or not in UTF-8.
         """
         return self._find("include", name, lambda: read_text(self.root, _INCLUDES, name))
+
+    def read_beside(self, path: str, name: str) -> str | None:
+        """Give the text of a file in the folder of the post at ``path``, or below it; None if there is none.
+
+        Raises:
+            RefusedError: it is too large, or not in UTF-8.
+        """
+        folder = (self._prefix + path).rpartition("/")[0]
+        return self._find("beside", f"{folder}//{name}", lambda: read_text(self.root, folder, name))
 
     def list_static_files(self) -> list[Record] | None:
         """Give the files of the site that are no posts or pages; None: a theme or plugin may add some."""

@@ -148,6 +148,8 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     is_without = not block.links and "://" not in block.text
     if is_without or block.has_media or len(block.links) > 1 or "original-link" in config.rules.off:
         return None
+    if block.tag == "figure":  # as WordPress has what it embeds
+        return None
     label, named_by = _find_label(block.text, config)
     shown = block.text[len(label) :]
     if not block.links:

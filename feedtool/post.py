@@ -17,6 +17,7 @@ from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Post, Problem, RawPost
 from feedtool.post_fields import (
     Warn,
+    check_fields,
     is_excerpt_only,
     list_fields,
     read_authors,
@@ -74,8 +75,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         message = f"there is no {date_in_use}; like Jekyll, feedtool takes it for {published:%Y-%m-%d}"
         warn("date-impossible", message, fields.line_of("date"))
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
-    if not title:
-        warn("title-missing", "the post has no title; its first words stand for it", fields.line_of("title"))
+    check_fields(fields, title, warn)
     folders = () if collection else _folder_categories(inside.rpartition("/")[0])
     written = tuple(dict.fromkeys(folders + read_path_words(fields, config)))
     fields = repair_words(fields, warn)

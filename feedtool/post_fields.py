@@ -15,6 +15,8 @@ from feedtool.yaml_text import PlainDate, is_false, is_on
 
 #: The definition of what a link refers to (Jekyll::Excerpt::MARKDOWN_LINK_REFERENCE); group 1 is its name.
 _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
+#: A permalink with what is in no path: another site's address, a step up, white space at an end or in a line.
+_ODD_PERMALINK = re.compile(r"^[a-z][a-z0-9+.-]*://|^//|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]", re.IGNORECASE)
 #: Takes the code of a problem, its message and the line of the file that it is about.
 Warn = Callable[[str, str, int], None]
 
@@ -100,3 +102,20 @@ def read_language(fields: FrontMatter, warn: Warn) -> str | None:
         message = f"lang: {language} is no language tag; use one such as zh-CN"
         warn("language-unknown", message, fields.line_of("lang"))
     return language if is_language(language) else None
+
+
+def check_fields(fields: FrontMatter, title: str, warn: Warn) -> None:
+    """Tell of what the front matter says and hardly means."""
+    for key, line in fields.doubled():
+        warn("front-matter-ignored", f"{key} is set twice; the last line counts, delete the other", line)
+    if not title:
+        is_text = isinstance(fields.values.get("title"), str | None)
+        message = "the post has no title" if is_text else "the title is no text; put it in quotes"
+        joined = f"{message}; its first words stand for it"
+        warn("title-missing", joined, fields.line_of("title"))
+    permalink = fields.exact("permalink") or ""
+    if _ODD_PERMALINK.search(permalink) or isinstance(fields.values.get("permalink"), list | dict):
+        message = (
+            "the permalink is no path on the site, and Jekyll makes one of it; write one such as /a/b.html"
+        )
+        warn("permalink-odd", message, fields.line_of("permalink"))

@@ -16,7 +16,7 @@ from feedtool.post_fields import Warn, split_excerpt
 
 _TAG = re.compile(r"\{%-?\s*(\w+)")
 #: Liquid::Block and what descends from it.
-_BLOCKS = frozenset("capture case comment for highlight if ifchanged raw unless".split())
+_BLOCKS = frozenset("capture case comment for highlight if ifchanged raw tablerow unless".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ def _base_of(post: Post, config: Config) -> Base:
         own_names=config.jekyll.names,
         own_folder=config.site.url.rpartition("/")[2],
         own_parts=frozenset(post.categories),
+        has_liquid_left=post.has_liquid_left,
     )
 
 

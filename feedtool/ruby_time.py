@@ -20,8 +20,8 @@ MONTHS = (
     "November",
     "December",
 )
-#: Flags, width, the colons of %z, and the letter.
-_DIRECTIVE = re.compile(r"%([-0^#_]*)(\d*)(:{0,3})([A-Za-z%])")
+#: Flags, width, the colons of %z, what asks for another calendar or script and gets none, and the letter.
+_DIRECTIVE = re.compile(r"%([-0^#_]*)(\d*)(:{0,3})(E(?=[cCxXyY])|O(?=[deHkIlmMSuUVwWy]))?([A-Za-z%])")
 #: Letters that stand for several others.
 _COMPOSED = {
     "D": "%m/%d/%y",
@@ -68,7 +68,7 @@ def format_time(moment: datetime, template: str) -> str:
     """
 
     def fill(match: re.Match[str]) -> str:
-        flags, width, colons, letter = match.groups()
+        flags, width, colons, _, letter = match.groups()
         if len(width) > len(str(_MOST_WIDTH)) or int(width or 0) > _MOST_WIDTH:
             raise ValueError(f"a date cannot be written {width} characters wide")
         if letter == "z":

@@ -29,7 +29,7 @@ STEPS = (
 GROUPS = ("credit-line", "front-matter")
 #: What no setting can switch off, and why.
 PERMANENT = {
-    "bad-address": "no feed may hold such an address, for a reader could run what stands in it",
+    "bad-address": "no feed may hold such an address: it leads nowhere, or runs what stands in it",
     "site": "every entry has an author, and where nothing names another it is the site's",
 }
 

@@ -72,6 +72,10 @@ def _resolve(base: str, reference: str) -> str | None:
         return None
 
 
+#: The beginning of a tag or a variable, as it is written or as Markdown writes it into an address.
+_LIQUID = re.compile(r"\{[{%]|%7B(?:%7B|%25)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """What the relative addresses of a post are resolved against.
@@ -90,9 +94,13 @@ class Base:
     own_folder: str = ""
     #: Names, one of which is in the path of every page of the site that the post belongs to.
     own_parts: frozenset[str] = frozenset()
+    #: Whether an address may be Liquid that was not run: it leads nowhere.
+    has_liquid_left: bool = False
 
     def resolve(self, reference: str) -> str | None:
         """Give an address made absolute, in ASCII; None if it is none that a feed may hold."""
+        if self.has_liquid_left and _LIQUID.search(reference):
+            return None
         if self.original is None:
             return make_absolute(self.page, reference)
         reference = reference.translate(_DROPPED).strip(_TRIMMED)

@@ -76,6 +76,10 @@ TAGS = _sections(r"""
 一{% comment %}{% raw %}{% endcomment %}{% endraw %}{% endcomment %}二。
 === cycle
 {% for i in (1..5) %}{% cycle "单", "双" %}{% endfor %}。
+=== cycle-of-variables
+{% cycle page.title, "别" %}{% cycle page.title, "别" %}、
+{% for i in (1..3) %}{% cycle page.title, "别" %}{% endfor %}
+{% cycle "单", "双" %}{% cycle "单", "双" %}
 === cycle-named
 {% for i in (1..3) %}{% cycle "a": "x", "y" %}{% cycle "b": "x", "y" %}{% endfor %}。
 === cycle-lax
@@ -202,6 +206,12 @@ a  =  b
 === if-and-or
 {% if true or false and false %}真{% else %}假{% endif %}{% if false and false or true %}真{% else %}假
 {% endif %}
+=== if-blank
+{% if page.none == blank %}空{% else %}不空{% endif %}、{% if page.none != blank %}不空{% endif %}
+{% if page.hollow == blank or page.title == blank %}空{% elsif blank != page.title %}不空{% endif %}
+{% unless page.title == blank %}不空{% endunless %}
+{% case page.none %}{% when blank %}空{% else %}不空{% endcase %}
+{% if blank %}字{% endif %}{% if page.title == "blank" %}空{% endif %}
 === if-blank-empty
 {% if page.none == empty %}2{% endif %}{% if page.hollow == empty %}3{% endif %}
 {% if page.tags == empty %}5{% endif %}{% if page.title != empty %}6{% endif %}。
@@ -254,6 +264,10 @@ a  =  b
 %}
 === include-two-of-them
 {% include box.html key="1" %}{% include box.html other="2" %}
+=== include-relative
+{% include_relative beside/part.md %} {% include_relative beside/part.md word=page.title %}
+{% for i in (1..2) %}{% include_relative beside/part.md word=i %}{% endfor %}
+{% assign place = "beside" %}{% include_relative {{ place }}/part.md word="变量" %}{% include relative.html %}
 === include-variable
 {% include {{ page.part }} %}{% include sub/{{ page.folder }}/part.md %}
 === include-with-highlight
@@ -316,6 +330,13 @@ a  =  b
 |---|---|
 {% for t in site.tides %}| {{ t }} | {{ forloop.index }} |
 {% endfor %}
+=== tablerow
+<table>
+{% tablerow tide in site.tides %}{{ tide }}{% endtablerow %}
+{% tablerow i in (1..5) cols:2 %}{{ i }}/{{ tablerowloop.row }}/{{ tablerowloop.col }}{% endtablerow %}
+{% tablerow i in page.series cols:2 limit:3 offset:1 %}{{ i }}{{ tablerowloop.col_last }}{% endtablerow %}
+{% tablerow i in page.hollow %}{{ i }}{% endtablerow %}{% tablerow i in page.none %}{{ i }}{% endtablerow %}
+</table>
 === unless
 {% unless page.none %}没有{% else %}有{% endunless %}{% unless site.is_open %}关{% else %}开{% endunless %}。
 === white-space-control
@@ -369,6 +390,9 @@ VALUES = _sections(r"""
 {{ page.url }} {{ page.id }}
 === range
 {{ (1..4) }} {{ (1..4) | join: ',' }} {{ (1..4) | size }}
+=== site-categories-in-order
+{% for pair in site.categories %}{{ pair[0] }} {{ pair[1].size }} {{ pair[1].first.title }}；{% endfor %}
+{% for pair in site.tags %}{{ pair | first }}；{% endfor %}
 === site-categories
 {{ site.categories['甲'] | map: "title" | join: "," }} {{ site.tags.ferry.size }} {{ site.tags.none.size }}
 === site-data
@@ -466,6 +490,7 @@ page.date | date: '%^a %^B %#p %P %D %F %T %R %c %x %X %r'
 page.date | date: '%:z %::z %N %3N %L %n%t%%'
 page.date | date: '%m/%d 年%Y月'
 page.date | date: '%10Y %-m %_d %05d %Q %E'
+page.date | date: '%Ey %EY %-Od %Om %OY %Ez %10Ec %OH'
 page.date | date: ''
 page.date | date: nil
 page.moment | date: '%Y %H:%M %z'
@@ -605,6 +630,11 @@ page.lines | strip_newlines
 page.lines | normalize_whitespace
 '  a 	 b  ' | normalize_whitespace
 === number-of-words
+'渡轮 ferry 今天 two words' | number_of_words: 'cjk'
+'渡轮 ferry 今天 two words' | number_of_words: 'auto'
+'two words' | number_of_words: 'auto'
+'フェリー 12 페리, ひらがな〇々' | number_of_words: 'cjk'
+'a b' | number_of_words: 'none'
 '渡轮 ferry 今天 two words' | number_of_words
 'a　b' | number_of_words
 === push-pop
@@ -645,6 +675,10 @@ page.title.size
 site.tides | slice: 1, 2 | join: ','
 12345 | slice: '1', '2'
 === slugify
+'The _config.yml Fähre 渡!' | slugify: 'ascii'
+' The _config.yml  Fähre! ' | slugify: 'raw'
+'The _config.yml Fähre!' | slugify: 'none'
+'The _config.yml Fähre!' | slugify: nil
 'The _config.yml File!' | slugify
 'The _config.yml File!' | slugify: 'pretty'
 '渡口的雾（一）' | slugify
@@ -653,6 +687,9 @@ nil | slugify
 '"a" -- b... it is --- c' | smartify
 '<b>"x"</b>' | smartify
 === sort
+site.contact | sort | inspect
+page.crew | sort | map: 'first' | inspect
+(1..3) | sort | join: ','
 site.tides | sort | join: ','
 page.people | sort: 'age' | map: 'name' | join: ','
 page.people | sort: 'age', 'last' | map: 'name' | join: ','
@@ -788,6 +825,7 @@ people:
 
 _INCLUDES: Files = {
     "_includes/plain.html": "（一个片段）",
+    "_includes/relative.html": "{% include_relative beside/part.md word=page.berth %}",
     "_includes/sub/dir/part.md": "深处的 {{ page.title }}",
     "_includes/item.html": "（{{ include.name }}）",
     "_includes/assigns.html": '{% assign from_include = "来自片段" %}',
@@ -842,6 +880,7 @@ _TARGETS: Files = {
     "_guides/2019-05-06-older.md": "---\ntags: a b\ncategory: c\n---\n五。\n",
     "_guides/later.md": "---\ntitle: 晚\ndate: 2099-01-01 10:00\n---\n六。\n",
     "_guides/off.md": "---\npublished: false\n---\n七。\n",
+    "_posts/beside/part.md": "（旁边的 {{ include.word }} {{ page.title }}）",
     "about.md": "---\ntitle: 关于\n---\n关于。\n",
     "contact.html": "---\npermalink: /reach/us/\n---\n联系。\n",
     "docs/index.html": "---\ntitle: 文档\n---\n文档。\n",
@@ -945,11 +984,13 @@ def _excerpts() -> Files:
         "capture-cut": "甲{% capture x %}一。\n<!--more-->\n二。{% endcapture %}三{{ x }}。",
         "none": "没有 {{ page.title }}。",
         "page": "{{ page.title }} {{ page.url }} {{ page.path | size }}。\n<!--more-->\n二。",
+        "relative": "{% include_relative beside/part.md %}。\n<!--more-->\n二。",
         "include": "{% include plain.html %}。\n<!--more-->\n二 {{ site.title }}。",
     }
     posts = {f"_posts/2021-03-05-{name}.md": _post(name, body) for name, body in bodies.items()}
     config = _CONFIG + "excerpt_separator: <!--more-->\nfeed:\n  excerpt_only: true\n"
-    return {"_config.yml": config, **_INCLUDES, **_TABLES, **posts}
+    beside = {"_posts/beside/part.md": _TARGETS["_posts/beside/part.md"]}
+    return {"_config.yml": config, **_INCLUDES, **_TABLES, **beside, **posts}
 
 
 LIQUID_SITES: Mapping[str, Callable[[], Files]] = {
@@ -974,6 +1015,18 @@ LIQUID_FAILURES: Mapping[str, tuple[str, str]] = {
         "itself.html: maximum context depth reached, possible recursive include",
     ),
     "include-outside": ("{% include ../_config.yml %}", "../_config.yml is no name of an include"),
+    "include-relative-missing": (
+        "{% include_relative none.md %}",
+        "there is no file none.md beside the post",
+    ),
+    "include-relative-outside": (
+        "{% include_relative ../_config.yml %}",
+        "../_config.yml is no name of an include",
+    ),
+    "include-parameter-of-a-variable": (
+        '{% include plain.html key="{{ page.title }}" %}',
+        "a parameter of include is a variable without {{ }}, or a text without any",
+    ),
     "include-parameter": ("{% include plain.html key= %}", "include cannot read key="),
     "expression-not-read": (
         "{{ site.tides | where_exp: 'p', 'p.age >' }}",

@@ -276,3 +276,23 @@ except PostError as error:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
     assert (0, "front-matter-invalid\n") == (done.returncode, done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "advice"),
+    [
+        ("title: 一\ntags:\n\t- 甲\n", 4, "indent with spaces: YAML knows no tabs there"),
+        (
+            "title: 一\n<<<<<<< HEAD\ntags: 甲\n=======\ntags: 乙\n>>>>>>> b\n",
+            4,
+            "two versions of the post stand there, as a merge left them; keep one",
+        ),
+        ("title：一\ndate: 2021-03-05\n", 3, "write : and a space behind the key, not ："),
+        ("title: 一\n  tags: [甲]\n", 3, "mend this line or the one above it"),
+    ],
+)
+def test_it_is_told_what_to_do_about_a_line_that_is_no_yaml(block: str, line: int, advice: str) -> None:
+    with pytest.raises(PostError) as caught:
+        split(f"---\n{block}---\n一段。\n")
+
+    assert (line, advice) == (caught.value.line, caught.value.message.rpartition("); ")[2])

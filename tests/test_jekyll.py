@@ -169,6 +169,30 @@ def test_a_date_is_given_in_the_zone_of_the_site() -> None:
     assert "2022-03-13T03:30:00-04:00" == _isoformat(parse_date("2022-03-13T07:30:00Z", new_york, UTC))
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2021-01-05 12:00 CET", "Europe/Berlin", "2021-01-05T11:00:00+00:00"),
+        ("2021-07-05 12:00:00 CEST", "Europe/Berlin", "2021-07-05T10:00:00+00:00"),
+        ("2021-07-05 12:00 CET", "Europe/Berlin", "2021-07-05T11:00:00+00:00"),
+        ("2021-01-05 12:00 (cest)", "Europe/Berlin", "2021-01-05T10:00:00+00:00"),
+        ("Tue Jan  5 12:00:00 CEST 2021", "Europe/Berlin", "2021-01-05T10:00:00+00:00"),
+        ("2021-01-05 12:00 UT", "Europe/Berlin", "2021-01-05T12:00:00+00:00"),
+        ("2021-07-05 12:00 BST", "Europe/London", "2021-07-05T11:00:00+00:00"),
+        ("2021-01-05 12:00 IST", "Asia/Kolkata", "2021-01-05T06:30:00+00:00"),
+        # The name of another zone of Ruby's own, and one that is nobody's there.
+        ("2021-01-05 12:00 CST", "Asia/Shanghai", "2021-01-05T18:00:00+00:00"),
+        ("2021-01-05 12:00 CET", "Asia/Shanghai", "2021-01-05T04:00:00+00:00"),
+    ],
+)
+def test_the_names_of_the_sites_own_zone_mean_winter_and_summer(text: str, zone: str, expected: str) -> None:
+    # As Ruby's Time.parse reads them.
+    moment = parse_date(text, ZoneInfo(zone), UTC)
+
+    assert moment is not None
+    assert expected == moment.astimezone(UTC).isoformat()
+
+
 @pytest.mark.parametrize("machine_zone", ["UTC", "Asia/Shanghai", "America/Chicago"])
 def test_the_name_of_the_machines_own_zone_means_nothing(
     clock: pytest.MonkeyPatch, machine_zone: str

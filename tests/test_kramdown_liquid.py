@@ -31,6 +31,19 @@ PATH = "_posts/2021-12-08-a.md"
         ("[{{ 'a' }}](http://e.x)", "<p><a href=\"http://e.x\">{{ 'a' }}</a></p>\n"),
         ("![{{ 'a' }}](http://e.x)", '<p><img src="http://e.x" alt="{{ \'a\' }}" /></p>\n'),
         ("`{{ 'a' }}` <b>{{ 'a' }}</b>", "<p><code>{{ 'a' }}</code> <b>{{ 'a' }}</b></p>\n"),
+        (
+            '<img src="{{ "/a.png" | relative_url }}" alt="\'一\'"> \'一\'',
+            '<p><img src="{{ "/a.png" | relative_url }}" alt="\'一\'"> ‘一’</p>\n',
+        ),
+        (
+            "<a href='{% post_url a %}' title='{x}' data-a=b.c hidden>一</a>",
+            "<p><a href='{% post_url a %}' title='{x}' data-a=b.c hidden>一</a></p>\n",
+        ),
+        (
+            "[<b title=\"{{ 'a' }}\">一</b>](http://e.x)",
+            '<p><a href="http://e.x"><b title="{{ \'a\' }}">一</b></a></p>\n',
+        ),
+        ("a <b and {{ 'a' }}> c", "<p>a <b and {{ 'a' }}> c</p>\n"),
         ("{{ 'a' {{ 'b' }}", "<p>{{ ‘a’ {{ 'b' }}</p>\n"),
         ("{% 'a' 一", "<p>{% ‘a’ 一</p>\n"),
     ],
@@ -51,6 +64,45 @@ def test_a_bar_in_a_tag_parts_no_cells() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "一\n{% highlight rb linenos %}\n# a -- 'b'\n\n  *c*\n{% endhighlight %}\n二",
+            "<p>一</p>|{% highlight rb linenos %}\n# a -- 'b'\n\n  *c*\n{% endhighlight %}|<p>二</p>",
+        ),
+        (
+            '- {%- highlight sh -%}ls -- "x"{%- endhighlight -%}',
+            '<ul>\n<li>|{%- highlight sh -%}ls -- "x"{%- endhighlight -%}|</li>\n</ul>',
+        ),
+        (
+            "> {% highlight sh %}\n> ls\n> {% endhighlight %}",
+            "<blockquote>|{% highlight sh %}\nls\n{% endhighlight %}|</blockquote>",
+        ),
+    ],
+)
+def test_a_highlight_is_code_as_it_is_written(source: str, expected: str) -> None:
+    before, code, after = expected.split("|")
+
+    rendered = unescape(markdown.render(source, LEFT)).replace("\n</code>", "</code>")
+    assert f"{before}\n<pre><code>{code}</code></pre>\n{after}\n" == rendered
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("    {% highlight sh %}\n    ls\n", "<pre><code>{% highlight sh %}\nls\n</code></pre>\n"),
+        (
+            "{% highlight sh %}\n*ls*\n\n{% highlight sh %}\nls",
+            "<p>{% highlight sh %}\n<em>ls</em></p>\n<p>{% highlight sh %}\nls</p>\n",
+        ),
+        ("{% highlight sh %}ls{% endhighlight %} 一", "<p>{% highlight sh %}ls{% endhighlight %} 一</p>\n"),
+    ],
+)
+def test_a_highlight_that_does_not_end_with_its_line_is_text(source: str, expected: str) -> None:
+    assert expected == unescape(markdown.render(source, LEFT))
+
+
 def test_what_came_out_of_raw_text_is_set_as_kramdown_sets_it() -> None:
     assert "<p>{{ ‘a’ }}</p>\n" == markdown.render("{{ 'a' }}", KramdownOptions())
 
@@ -62,7 +114,7 @@ def test_a_tag_is_found_again_among_whatever_signs(inside: str) -> None:
     assert f"<p>甲 {tag} 乙</p>\n" == unescape(markdown.render(f"甲 {tag} 乙", LEFT))
 
 
-@pytest.mark.parametrize("unit", ["{{", "{%", "{{ a ", "{% a }}", "{", "{{}"])
+@pytest.mark.parametrize("unit", ["{{", "{%", "{{ a ", "{% a }}", "{", "{{}", '<a b="{{ a }}', "<a b='{{"])
 def test_tags_without_end_do_not_take_long(unit: str) -> None:
     start = perf_counter()
     markdown.render(unit * 20_000, LEFT)
@@ -89,3 +141,33 @@ def test_what_is_left_is_published_as_it_is_written(
 
     (item,) = read_items(tmp_path / "feeds")
     assert f"<p>{expected}</p>" == unescape(item["content_html"].partition("\n")[0])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[一]({{ site.baseurl }}/a/)二。",
+        "[一]({% post_url 2021-01-01-a %})二。",
+        '<a href="{{ "/a" | relative_url }}">一</a>二。',
+        '<p><a href="{{ "/a" | relative_url }}">一</a>二。</p>',
+        '![一]({{ "/a.png" | relative_url }})二。',
+    ],
+)
+def test_an_address_that_is_liquid_leads_nowhere_and_goes(tmp_path: Path, body: str) -> None:
+    write_archive(tmp_path / "site", {PATH: make_post(body)})
+
+    report = generate(Settings(), str(tmp_path / "site"), tmp_path / "feeds", jobs=1)
+
+    (item,) = read_items(tmp_path / "feeds")
+    assert "<p>一二。</p>" == item["content_html"].partition("\n")[0]
+    assert ["liquid-left"] == [problem.code for problem in report.problems]
+    assert {"bad-address": 1} == report.removed
+
+
+def test_an_address_with_brackets_of_a_post_without_liquid_stays(tmp_path: Path) -> None:
+    write_archive(tmp_path / "site", {PATH: make_post("[一](https://a.example/%7B%7Bb%7D%7D)二。")})
+
+    generate(Settings(), str(tmp_path / "site"), tmp_path / "feeds", jobs=1)
+
+    (item,) = read_items(tmp_path / "feeds")
+    assert 'href="https://a.example/%7B%7Bb%7D%7D"' in item["content_html"]

@@ -10,7 +10,7 @@ import pytest
 from feedtool.liquid_engine import LiquidFailedError, run
 from feedtool.liquid_text import spell
 from feedtool.liquid_typing import RefusedError
-from feedtool.liquid_values import NO_FILES, LiquidSite, make_globals, make_page
+from feedtool.liquid_values import NO_FILES, LiquidSite, NoFiles, SiteFiles, make_globals, make_page
 from feedtool.yaml_text import PlainDate, PlainNumber, read_yaml
 
 SITE = LiquidSite(
@@ -22,18 +22,35 @@ TOO_LONG = "it is endless, or far longer than a post"
 TEN = "{% assign x = 'aaaaaaaaaa' %}"
 
 
-def render(source: str, front_matter: str = "title: 渡轮", site: LiquidSite = SITE) -> str:
+def render(
+    source: str,
+    front_matter: str = "title: 渡轮",
+    site: LiquidSite = SITE,
+    files: SiteFiles = NO_FILES,
+) -> str:
     values = read_yaml(front_matter)
     assert isinstance(values, dict)
-    page = make_page(site, values, {"content": "正文"})
-    return run(source, make_globals(site, page, NO_FILES, is_markdown=True), site, NO_FILES)
+    page = make_page(site, values, {"content": "正文", "path": "_posts/a.md"})
+    return run(source, make_globals(site, page, files, is_markdown=True), site, files)
 
 
-def refuse(source: str, front_matter: str = "title: 渡轮", site: LiquidSite = SITE) -> tuple[int, str]:
+def refuse(
+    source: str,
+    front_matter: str = "title: 渡轮",
+    site: LiquidSite = SITE,
+    files: SiteFiles = NO_FILES,
+) -> tuple[int, str]:
     """Give the line and the reason of a template that cannot be run."""
     with pytest.raises(LiquidFailedError) as caught:
-        render(source, front_matter, site)
+        render(source, front_matter, site, files)
     return caught.value.line, caught.value.reason
+
+
+class _Plugins(NoFiles):
+    """A site that may have brought Rails."""
+
+    def has_plugins(self) -> bool:
+        return True
 
 
 @pytest.mark.parametrize(
@@ -47,13 +64,34 @@ def refuse(source: str, front_matter: str = "title: 渡轮", site: LiquidSite = 
         ("{{ 1 | date: '%:Y %Y' }}", "%:Y 1970"),
         ("{{ 'a' | round }} {{ nil | round: 2 }} {{ 1.25 | round: 1 }} {{ '15' | round: 2 }}", "0 0 1.3 15"),
         ("{% if '1..2' == \"blank\" %}{% else %}一{% endif %}", "一"),
+        ("{% if page.none == blank or page.empty_text == blank %}{% else %}一{% endif %}", "一"),
+        ("{{ '1,,2' | split: ',' | where_exp: 'a', 'a != blank' | size }}", "3"),
+        (
+            "{% cycle page.a, '二' %}{% cycle page.a, '二' %}{% cycle '一', '二' %}{% cycle '一', '二' %}",
+            "一二",
+        ),
         ("{{ site.posts.size }} {{ site.data.none }}。", "0 。"),
         ("{% if page and site.data %}{% if site.data.none %}{% else %}一{% endif %}{% endif %}", "一"),
     ],
 )
 def test_a_template_gives_what_jekyll_gives(source: str, expected: str) -> None:
-    matter = f"date_text: 夏天\nlong: {'夏' * 129}"
+    matter = f"empty_text: ''\ndate_text: 夏天\nlong: {'夏' * 129}"
     assert expected == render(source, matter)
+
+
+@pytest.mark.parametrize("value", ["", "''", "' '", "[]", "{}"])
+def test_whether_nothing_is_blank_is_not_known_where_a_plugin_may_have_brought_rails(value: str) -> None:
+    matter = f"title: 渡轮\nvalue: {value}"
+    source = "{{ page.title }}\n{% if page.value == blank %}{% endif %}"
+
+    reason = "what is blank hangs on the plugins of the site; compare with empty or nil"
+    assert (1, reason) == refuse(source, matter, files=_Plugins())
+    assert "渡轮\n" == render(source, matter)
+    assert "一" == render(
+        "{% if page.title != blank and page.berth != blank %}一{% endif %}",
+        "title: a\nberth: 0",
+        files=_Plugins(),
+    )
 
 
 def test_what_looks_like_a_date_or_a_number_and_is_none_stays_as_it_is_written() -> None:
@@ -132,6 +170,8 @@ def test_a_filter_that_nobody_knows_is_passed_over_unless_the_site_is_strict() -
         ("{% render 'a' %}", "unexpected tag 'render'"),
         ("{{ 'a' | sample }}", "unknown filter 'sample'"),
         ("{% include a.html %}", "there is no file _includes/a.html"),
+        ("{% include_relative a.html %}", "there is no file a.html beside the post"),
+        ("{% include_relative ../a.html %}", "../a.html is no name of an include"),
         ("{% post_url a %}", "no post is called a"),
         ("{% link a %}", "no post, page or file lies at a"),
     ],
@@ -156,10 +196,6 @@ def test_nothing_of_python_can_be_reached() -> None:
     [
         ("{%  %}", "a tag has no name"),
         ("{{ 'a' 'b' | upcase | true }}", "expected word, found true"),
-        (
-            "{{ (1..3) | where_exp: 'a', 'a == empty' }}",
-            "where_exp: what is empty is not known there; compare with nil or ''",
-        ),
         ("{{ (1..3) | where_exp: 'a', '(1..3) contains a' }}", "where_exp: a condition cannot ask a range"),
         ("{{ (1..3) | find_exp: 'a', page.none }}", "find_exp: only a text can be used so"),
         ("{{ (1..3) | group_by_exp: 'a', page.words }}", "group_by_exp: an expression is too long"),
@@ -170,15 +206,19 @@ def test_nothing_of_python_can_be_reached() -> None:
         ("{{ 'a' | upcase: 'b' }}", "upcase: too many positional arguments"),
         ("{{ 'a' | append }}", "append: missing a required argument: 'arg'"),
         ("{{ 'a' | truncate: 'b' }}", "truncate: b is no whole number"),
-        ("{% if page.a == blank %}{% endif %}", "nothing is blank in Jekyll; compare with empty or nil"),
         ("{% raw %}x", "raw is not closed with {% endraw %}"),
         ("{% comment %}x", "comment is not closed with {% endcomment %}"),
         ("{% link %}", "link needs a name"),
         ("{% include } %}", "include needs the name of a file"),
+        ("{% include_relative } %}", "include_relative needs the name of a file"),
+        (
+            "{% include a.html b='{{ page.title }}' %}",
+            "a parameter of include is a variable without {{ }}, or a text without any",
+        ),
         ("{{ 'a' | date_to_string }}", "date_to_string: a is no date"),
         (
             "{{ 'a' | slugify: 'latin' }}",
-            "slugify: latin is no way to make a slug that feedtool knows; default and pretty are",
+            "slugify: latin is no way to make a slug that feedtool knows; ascii, default, pretty and raw are",
         ),
         (
             "{{ 'a' | split: '' | sort: 'b', 'c' }}",
@@ -212,6 +252,11 @@ def test_a_fault_of_the_library_is_a_reason_too() -> None:
     [
         ("{% for a in (1..1000000000) %}{% endfor %}", TOO_LONG),
         ("{% for a in (1..1000000000) reversed %}{% endfor %}", TOO_LONG),
+        ("{% tablerow a in (1..1000000000) %}{% endtablerow %}", TOO_LONG),
+        (
+            "{% tablerow a in (1..3000) %}{% tablerow b in (1..3000) %}{% endtablerow %}{% endtablerow %}",
+            TOO_LONG,
+        ),
         ("{% for a in (1..1000000000) offset:999999999 %}{% endfor %}", TOO_LONG),
         ("{% for a in (1..3000) %}{% for b in (1..3000) %}{{ b }}{% endfor %}{% endfor %}", TOO_LONG),
         (TEN + "{% assign x = x | append: x %}" * 40, f"append: {TOO_LONG}"),

@@ -48,6 +48,20 @@ def test_nothing_outside_of_its_folder_is_an_include_or_data(tmp_path: Path, pat
     assert (None, None, None) == found
 
 
+def test_a_file_beside_a_post_is_one_in_its_folder_or_below(tmp_path: Path) -> None:
+    outside = {"_posts/one.txt": "一", "two.txt": "二"}
+    files = name(
+        tmp_path, {"_posts/deep/2021-12-08-a.md": make_post(), "_posts/deep/er/part.txt": "片段", **outside}
+    )
+    (tmp_path / "site" / "_posts" / "deep" / "link.txt").symlink_to(tmp_path / "site" / "two.txt")
+    path = "_posts/deep/2021-12-08-a.md"
+
+    assert "片段" == files.read_beside(path, "er/part.txt")
+    assert [None] * 5 == [
+        files.read_beside(path, it) for it in ("../one.txt", "one.txt", "two.txt", "link.txt", "er")
+    ]
+
+
 def test_an_include_is_a_text_of_no_great_size(tmp_path: Path) -> None:
     files = name(
         tmp_path,
@@ -372,7 +386,7 @@ def test_what_another_post_says_is_typed_as_yaml_types_it_and_its_text_is_not_kn
     ("files", "config", "expected"),
     [
         ({}, "", False),
-        ({}, "plugins: [jekyll-feed]\n", False),
+        ({}, "plugins: [jekyll-feed, jekyll-seo-tag, jekyll-sitemap]\n", False),
         ({}, "plugins: [jekyll-feed, jekyll-toc]\n", True),
         ({}, "gems: [jekyll-toc]\n", True),
         ({"_plugins/a.rb": ""}, "", True),

@@ -900,3 +900,41 @@ def test_a_post_that_is_no_template_keeps_what_looks_like_one() -> None:
 
     assert post.body.strip() == body
     assert codes(post) == []
+
+
+_ODD = "the permalink is no path on the site, and Jekyll makes one of it; write one such as /a/b.html"
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "code", "line", "message"),
+    [
+        (
+            "title: 一\ntags: [甲]\ntitle: 二\n",
+            "front-matter-ignored",
+            4,
+            "title is set twice; the last line counts, delete the other",
+        ),
+        (
+            "title: [一, 二]\n",
+            "title-missing",
+            2,
+            "the title is no text; put it in quotes; its first words stand for it",
+        ),
+        *(
+            (
+                f"title: 一\npermalink: {permalink}\n",
+                "permalink-odd",
+                3,
+                _ODD,
+            )
+            for permalink in ("https://a.example/b", "//a.example/b", "/a/../b", "[/a]", '"/a\\nb"')
+        ),
+    ],
+)
+def test_what_the_front_matter_hardly_means_is_told(
+    front_matter: str, code: str, line: int, message: str
+) -> None:
+    post = parse_post(make_raw(text=f"---\n{front_matter}---\n一段。\n"), make_config())
+
+    assert post is not None
+    assert [(code, line, message)] == [(it.code, it.line, it.message) for it in post.problems]
