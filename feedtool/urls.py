@@ -26,8 +26,8 @@ _PLAIN = re.compile(
 #: What begins with a host, and what that is where nothing about it has to be rewritten.
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
-#: An address in which nothing would be decoded, encoded or written in lower case.
-_NORMAL = re.compile(r"https?://[a-z0-9.-]+/[-._~!$&'()*+,;=:@/A-Za-z0-9]*")
+#: An address in which nothing would be decoded, encoded, taken out or written in lower case.
+_NORMAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[-._~!$&'()*+,;=:@A-Za-z0-9]*)+")
 #: What browsers drop from an address wherever it stands (WHATWG URL, basic URL parser, steps 1 to 3).
 _DROPPED = {0x09: None, 0x0A: None, 0x0D: None}
 _TRIMMED = "".join(map(chr, range(0x21)))
