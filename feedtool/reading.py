@@ -138,12 +138,12 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
 def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_others: bool) -> PostRow:
     content = make_content(draft)
     credit, asked = settle_credit(draft.evidence, job.known, job.config)
-    plain = None if job.known else asked
-    head = make_head(draft, content, credit, asked, f"{digest}{learned}", job.config, plain=plain)
     kept = blocks_of(draft) if job.has_blocks else None
     text = dump_content(content)
     if draft.post.has_run_liquid or hangs_on_others:  # the same bytes of the post can be another text
         digest += digest_bytes(text.encode())
+    plain = None if job.known else asked
+    head = make_head(draft, content, credit, asked, f"{digest}{learned}", job.config, plain=plain)
     return PostRow(
         head=pack_head(head),
         evidence=dump_evidence(draft.evidence),
