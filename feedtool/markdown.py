@@ -4,23 +4,17 @@ HTML goes through as it is: `clean` is where markup is judged. Pure.
 """
 
 import re
-from functools import cache, lru_cache
-from types import SimpleNamespace
-from typing import Any
+from functools import lru_cache
 
-from markdown_it import MarkdownIt, helpers
-from mdit_py_plugins.footnote import footnote_plugin
+from markdown_it import MarkdownIt
 
 from feedtool.kramdown import use_kramdown
 from feedtool.kramdown_options import KramdownOptions, read_inline_options
 from feedtool.plain_markdown import render_plainly
 
-#: A link destination with spaces, up to the parenthesis that closes the link on the same line.
-_SPACED_DESTINATION = re.compile(r"(?:[^\s()<>\"']|\([^\s()]*\)|[ \t](?![ \t]*[\"'(])){1,500}(?=[ \t]*\))")
-
 #: An address on a line of its own, right below another line. HTML above it would swallow it, and a
 #: paragraph take it in; it is a block by itself, as the archives mean it.
-_LONE_ADDRESS = re.compile(r"([^\n])\n(<https?://[^\s<>]+>)[ \t]*(?=\n|$)")
+_LONE_ADDRESS = re.compile(r"([^\n\\])\n(<https?://[^\s<>]+>)[ \t]*(?=\n|$)")
 #: Deeper quotations and lists than the parser's default of 20, below which it drops text in silence.
 _MAX_NESTING = 100
 
@@ -42,37 +36,11 @@ def _render_paragraph(text: str, options: KramdownOptions) -> str:
     return _parse(text, options)
 
 
-@cache
-def _allow(address: str) -> bool:
-    del address
-    return True
-
-
 def _make_renderer(options: KramdownOptions) -> MarkdownIt:
     settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
     renderer = MarkdownIt("commonmark", settings)
-    renderer.enable("strikethrough").use(footnote_plugin)
-    # A note inside of a line is none to kramdown.
-    renderer.disable("footnote_inline")
+    renderer.enable("strikethrough")
     use_kramdown(renderer, options)
-    # Addresses that no feed may hold go in the sanitiser; to markdown-it a link with one is no link.
-    renderer.validateLink = _allow  # type: ignore[method-assign]
     # As it is written: an address in another encoding than UTF-8 would be shown in pieces.
     renderer.normalizeLinkText = str  # type: ignore[method-assign,assignment]
-    own_helpers: Any = SimpleNamespace(**vars(helpers) | {"parseLinkDestination": _parse_destination})
-    renderer.helpers = own_helpers
     return renderer
-
-
-def _parse_destination(source: str, start: int, end: int) -> Any:  # noqa: ANN401 - markdown-it's own result type
-    """Parse a link destination, which may hold spaces.
-
-    CommonMark ends it at the first one, and no link comes of it; kramdown, with which the site renders the
-    same text, takes them, and a category with a space in its name has such links under every post.
-    """
-    result = helpers.parseLinkDestination(source, start, end)
-    spaced = _SPACED_DESTINATION.match(source, start, end) if result.ok else None
-    if spaced is not None and spaced.end() > result.pos:
-        result.str = spaced[0].strip().replace(" ", "%20")
-        result.pos = spaced.end()
-    return result
