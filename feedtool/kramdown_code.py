@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from feedtool.kramdown_blocks import LAZY_END, line_of
+from feedtool.kramdown_blocks import LAZY_END, is_code, line_of, whole_line_of
 from feedtool.kramdown_options import KramdownOptions
 
 #: The mark of a fence and one word behind it; with two it is none.
@@ -22,33 +22,35 @@ _INDENT = 4
 def use_code(renderer: MarkdownIt, options: KramdownOptions) -> None:
     """Make a CommonMark renderer read code as kramdown does."""
     renderer.block.ruler.at("code", _parse_code)
-    renderer.block.ruler.at("fence", _make_fence_rule(options), {"alt": ["reference", "blockquote"]})
+    renderer.block.ruler.at("fence", _make_fence_rule(options))
 
 
 def _parse_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - a rule
     """Read lines that are indented, and those right below them, which need not be."""
-    if not state.is_code_block(start):
+    if not is_code(state, start):
         return False
-    line = last = start + 1
-    is_inside = True
-    while line < end:
-        if state.isEmpty(line):
-            is_inside = False
-        elif state.is_code_block(line) or (is_inside and _is_lazy(state, line)):
-            is_inside = True
-            last = line + 1
-        else:
-            break
-        line += 1
-    state.line = last
+    state.line = find_code_end(state, start + 1, end, is_inside=True)
     token = state.push("code_block", "code", 0)
-    token.content = state.getLines(start, last, _INDENT + state.blkIndent, False) + "\n"  # noqa: FBT003
-    token.map = [start, last]
+    token.content = state.getLines(start, state.line, _INDENT, False) + "\n"  # noqa: FBT003
+    token.map = [start, state.line]
     return True
 
 
-def _is_lazy(state: StateBlock, line: int) -> bool:
-    return state.sCount[line] >= state.blkIndent and LAZY_END.match(line_of(state, line)) is None
+def find_code_end(state: StateBlock, line: int, end: int, *, is_inside: bool) -> int:
+    """Give the line behind those that are indented and those right below them, from ``line`` on.
+
+    ``is_inside`` says that one which is indented stands right above it.
+    """
+    last = line
+    for number in range(line, end):
+        if state.isEmpty(number):
+            is_inside = False
+        elif is_code(state, number) or (is_inside and not LAZY_END.match(whole_line_of(state, number))):
+            is_inside = True
+            last = number + 1
+        else:
+            break
+    return last
 
 
 def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int, bool], bool]:
@@ -57,7 +59,7 @@ def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
 
     def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
         """Read what stands between two fences; one that nothing closes is none."""
-        indent = state.sCount[start] - state.blkIndent
+        indent = state.sCount[start]
         fence = opening.match(line_of(state, start))
         if silent or fence is None or indent > most_spaces:
             return False
@@ -69,7 +71,7 @@ def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
             if last is not None:
                 token = state.push("fence", "code", 0)
                 token.info = fence[0][len(marker) :].strip()
-                token.content = state.getLines(start + 1, last, state.blkIndent, True)  # noqa: FBT003
+                token.content = state.getLines(start + 1, last, 0, True)  # noqa: FBT003
                 token.markup, token.map = marker, [start, last + 1]
                 state.line = last + 1
                 return True
@@ -81,10 +83,6 @@ def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
 def _find_closing(state: StateBlock, lines: Iterable[int], marker: str, most_spaces: int) -> int | None:
     closing = re.compile(rf"{marker}{marker[0]}*[ \t]*$")
     return next(
-        (
-            line
-            for line in lines
-            if state.sCount[line] - state.blkIndent <= most_spaces and closing.match(line_of(state, line))
-        ),
+        (line for line in lines if state.sCount[line] <= most_spaces and closing.match(line_of(state, line))),
         None,
     )

@@ -18,6 +18,8 @@ from feedtool.kramdown_options import KramdownOptions
 
 #: A token that holds the list of attributes, where one speaks of the table.
 MARK = "toc_mark"
+#: The key under which it says that it stands by itself, and speaks of what is below it.
+IS_APART = "is_apart"
 #: What speaks of it: a reference to it in a list of attributes, or the class that keeps a heading out of it.
 SPEAKS = re.compile(r"\{:.*\b(?:no_)?toc\b")
 _ASKS = re.compile(r"\{:(?:[^}]*\s)?toc(?=[\s}])")
@@ -62,7 +64,8 @@ def _find_list(tokens: Sequence[Token]) -> tuple[int, int] | None:
     for index, token in enumerate(tokens):
         if token.type != MARK or _ASKS.search(token.content) is None:
             continue
-        if index and tokens[index - 1].type in _LISTS:
+        is_apart = token.meta[IS_APART]
+        if index and not is_apart and tokens[index - 1].type in _LISTS:
             opening = _LISTS[tokens[index - 1].type]
             level = tokens[index - 1].level
             first = max(
@@ -72,7 +75,7 @@ def _find_list(tokens: Sequence[Token]) -> tuple[int, int] | None:
             )
             return first, index - 1
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and following.type in _LISTS.values():
+        if is_apart and following is not None and following.type in _LISTS.values():
             ends = (
                 number
                 for number in range(index + 1, len(tokens))
@@ -90,11 +93,11 @@ def _list_headings(state: StateCore, options: KramdownOptions) -> Iterator[tuple
         if token.type != "heading_open":
             continue
         children = state.tokens[index + 1].children or []
-        identifier = token.meta.get("id") or (_make_id(children, counts) if options.has_ids else "")
+        identifier = token.meta.get("id") or (_make_id(children, counts) if options.has_ids else None)
         level = int(token.tag[1:])
         beside = state.tokens[max(index - 1, 0) : index] + state.tokens[index + 3 : index + 4]
         is_refused = any(it.type == MARK and _REFUSES.search(it.content) for it in beside)
-        if identifier and level in options.toc_levels and not is_refused:
+        if identifier is not None and level in options.toc_levels and not is_refused:
             shown = [
                 child for child in children if child.type not in {"footnote_ref", "link_open", "link_close"}
             ]

@@ -12,10 +12,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from feedtool.kramdown_blocks import is_after_boundary, is_before_boundary, push_text
+from feedtool.kramdown_blocks import is_after_boundary, is_before_boundary, is_code, push_text
 from feedtool.kramdown_options import KramdownOptions
 
-_BLOCK = re.compile(r"\$\$(.*?)\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"\$\$((?:(?!\$\$).)*)\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
 
 
@@ -29,7 +29,8 @@ def _make_block_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
     def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule
         """Read a formula that is a block, whatever its lines look like (block_math)."""
         position = state.bMarks[start] + state.tShift[start]
-        if silent or not state.src.startswith("$$", position) or state.is_code_block(start):
+        del silent
+        if not state.src.startswith("$$", position) or is_code(state, start):
             return False
         formula = _BLOCK.match(state.src, position, state.eMarks[end - 1])
         if formula is None or not is_after_boundary(state, start):
@@ -50,12 +51,12 @@ def _make_block_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
 
 def _make_span_rule(options: KramdownOptions) -> Callable[[StateInline, bool], bool]:
     def parse(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+        del silent
         formula = _SPAN.match(state.src, state.pos, state.posMax)
         if formula is None:
             return False
-        if not silent:
-            token = state.push("text_special", "", 0)
-            token.content, token.info = _write(formula[1], options, is_block=False), "formula"
+        token = state.push("text_special", "", 0)
+        token.content, token.info = _write(formula[1], options, is_block=False), "formula"
         state.pos = formula.end()
         return True
 

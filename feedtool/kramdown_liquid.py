@@ -35,12 +35,12 @@ def use_liquid(renderer: MarkdownIt, options: KramdownOptions) -> None:
 
 
 def _parse_liquid(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    del silent
     tag = _LIQUID.match(state.src, state.pos, state.posMax)
     if tag is None:
         return False
-    if not silent:
-        token = state.push("text_special", "", 0)
-        token.content, token.info = tag[0], "liquid"
+    token = state.push("text_special", "", 0)
+    token.content, token.info = tag[0], "liquid"
     state.pos = tag.end()
     return True
 

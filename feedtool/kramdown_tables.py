@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from feedtool.kramdown_blocks import is_after_boundary, is_before_boundary, line_of
+from feedtool.kramdown_blocks import is_after_boundary, is_before_boundary, is_code, line_of
 from feedtool.kramdown_liquid import LIQUID
 from feedtool.kramdown_options import KramdownOptions
 
@@ -21,7 +21,7 @@ _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*$")
 _FOOT_SEPARATOR = re.compile(r"[+|: \t=]*=[+|: \t=]*$")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 #: What a bar is no bar in, an escaped bar, a bar.
-_CODE = r"<code.*?>.*?</code>|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)"
+_CODE = r"<code.*?>.*?</code>|(`{2,}).*?\2|(?:(?<=\S)`|`(?!\s))[^`]*`"
 _PIECE = re.compile(rf"({_CODE})|(\\\|)|(\|)")
 _PIECE_BESIDE_LIQUID = re.compile(rf"({_CODE}|{LIQUID})|(\\\|)|(\|)")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
@@ -55,12 +55,12 @@ def use_tables(renderer: MarkdownIt, options: KramdownOptions) -> None:
 
 def _parse_table(state: StateBlock, start: int, end: int, piece: re.Pattern[str], *, is_silent: bool) -> bool:
     first = line_of(state, start)
-    if is_silent or "|" not in first or state.is_code_block(start) or not is_after_boundary(state, start):
+    if is_silent or "|" not in first or is_code(state, start) or not is_after_boundary(state, start):
         return False
     lines = []
     for number in range(start, end):
         line = line_of(state, number)
-        if state.isEmpty(number) or state.sCount[number] < state.blkIndent or _BAR.match(line) is None:
+        if state.isEmpty(number) or _BAR.match(line) is None:
             break
         lines.append(line.rstrip())
     following = start + len(lines)

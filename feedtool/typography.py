@@ -8,26 +8,42 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-#: Longer signs first; guillemets take the space beside them.
+#: Longer signs first; guillemets take the space beside them, but for those with a backslash.
 _SIGNS = {
     "---": "—",
     "--": "–",
     "...": "…",
+    "\\<<": "<<",
+    "\\>>": ">>",
     "<< ": "«\u00a0",
     " >>": "\u00a0»",
     "<<": "«",
     ">>": "»",
 }
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
-_QUOTE = re.compile("[\"']")
-_MARKS = frozenset("\"'")
-#: A quote behind one of these opens; behind any other character it closes.
-_NOT_CLOSED_BEHIND = " \\\t\r\n[{(-"
-_WORD = re.compile(r"\w", re.ASCII)
-_EMPHASIS = re.compile(r"[_*]{1,2}\S")
-_PUNCTUATION = re.compile(r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~](?!\.\.)(?!\w)", re.ASCII)
-_ENDING = re.compile(r"\s|s\b|\Z", re.ASCII)
-_DECADE = re.compile(r"\d\ds", re.ASCII)
+QUOTES = frozenset("\"'")
+#: A quote, and the character before it.
+_QUOTE = re.compile(r"[^\\]?[\"']", re.DOTALL)
+_MARK = re.compile(rf"{_QUOTE.pattern}|{_SIGN.pattern}", re.DOTALL)
+_PUNCTUATION = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
+#: Where quotes stand (group 1: what stands before them, group 2: they), and whether they open there. The
+#: first that fits counts.
+_RULES = tuple(
+    (re.compile(pattern, flags), is_opening)
+    for pattern, flags, is_opening in (
+        (r"()([\"'])(?=[_*]{1,2}\S)", re.ASCII, True),
+        (rf"()([\"'])(?={_PUNCTUATION}(?!\.\.)\B)", re.NOFLAG, False),
+        (r"(\s?)(\"'|'\")(?=\w)", re.ASCII, True),
+        (r"(\s?)(')(?=\d\ds)", re.ASCII, False),
+        (r"(\s)([\"'])(?=\w)", re.ASCII, True),
+        (r"([^ \\\t\r\n\[{(-])([\"'])", re.NOFLAG, False),
+        (r"()([\"'])(?=[ \t\r\n\f\v]|s\b|\Z)", re.NOFLAG, False),
+        (r"(.?)(')", re.DOTALL, True),
+        (r"(.?)(\")", re.DOTALL, True),
+    )
+)
+#: Behind any other character a quote closes, whatever the other rules say.
+_UNSETTLED = frozenset(" \\\t\r\n\f\v[{(-\"'")
 #: What kramdown calls the signs.
 _NAMES = {
     "mdash": "---",
@@ -38,9 +54,6 @@ _NAMES = {
     "laquo": "<<",
     "raquo": ">>",
 }
-#: Stand-ins for signs that are set otherwise: no text holds them.
-_STAND_INS = dict(zip(_NAMES, map(chr, range(0xFDD1, 0xFDD8)), strict=True))
-_SET = frozenset({"—", "–", "…", "«", "»", *_STAND_INS.values()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +64,6 @@ class Style:
     closing: Mapping[str, str]
     #: Signs as they are written to what they become; empty: they stay.
     signs: Mapping[str, str]
-    #: What becomes of that in the end.
-    outcome: Mapping[int, str]
 
 
 def make_style(
@@ -62,64 +73,51 @@ def make_style(
     signs: Mapping[str, str] | None = None,
 ) -> Style:
     """Make a style of the quotes, single ones first, and of signs by the names that kramdown gives them."""
-    own = {name: text for name, text in (signs or {}).items() if name in _NAMES}
+    own = {_NAMES[name]: text for name, text in (signs or {}).items() if name in _NAMES}
     return Style(
         opening={"'": quotes[0], '"': quotes[2]},
         closing={"'": quotes[1], '"': quotes[3]},
-        signs=_SIGNS | {_NAMES[name]: _STAND_INS[name] for name in own} if has_signs else {},
-        outcome={ord(_STAND_INS[name]): text for name, text in own.items()},
+        signs=_SIGNS | own if has_signs else {},
     )
 
 
 USUAL = make_style()
 
 
-def set_type(text: str, style: Style = USUAL, *, before: str = "", after: str = "") -> str:
-    """Set the signs and quotes of a run of text.
-
-    ``before`` is the character before the run if it is text too (white space at the end of a line), ``after``
-    what stands behind it in the source.
-    """
-    if style.signs:
-        text = _SIGN.sub(lambda match: style.signs[match[0]], text)
-    text = _set_quotes(text, style, before, after)
-    return text.translate(style.outcome) if style.outcome else text
-
-
-def _set_quotes(text: str, style: Style, before: str, after: str) -> str:
+def set_type(text: str) -> str:
+    """Set the signs and quotes of a text that is nothing else."""
     pieces: list[str] = []
     done = 0
-    while match := _QUOTE.search(text, done):
-        start = match.start()
-        previous = text[start - 1] if start > done else (before if start == 0 else "")
-        if previous in _SET:
-            previous = ""  # a sign of its own, and no text before the quote
-        rest = text[start + 1 :] + after
-        pieces.append(text[done:start])
-        done = start + 1
-        if _opens_two(match[0], previous, rest):
-            pieces.append(style.opening[match[0]] + style.opening[rest[0]])
-            done += 1
-        else:
-            marks = style.opening if _opens(match[0], previous, rest) else style.closing
-            pieces.append(marks[match[0]])
+    while mark := _MARK.search(text, done):
+        start = mark.start()
+        is_quote = mark[0][-1] in QUOTES
+        before, shown, end = set_quote(text, start) if is_quote else ("", _SIGNS[mark[0]], mark.end())
+        pieces += [text[done:start], before, shown]
+        done = end
     return "".join(pieces) + text[done:]
 
 
-def _opens_two(mark: str, previous: str, rest: str) -> bool:
-    """Tell whether a quote inside a quote begins here."""
-    is_pair = rest[:1] in _MARKS and rest[:1] != mark
-    return is_pair and not previous.strip() and _WORD.match(rest, 1) is not None
+def has_quote(text: str, start: int) -> bool:
+    """Tell whether a quote stands at a place, or right behind the character there."""
+    return _QUOTE.match(text, start) is not None
 
 
-def _opens(mark: str, previous: str, rest: str) -> bool:
-    if not previous:
-        if _EMPHASIS.match(rest):
-            return True
-        if _PUNCTUATION.match(rest):
-            return False
-    if mark == "'" and not previous.strip() and _DECADE.match(rest):
-        return False
-    if previous:
-        return previous in _NOT_CLOSED_BEHIND
-    return _ENDING.match(rest) is None
+def set_quote(text: str, start: int, style: Style = USUAL) -> tuple[str, str, int]:
+    """Set the quotes at a place, or right behind the character there: `has_quote` says that there are some.
+
+    Gives that character, if it is none of the quotes, what these become, and where they end. What stands
+    behind decides, too, and what stands before does not.
+    """
+    if text[start] not in _UNSETTLED:
+        return text[start], style.closing[text[start + 1]], start + 2
+    found, is_opening = next(
+        (found, is_opening) for pattern, is_opening in _RULES if (found := pattern.match(text, start))
+    )
+    marks = style.opening if is_opening else style.closing
+    return found[1], "".join([marks[mark] for mark in found[2]]), found.end()
+
+
+def find_sign(text: str, start: int, style: Style = USUAL) -> str | None:
+    """Give the sign that stands at a place, as it is written, if it is set."""
+    sign = _SIGN.match(text, start) if style.signs else None
+    return sign[0] if sign else None

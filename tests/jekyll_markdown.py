@@ -1,9 +1,12 @@
-"""Small Markdown texts for the comparison with Jekyll: one construct each, so that each difference shows.
+"""Markdown texts for the comparison with Jekyll: small ones, of one construct each, and whole posts.
 
 Data only. Every text is our own. None ends in words that feedtool takes for a credit line or a back-link.
 """
 
+import json
 from collections.abc import Mapping
+
+from sample import DATA
 
 #: Emphasis beside Chinese characters and marks, where CommonMark and kramdown disagree most.
 _EMPHASIS = {
@@ -380,6 +383,43 @@ _FOUND = {
     "list-below-a-bare-number": "  1. 一\n  1. \n    * 二：三\n    * 四\n  1. 五\n",
     "list-below-a-bare-mark": " * \n    - 一\n *\n  二\n",
     "math-at-line-start": "$$a$$\n接着一行 $$b$$。\n\n$$\nc \\\\\nd\n$$\n",
+    "code-fence-of-a-list-in-a-list": "- 一：\n  ```yaml\n  plugins:\n    - 甲\n    - 乙\n  ```\n- 二\n",
+    "code-fence-of-a-list-in-a-loose-list": "- 一：\n\n  ```yaml\n  - 甲\n  - 乙\n  ```\n\n- 二\n",
+    "code-indented-with-spaces-and-a-tab": "- 一\n\n  \t代码？\n\n \t也不是\n",
+    "definition-below-attributes": "词\n{: .x}\n: 义\n",
+    "definition-in-a-quotation": "> 词\n>\n> : 义\n\n    代码\n",
+    "definition-with-a-list-below": "词\n: 义\n- 一\n- 二\n",
+    "emphasis-over-a-bracket": "[2*3](https://e.com/) 和 *四*，[2*3](https://e.com/)\n",
+    "emphasis-of-many-marks": "****一****，******二******，_\\__，**\\**\n",
+    "html-in-emphasis": "*一 <i>二* 三</i> 四*，*五 <b>六* 七\n",
+    "html-that-holds-spans-where-asked": (
+        '一 <kbd markdown="1">*二*</kbd> <b markdown="0">*三*</b> <code markdown="span">*四*</code>\n'
+    ),
+    "html-with-a-line-break": '<div markdown="1">\n一\\\n二\n</div>\n\n三 <b>四\\\n五</b>\n',
+    "html-tag-in-a-sentence": "用 <div> 标签，或者 <p> 和 <table>。\n",
+    "html-tags-indented-below-text": "写作：\n    <div>\n      一\n    </div>\n\n完\n",
+    "html-void-right-above-a-table": "<hr>\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "html-style-right-above-a-heading": "<style>a { b: c }</style>\n一\n---\n",
+    "image-in-emphasis-in-a-link": "[**![图](https://e.com/a.png)**](https://e.com/) 一\n",
+    "link-in-a-link": "[[一](https://e.com/a)](https://e.com/b)，[[二][a]](https://e.com/b)\n\n[a]: https://e.com/\n",
+    "link-with-a-title-in-quotes": '[一](https://e.com \'a "b" c\') [二](https://e.com "a "b" c")\n',
+    "list-in-a-list-by-its-second-line": "- 一\n  二\n  - 三\n 四\n  1. 五\n",
+    "note-in-html": '一[^2]\n\n<div markdown="1">\n二[^1]\n</div>\n\n[^1]: 甲\n[^2]: 乙\n',
+    "note-in-a-note": "一[^1]\n\n[^1]: 甲[^2]\n\n    乙\n[^2]: 丙\n",
+    "note-in-a-link": "[[^1]](https://e.com/)，[二[^2]](https://e.com/)\n\n[^1]: 甲\n[^2]: 乙\n",
+    "quotation-with-formulas": "> $$a$$ 一\n> $$b$$ 二\n\n三\n",
+    "quotation-with-html-of-lazy-lines": "> <div>\n> 一\n二\n> </div>\n\n三 *四*\n",
+    "quotes-before-markup": '"[今天](https://e.com/)"，\n"*明天*"，\n"`后天`"，\n"<b>大后天</b>"，"![图](a.png)"\n',
+    "quotes-in-quotes": '"\'90s" \'\'90s ""一"" "\'a"\' \'"b\'" ("\'c\'")\n',
+    "reference-right-above-a-line": "[a]: https://e.com/\n-----\n\n二\n",
+    "strikethrough-with-emphasis": "_~~_一_~~_ ~~**二**\\\n三~~ ~~\\~~\n",
+    "table-of-contents-below-a-quotation": "> * 目录\n{:toc}\n\n* 一\n* 二\n\n# 三\n",
+    "table-with-a-lone-back-tick": "| ` | 一 |\n|---|---|\n| `a | b` | 二 |\n",
+    "attributes-behind-a-line-break": "一\n{:.x} 二\n",
+    "attributes-on-a-term": "词 {: .x}\n: 义\n\n{: .y} 词二\n: 义\n",
+    "nomarkdown-with-html": "{::nomarkdown}\n<div>*一*</div>\n{:/}\n\n二\n",
+    "comment-right-above-a-heading": "{::comment}\n一\n{:/comment}\n二\n===\n",
+    "eob-in-a-list": "* 一\n\n  ^\n\n  二\n",
 }
 
 #: Every construct by its name.
@@ -410,4 +450,10 @@ WITH_WINDOWS_LINE_ENDS = (
     "quotation-lazy",
     "soft-break-between-chinese",
     "table",
+)
+
+#: Whole posts as people write them, with the text that kramdown 2.4.0 gave them. Some say why the text of the
+#: article is another one by design, and what it is rendered as, if that is not what kramdown gives.
+POSTS: tuple[Mapping[str, str], ...] = tuple(
+    json.loads((DATA / "kramdown_posts.json").read_text(encoding="utf-8"))
 )

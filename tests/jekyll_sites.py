@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jekyll_kept_sites import KEPT_SITES
-from jekyll_markdown import CONSTRUCTS, WITH_WINDOWS_LINE_ENDS
+from jekyll_markdown import CONSTRUCTS, POSTS, WITH_WINDOWS_LINE_ENDS
 
 #: Path in the site to content.
 Files = Mapping[str, str | bytes]
@@ -924,9 +924,27 @@ def _found() -> Files:
     }
 
 
+def _whole_posts() -> Files:
+    posts = {
+        name_post(number): _post(f"title: {number}", post["source"]) for number, post in enumerate(POSTS)
+    }
+    windows = {
+        path.replace(".md", "-windows.md"): post.replace("\n", "\r\n")
+        for (path, post), recorded in zip(posts.items(), POSTS, strict=True)
+        if "why" not in recorded
+    }
+    return {"_config.yml": _config(), **posts, **windows}
+
+
+def name_post(number: int) -> str:
+    """Give the path of one of the whole posts in their site."""
+    return f"_posts/2021-06-09-{number:03}.md"
+
+
 #: Every site by its name.
 SITES: Mapping[str, Callable[[], Files]] = {
     "main": _main,
+    "whole-posts": _whole_posts,
     "names": _names,
     "wide-names": _wide_names,
     "style-date": lambda: _make_style_site("date"),

@@ -12,8 +12,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from jekyll_markdown import POSTS
 from jekyll_runner import AtomEntry, JekyllBuild, JekyllError, build_site, find_missing, fold_text, parse_atom
-from jekyll_sites import BAD_POSTS, MARKDOWN, SITES, write_bad_site, write_site
+from jekyll_sites import BAD_POSTS, MARKDOWN, SITES, name_post, write_bad_site, write_site
 
 from feedtool.errors import FeedtoolError
 from feedtool.opening import bring_up_to_date, open_site
@@ -119,6 +120,11 @@ EXPLAINED: Mapping[str, Mapping[tuple[str, str], str]] = {
                     "to kramdown every line with a bar in it is a table; here a sentence with a bar is one",
                 ),
             }.items()
+        },
+        **{
+            ("whole-posts", name_post(number)): post["why"]
+            for number, post in enumerate(POSTS)
+            if "why" in post
         },
         ("excerpts", "_posts/2021-03-05-windows.md"): "a line that ends in CR and LF ends as any other",
         ("main", "_posts/kinds/2021-03-05-liquid-variable.md"): "feedtool does not run Liquid, and says so",
@@ -318,6 +324,17 @@ def test_at_least_99_of_100_ordinary_articles_have_the_text_of_their_page(compar
     common = [path for path in main.jekyll.entries if path in main.feedtool and not path.startswith(MARKDOWN)]
     assert len(common) >= 200
     same = [path for path in common if text_of(main.jekyll.entries[path]) == text_of(main.feedtool[path])]
+
+    assert len(same) >= 0.99 * len(common), f"{len(same)} of {len(common)}"
+
+
+def test_at_least_99_of_100_whole_posts_that_nothing_by_design_changes_have_the_text_of_their_page(
+    compare: Compare,
+) -> None:
+    site = compare("whole-posts")
+    common = [path for path in site.jekyll.entries if ("whole-posts", path) not in EXPLAINED["text"]]
+    assert len(common) >= 300
+    same = [path for path in common if text_of(site.jekyll.entries[path]) == text_of(site.feedtool[path])]
 
     assert len(same) >= 0.99 * len(common), f"{len(same)} of {len(common)}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedtool.typography import set_type
+from feedtool.typography import set_quote, set_type
 
 
 @pytest.mark.parametrize(
@@ -27,16 +27,20 @@ def test_signs_and_quotes_are_typeset(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "before", "after", "expected"),
+    ("text", "start", "expected"),
     [
-        ('"', "", "*x", "“"),
-        ('"', "", ", he", "”"),
-        ('"', "", "s ", "”"),
-        ('"x', "\n", "", "“x"),
-        ("'", "\n", "`", "‘"),
+        ('"*x', 0, ("", "“", 1)),
+        ('", he', 0, ("", "”", 1)),
+        ('"s ', 0, ("", "”", 1)),
+        ('\n"x', 0, ("\n", "“", 2)),
+        ("\n'`", 0, ("\n", "‘", 2)),
+        ('说"x', 0, ("说", "”", 2)),
+        ('说"x', 1, ("", "“", 2)),
+        ('"[今天](x)"', 0, ("", "“", 1)),
+        ('""x', 0, ('"', "”", 2)),
     ],
 )
-def test_what_stands_beside_a_run_of_text_decides_its_first_and_last_quote(
-    text: str, before: str, after: str, expected: str
+def test_what_stands_beside_a_quote_decides_what_it_becomes(
+    text: str, start: int, expected: tuple[str, str, int]
 ) -> None:
-    assert expected == set_type(text, before=before, after=after)
+    assert expected == set_quote(text, start)
