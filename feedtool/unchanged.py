@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feedtool.archive import PostFile
-from feedtool.glance import REPORT, is_current
+from feedtool.glance import GLANCE, REPORT, is_current
 from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
 from feedtool.sift import Reason
@@ -116,9 +116,14 @@ def remember_report(start: Start, report: Report, span: Span) -> None:
         "output": digest_stamps(start.index.read_published_stamps().values()),
         "report": it,
     }
+    forget_report(start.index)
     start.index.remember(REPORT, json.dumps(kept))
 
 
 def forget_report(index: Index) -> None:
-    """Forget the report of the last run: posts are not as they were, and this run may end before its own."""
+    """Forget the report of the last run: posts are not as they were, and this run may end before its own.
+
+    With it goes what a glance goes by: a later run may leave nothing for one.
+    """
     index.remember(REPORT, "")
+    index.remember(GLANCE, "")

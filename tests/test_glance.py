@@ -140,6 +140,20 @@ def test_what_has_just_been_changed_is_looked_at_by_a_run(
     assert tell(site) is None
 
 
+def test_what_an_older_run_left_tells_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(site)
+    new = "_posts/2022-05-03-c.md"
+    monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)  # the next run leaves nothing: its files are too new
+    write_archive(site, {new: make_post("丙。", title="丙", date="2022-05-03")})
+    run(site)
+    monkeypatch.setattr(stamps, "STEP", 0)
+
+    (site / new).unlink()  # and all looks as it did before that
+
+    assert tell(site) is None
+    assert run(site).files_written != ()
+
+
 def test_a_folder_to_which_something_was_added_during_a_run_makes_it_unsure(site: Path) -> None:
     run(site)
     glance = look(site)
