@@ -46,12 +46,12 @@ def _parse_liquid(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a
 
 
 def _parse_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    del silent
     tag = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if tag is None or not _LIQUID.search(tag[0]):
         return False
-    if not silent:
-        token = state.push("html_inline", "", 0)
-        token.content = _LIQUID.sub(lambda liquid: escape(liquid[0]), tag[0])
+    token = state.push("html_inline", "", 0)
+    token.content = _LIQUID.sub(lambda liquid: escape(liquid[0]), tag[0])
     state.pos = tag.end()
     return True
 

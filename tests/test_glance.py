@@ -92,14 +92,18 @@ CHANGES = {
     "a post is edited": lambda site: (site / A).write_text(make_post("丙。"), encoding="utf-8"),
     "a post keeps its size": lambda site: (site / A).write_bytes((site / A).read_bytes()),
     "a post is touched": lambda site: os.utime(site / A, (1, 1)),
-    "a post is added": lambda site: write_archive(site, {"_posts/2022-05-03-c.md": make_post()}),
-    "a post is added below": lambda site: write_archive(site, {"_posts/x/2022-05-03-c.md": make_post()}),
+    "a post is added": lambda site: write_archive(site, {"_posts/2022-05-03-c.md": make_post()}, config=""),
+    "a post is added below": lambda site: write_archive(
+        site, {"_posts/x/2022-05-03-c.md": make_post()}, config=""
+    ),
     "a post is deleted": lambda site: (site / B).unlink(),
     "a post is renamed": lambda site: (site / A).rename(site / "_posts/2022-05-01-z.md"),
-    "a folder of posts comes": lambda site: write_archive(site, {"new/_posts/2022-05-03-c.md": make_post()}),
+    "a folder of posts comes": lambda site: write_archive(
+        site, {"new/_posts/2022-05-03-c.md": make_post()}, config=""
+    ),
     "a folder of posts goes": lambda site: shutil.rmtree(site / "blog"),
     "the site's settings change": lambda site: write_archive(site, {}, SITE + "future: true\n"),
-    "the authors come": lambda site: write_archive(site, {"_data/authors.yml": "a: {name: A}\n"}),
+    "the authors come": lambda site: write_archive(site, {"_data/authors.yml": "a: {name: A}\n"}, config=""),
     "the settings change": lambda site: (site.parent / "feedtool.toml").write_text("", encoding="utf-8"),
     "a name comes to the top": lambda site: (site / "about.md").write_text("", encoding="utf-8"),
     "a feed is damaged": lambda site: (site.parent / "feeds/all/rss.xml").write_bytes(b""),
@@ -144,7 +148,7 @@ def test_what_an_older_run_left_tells_nothing(site: Path, monkeypatch: pytest.Mo
     settle(site)
     new = "_posts/2022-05-03-c.md"
     monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)  # the next run leaves nothing: its files are too new
-    write_archive(site, {new: make_post("丙。", title="丙", date="2022-05-03")})
+    write_archive(site, {new: make_post("丙。", title="丙", date="2022-05-03")}, config="")
     run(site)
     monkeypatch.setattr(stamps, "STEP", 0)
 

@@ -206,9 +206,6 @@ DOUBTS: dict[str, Callable[[Path], object]] = {
         site, 2, title="新", body="同。（来源：海港日报）"
     ),
     "its category gets another name": lambda site: write_some(site, 4, tags="港口"),
-    "the folder of posts is new": lambda site: write(
-        site, make_post("新。", title="新", **YOUNG), "blog/_posts/2022-05-02-new.md"
-    ),
     "the name of a new file is no text": lambda site: Path(
         os.fsdecode(os.fsencode(site / "_posts") + b"/2022-05-03-\xff.md")
     ).write_text(make_post(), encoding="utf-8"),
@@ -226,6 +223,17 @@ def test_on_any_doubt_a_run_goes_over_all_posts(site: Path, doubt: Callable[[Pat
     check(site, report)
     write_posts(site, 1, 6)
     check(site, run(site))
+
+
+def test_a_new_folder_of_posts_is_more_than_growth(site: Path) -> None:
+    (site / "blog").mkdir()
+    run(site)
+    write(site, make_post("新。", title="新", **YOUNG), "blog/_posts/2022-05-02-new.md")
+
+    report = run(site)
+
+    assert LONG == [*report.seconds]
+    check(site, report)
 
 
 def test_a_run_goes_over_all_posts_where_many_are_new(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
