@@ -15,6 +15,7 @@ from typing import NamedTuple, NoReturn
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
+from feedtool.glance import is_output
 from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
@@ -89,7 +90,7 @@ def _name_top(root: Path, packed: Iterable[str]) -> frozenset[str]:
     A folder with feeds of ours is none of them: it is there from the second run on, and changes no entry.
     """
     folders = [entry.name for entry in root.iterdir()]
-    outputs = {name for name in folders if os.path.isfile(f"{root}/{name}/{CATALOGUE}")}  # noqa: PTH113 - never fails
+    outputs = {name for name in folders if is_output(f"{root}/{name}")}
     outputs |= {PurePosixPath(name).parent.name for name in packed if name.endswith(f"/{CATALOGUE}")}
     return frozenset(folders).union(PurePosixPath(name).parts[0] for name in packed) - outputs
 

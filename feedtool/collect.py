@@ -112,12 +112,15 @@ def collect(
 
 
 def feeds_of(head: Head, config: Config) -> Iterator[tuple[FeedKind, str]]:
-    """Give kind and key of every feed that a post is in, if it stands for its article."""
+    """Give kind and key of every feed that a post is in, or would be, were that one wanted.
+
+    It has to stand for its article. What is not wanted counts where feeds are given their places.
+    """
     keys: Mapping[FeedKind, tuple[str, ...]]
     keys = {"all": ("",), "category": head.categories, "tag": head.tags, "source": head.outlets}
     for kind, names in keys.items():
         if kind in config.feeds.by:
-            yield from ((kind, name) for name in names if _is_wanted(kind, name, config))
+            yield from ((kind, name) for name in names)
 
 
 def extend_feed(

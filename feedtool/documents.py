@@ -60,7 +60,9 @@ def find_places(root: Path, config: Config) -> Places:
         folders = tuple(
             f"{folder}/{name}" for folder, names in inside for name in names if name in POST_FOLDERS
         )
-    folders += tuple(collection.folder for collection in config.jekyll.collections)
+    collections = tuple(collection.folder for collection in config.jekyll.collections)
+    named.update(above for folder in collections for above in ("", *folders_of(folder)))
+    folders += collections
     stamped = {below for folder in folders for below in _walk_folders(root, folder.lstrip("/"))}
     is_there = [folder for folder in sorted(named) if (root / folder).is_dir()]
     return Places(named=tuple(is_there), stamped=tuple(sorted(stamped)), files=(SITE_CONFIG, *AUTHORS))

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -80,7 +80,7 @@ class Glance:
 def take_glance(request: Request, index: Path, now: float) -> Glance | None:
     """Look whether all is as the last run left it; ``now`` is in seconds since 1970.
 
-    None if nothing can be told: the archive is no folder, the index is not there or somebody else's turn.
+    None if nothing can be told: the archive is no folder, the index is damaged or somebody else has it.
     """
     start = time.perf_counter()
     root = Path(request.source)
@@ -88,13 +88,13 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         if not root.is_dir():
             return None
         key = _digest_request(request)
-        note, last = _recall(index)
-        if not note:
+        note, last = _recall(index) if index.exists() else ({}, {})
+        if note.get("key") != key:
             return Glance(key=key)
         places = Places(*map(tuple, note["places"]))
         listing = list_places(root, places)
-        is_same = note["key"] == key and note["listing"] == listing.digest
-        if not (is_same and is_current(last, now) and last["output"] == _digest_output(request, note)):
+        is_same = note["listing"] == listing.digest and is_current(last, now)
+        if not (is_same and last["output"] == _digest_output(request, note)):
             return Glance(key=key, places=places, listing=listing)
     except (OSError, sqlite3.Error):
         return None
@@ -147,13 +147,18 @@ def list_places(root: Path, places: Places, *, is_late: bool = False) -> Listing
         changed = max(changed, status.st_mtime_ns, status.st_ctime_ns)
     for folder in places.named:
         with os.scandir(root / folder) as entries:
-            names = sorted(_name_top(entries) if not folder else (it.name for it in entries if it.is_dir()))
+            names = sorted(
+                _name_entry(it)
+                for it in entries
+                # At the top of a site files count too: a post can hang on one.
+                if (it.is_dir() if folder else not is_output(it.path))
+            )
         digest.update(_encode([folder, *names]))
     for folder in places.stamped:
         listed, numbers = list[str](), array("q")
         with os.scandir(root / folder) as entries:
             for entry in entries:
-                listed.append(entry.name)
+                listed.append(_name_entry(entry))
                 try:
                     status = entry.stat()
                     numbers.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
@@ -168,14 +173,19 @@ def list_places(root: Path, places: Places, *, is_late: bool = False) -> Listing
     return Listing(digest=digest.hexdigest(), is_sure=max([changed, *times]) < taken - stamps.STEP)
 
 
-def _name_top(entries: Iterable[os.DirEntry[str]]) -> Iterator[str]:
-    """Name what counts at the top of a site: files too, for a post can hang on one, and no feeds of ours."""
-    return (it.name for it in entries if not os.path.isfile(f"{it.path}/{CATALOGUE}"))  # noqa: PTH113 - never fails
+def is_output(folder: str) -> bool:
+    """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
+    return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
 
 
-def _encode(names: Iterable[str]) -> bytes:
-    # No name holds a slash, but for the first: that of the folder.
-    return "/".join(names).encode("utf-8", "surrogateescape")
+def _name_entry(entry: os.DirEntry[str]) -> str:
+    """Name an entry of a folder; a link is another thing than what it leads to."""
+    return f"{entry.name}/" if entry.is_symlink() else entry.name
+
+
+def _encode(names: Sequence[str]) -> bytes:
+    # No name holds this character, and how many there are tells one folder from the next.
+    return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogateescape")
 
 
 def _digest_request(request: Request) -> str:
@@ -192,7 +202,7 @@ def _name_libraries() -> Iterator[str]:
     """Name all libraries that are installed, with their versions."""
     for folder in sys.path:
         if folder.endswith("-packages"):
-            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
+            yield from sorted(path.name for path in Path(folder).glob("*.*-info"))
 
 
 def _recall(index: Path) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -19,10 +19,9 @@ from feedtool.collect import Votes, count_votes, extend_feed, feeds_of, name_cat
 from feedtool.config import Config
 from feedtool.index import FileRow, Index, PostRow, unpack_head
 from feedtool.marks import marks_of
-from feedtool.model import Head, Outline
+from feedtool.model import Head, Outline, Report
 from feedtool.opening import Judged, Opened
-from feedtool.reading import Job, Task, read_files
-from feedtool.records import dump_names, load_names
+from feedtool.records import dump_texts, load_names
 from feedtool.text import find_illegal
 
 #: More files are not a few: to go over all takes no longer.
@@ -48,17 +47,17 @@ class Growth:
     labels: Mapping[str, str]
 
 
-def find_growth(opened: Opened, now: datetime) -> Growth | None:
+def find_growth(opened: Opened, last: Report, now: datetime) -> Growth | None:
     """Find out what came to an archive since the last run; None if that is not all that happened to it.
 
-    The report of the last run has to hold still.
+    ``last`` is the report of that run, which has to hold still.
     """
     config, index = opened.config, opened.index
     votes = _recall_votes(index)
-    # What hangs on other files than its own: posts on names at the top, a problem on a name that is no text.
-    is_free = index.recall("nameless") == "[]" and index.recall("names") == dump_names(
-        sorted(config.jekyll.names)
-    )
+    # What hangs on other files than its own: posts on names at the top, a problem on a name that is no text,
+    # and one on a category that no post has.
+    is_free = index.recall("nameless") == "[]" and index.recall("names") == dump_texts(config.jekyll.names)
+    is_free = is_free and not any(problem.code == "category-unknown" for problem in last.problems)
     if not votes or not is_free or not _allows(config):
         return None
     came = _read_new(opened)
@@ -99,12 +98,17 @@ def _read_new(opened: Opened) -> _Came | None:
 
     None if they are many, or if there is another difference to what the last run knew.
     """
+    # With it come the parsers, which take long to import: a run that finds nothing changed needs none.
+    from feedtool.reading import Job, Task, read_files  # noqa: PLC0415
+
     index = opened.index
     lines = index.read_lines()
-    new = [file for file in opened.files if f"{file.path}\t{file.stamp}" not in lines]
+    # A file without a stamp is a link that leads nowhere.
+    new = [it for it in opened.files if not it.stamp or f"{it.path}\t{it.stamp}" not in lines]
     doubtful = {file.path for file in new if f"{file.path}\t" in lines}
     is_all = len(lines) == len(opened.files) - len(new) + len(doubtful)
-    if not is_all or len(new) > _MOST or any(find_illegal(file.path) is not None for file in new):
+    is_plain = all(file.stamp and find_illegal(file.path) is None for file in new)
+    if not is_all or not is_plain or len(new) > _MOST:
         return None
     folders = Counter(file.folder for file in new if file.path not in doubtful)
     if not folders.keys() <= (Counter(file.folder for file in opened.files) - folders).keys():

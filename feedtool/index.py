@@ -2,7 +2,7 @@
 
 A post is known by its path, its stamp (size and times) and a digest of its bytes. With it lie its head, what
 it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
-memory. A run writes in one transaction; where processes of its own have to read what is new, in two.
+memory. A run writes in one transaction until it publishes, and in another from then on.
 
 SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed,
 and so is what is known of each file.
@@ -134,8 +134,8 @@ class Index(Notes):
 
     def read_digests_of(self, paths: Sequence[str]) -> dict[str, str]:
         """Give the digests of the bytes that files had when they were read, by path."""
-        query = "SELECT digest FROM files WHERE path = ?"
-        return {path: self._connection.execute(query, (path,)).fetchone()[0] for path in paths}
+        query = "SELECT path, digest FROM files WHERE path = ?"
+        return dict(row for path in paths for row in self._connection.execute(query, (path,)))
 
     def read_all_learned(self) -> dict[str, str]:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
@@ -157,13 +157,19 @@ class Index(Notes):
         return {line for (line,) in self._connection.execute("SELECT path || char(9) || stamp FROM files")}
 
     def read_heads_of(self, paths: Sequence[str]) -> dict[str, Head]:
-        """Give the heads of posts, by path."""
+        """Give the heads of posts, by path.
+
+        Raises:
+            sqlite3.DatabaseError: one is not there, or damaged.
+        """
         heads: dict[str, Head] = {}
         for start in range(0, len(paths), _PATHS_A_QUERY):
             some = paths[start : start + _PATHS_A_QUERY]
             marks = ", ".join("?" * len(some))
             query = f"SELECT {_HEAD} FROM heads WHERE path IN ({marks})"  # noqa: S608 - as above
             heads.update((row[0], unpack_head(row)) for row in self._connection.execute(query, some))
+        if len(heads) < len(paths):
+            raise sqlite3.DatabaseError(DAMAGE)
         return heads
 
     def read_outlines(self) -> tuple[Outline, ...]:

@@ -1,7 +1,7 @@
 """What posts can have in common, as numbers: a post of which no other has a mark stands for itself. Pure."""
 
 from collections.abc import Iterator
-from zlib import crc32
+from zlib import adler32, crc32
 
 from feedtool import duplicates, sift
 from feedtool.config import Config
@@ -11,7 +11,8 @@ from feedtool.model import Head
 def marks_of(head: Head, config: Config) -> Iterator[int]:
     """Give a number for each thing that, shared with another post, makes one look at both.
 
-    Two things can have one number, once in a few thousand million: then one looks in vain.
+    They have 63 bits. Two things may have one number: then one looks in vain.
     """
     for key in (*sift.keys_of(head), *duplicates.keys_of(head, config)):
-        yield crc32(repr(key).encode("utf-8", "surrogateescape"))
+        data = repr(key).encode("utf-8", "surrogateescape")
+        yield (crc32(data) << 31) ^ adler32(data)

@@ -70,6 +70,21 @@ class Judged:
         return frozenset(path for group in self.duplicates for path in group.others)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a run publishes, and how."""
+
+    output: Path
+    #: What the settings file is called, for problems.
+    settings: str
+    #: So many processes (None: one a core).
+    jobs: int | None
+    #: Whether nothing is written.
+    is_dry: bool
+    #: Is told how far the run is.
+    show: Show
+
+
 @contextmanager
 def open_site(
     settings: Settings,

@@ -8,9 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedtool.aliases import find_aliases, make_problem
 from feedtool.collect import collect
-from feedtool.config import Config
 from feedtool.documents import find_places
 from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
@@ -18,10 +16,11 @@ from feedtool.glance import Glance, Listing, Places, Told, leave_note, list_plac
 from feedtool.growth import Growth, find_growth, leave_basis, store_growth
 from feedtool.index import Index
 from feedtool.index_file import run_with_index
-from feedtool.model import Head, Outline, Problem, Report
+from feedtool.model import Head, Outline, Report
 from feedtool.opening import (
     Judged,
     Opened,
+    Target,
     be_silent,
     bring_up_to_date,
     count,
@@ -34,15 +33,6 @@ from feedtool.opening import (
     without_names,
 )
 from feedtool.progress import Show, show_nothing
-from feedtool.publish import (
-    Publisher,
-    find_own,
-    find_stale_aliases,
-    list_aliases,
-    list_published,
-    read_catalogue,
-    tells_case,
-)
 from feedtool.records import load_problems
 from feedtool.report_text import describe_report
 from feedtool.settings import Settings
@@ -60,21 +50,7 @@ from feedtool.unchanged import (
 from feedtool.unused_rules import find_unused_rules
 
 if TYPE_CHECKING:
-    from feedtool.release import Released
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What became of the output folder."""
-
-    #: Paths of the files that were written, and how many others are as they were; what was removed.
-    written: tuple[str, ...]
-    unchanged: int
-    removed: tuple[str, ...]
-    #: Which old addresses cannot be had.
-    problems: tuple[Problem, ...]
-    #: Whether somebody else's file stands where one of ours is due: once it is gone, there is more to do.
-    is_hindered: bool
+    from feedtool.output import Published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +59,10 @@ class Run:
 
     settings: Settings
     source: str
-    output: Path
-    jobs: int | None
     #: None: the clock's time, once it is this run's turn.
     now: datetime | None
-    is_dry: bool
+    target: Target
     say: Callable[[str], None]
-    show: Show
     #: What was seen before it; None: nothing.
     glance: Glance | None
 
@@ -121,12 +94,9 @@ def generate(
     run = Run(
         settings=settings,
         source=source,
-        output=output,
-        jobs=jobs,
         now=now,
-        is_dry=is_dry,
+        target=Target(output=output, settings=settings.source, jobs=jobs, is_dry=is_dry, show=show),
         say=say,
-        show=show,
         glance=glance,
     )
     return run_with_index(partial(_generate, run), index_path, say, is_dry=is_dry)
@@ -134,7 +104,9 @@ def generate(
 
 def _generate(run: Run, index_path: Path | None) -> Report:
     seconds: dict[str, float] = {}
-    with open_site(run.settings, run.source, seconds, index_path, is_dry=run.is_dry, say=run.say) as opened:
+    with open_site(
+        run.settings, run.source, seconds, index_path, is_dry=run.target.is_dry, say=run.say
+    ) as opened:
         now = run.now or datetime.now(UTC)
         with timed("check", seconds):
             seen = _look_again(opened, run.glance)
@@ -147,23 +119,23 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                     run.settings.feeds.only,
                     run.settings.feeds.except_,
                 ),
-                output=run.output,
+                output=run.target.output,
                 now=now.timestamp(),
             )
             posts = digest_files(opened.files, opened.config.jekyll.names)
             known = recall_report(start)
             is_same = known is not None and has_same_files(opened.index, posts)
-            growth = find_growth(opened, now) if known is not None and not is_same else None
+            growth = find_growth(opened, known, now) if known is not None and not is_same else None
         if known is not None and (is_same or growth is not None):
             if growth is not None:
-                remember_files(opened.index, posts)
                 known = _grow(growth, opened, known, start, run, seconds)
+                remember_files(opened.index, posts)
             _leave_note(opened.index, run, seen, known)
             return replace(known, seconds=seconds)
         # Where all turns out to be as the last run left it, its report is enough.
         needs_heads = known is None
         updated = bring_up_to_date(
-            opened, seconds, now, jobs=run.jobs, needs_heads=needs_heads, show=run.show
+            opened, seconds, now, jobs=run.target.jobs, needs_heads=needs_heads, show=run.target.show
         )
         remember_files(opened.index, posts)
         if updated.has_changed:
@@ -174,7 +146,7 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("judge", seconds), uncollected():
             judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
-        refuse_own_folder(judged, run.output)
+        refuse_own_folder(judged, run.target.output)
         with timed("collect", seconds), uncollected():
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):
@@ -184,7 +156,7 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                 leave_basis(opened.index, judged, outlines)
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
-        if not (run.is_dry or done.is_hindered):
+        if not (run.target.is_dry or done.is_hindered):
             heads = {} if opened.config.jekyll.has_future else judged.updated.heads
             remember_report(start, report, find_span(heads, judged.reasons))
             _leave_note(opened.index, run, seen, report)
@@ -215,63 +187,56 @@ def _grow(  # noqa: PLR0917 - one of each
         removed=_add(last.removed, _count_removed(growth.added)),
         index={"reused": last.posts, "read": len(growth.added)},
     )
-    if not run.is_dry:
+    if not run.target.is_dry:
         since = span.since if config.jekyll.has_future else max(span.since, *came)
         remember_report(start, report, span._replace(since=since))
     return report
 
 
-def _publish_growth(growth: Growth, opened: Opened, run: Run) -> Published:
-    """Publish the feeds that hold new posts, and the catalogue; all other files are as they are to be."""
-    # As below: rendering takes long to import.
-    from feedtool import release, render  # noqa: PLC0415
+def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> "Published":
+    """Publish all feeds, with what takes long to import and nothing else needs."""
+    from feedtool import output  # noqa: PLC0415
 
-    config, index = opened.config, opened.index
-    publisher = Publisher(run.output, is_dry=run.is_dry)
-    publisher.probe()
-    outlines = [growth.outlines[position] for position in growth.fresh]
-    press = release.Press(output=run.output, config=config, labels=growth.labels, is_dry=run.is_dry)
-    keys = release.key_feeds(outlines, growth.heads, growth.labels, fingerprint(without_names(config)))
-    published = index.read_published()
-    orders, _ = release.find_due(press, outlines, keys, published, {})
-    index.check_articles({path for order in orders for path in order.outline.paths})
-    if not run.is_dry:
-        forget_report(index)
-        names = [render.FILE_NAMES[format_] for format_ in config.feeds.formats]
-        index.announce(f"{outline.path}/{name}" for outline in outlines for name in names)
-    released = release.release(press, index, orders, run.jobs, run.show)
-    released += _publish_catalogue(publisher, growth.outlines, config, ())
-    index.note_published(it.file for it in released)
-    written = tuple(it.file.path for it in released if it.is_written)
-    return Published(
-        written=written,
-        unchanged=len(published) - len(written),
-        removed=(),
-        problems=(),
-        is_hindered=False,
-    )
+    return output.publish(outlines, judged, run.target)
 
 
-def _look_again(opened: Opened, glance: Glance | None) -> tuple[Places, Listing] | None:
-    """Give what was seen before the run in the places that it looks into, or else is there now."""
+def _publish_growth(growth: Growth, opened: Opened, run: Run) -> "Published":
+    """Publish the feeds that hold what came to an archive."""
+    from feedtool import output  # noqa: PLC0415 - as above
+
+    return output.publish_growth(growth, opened, run.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a run saw before it read anything."""
+
+    #: That of the glance.
+    key: str
+    places: Places
+    listing: Listing
+
+
+def _look_again(opened: Opened, glance: Glance | None) -> Seen | None:
+    """Give what was seen in the places that a run looks into, or else is there now; None without a glance."""
     if glance is None:
         return None
     places = find_places(opened.root, opened.config)
     if glance.listing is not None and glance.places == places:
-        return places, glance.listing
-    return places, list_places(opened.root, places, is_late=True)
+        return Seen(key=glance.key, places=places, listing=glance.listing)
+    return Seen(key=glance.key, places=places, listing=list_places(opened.root, places, is_late=True))
 
 
-def _leave_note(index: Index, run: Run, seen: tuple[Places, Listing] | None, report: Report) -> None:
+def _leave_note(index: Index, run: Run, seen: Seen | None, report: Report) -> None:
     """Let the next run see at a glance whether it has anything to do, if names and stamps can tell that."""
-    if run.glance is None or seen is None or not seen[1].is_sure or index.has_unsure_files():
+    if seen is None or not seen.listing.is_sure or index.has_unsure_files():
         return
     own = run.settings.rules.own
     told = Told(report=describe_report(report, own), own_rules=own)
-    leave_note(index, run.glance.key, *seen, told, index.read_published_stamps())
+    leave_note(index, seen.key, seen.places, seen.listing, told, index.read_published_stamps())
 
 
-def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, float]) -> Report:
+def _report(judged: Judged, feeds: int, done: "Published", seconds: dict[str, float]) -> Report:
     return Report(
         posts=len(judged.files),
         published=len(judged.heads),
@@ -288,81 +253,6 @@ def _report(judged: Judged, feeds: int, done: Published, seconds: dict[str, floa
         index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
         seconds=seconds,
     )
-
-
-def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> Published:
-    """Publish feeds, at old addresses too, and their catalogue."""
-    # feedgen and lxml take long to import; nothing needs them until there is something to render.
-    from feedtool import release, render  # noqa: PLC0415
-    from feedtool.render import catalogue  # noqa: PLC0415
-
-    config, index, output, source = judged.config, judged.index, run.output, run.settings.source
-    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
-    files = {f"{outline.path}/{name}" for outline in outlines for name in names.values()}
-    own_files = {*files, catalogue.JSON_NAME, catalogue.OPML_NAME}
-    aliases = find_aliases(outlines, own_files, config, source, tells_case=tells_case(output))
-    problems = list(aliases.problems)
-    # The catalogue may be gone, and what a run that was killed has written stands in none.
-    published, former = index.read_published(), read_catalogue(output, catalogue.JSON_NAME)
-    formerly = set(published)
-    if not release.is_untouched(output, published.get(catalogue.JSON_NAME)):
-        formerly.update(list_published(former))
-    gone = find_stale_aliases(output, list_aliases(former), files | aliases.paths)
-    publisher = Publisher(output, is_dry=run.is_dry, gone=gone)
-    publisher.probe()
-    by_file, taken = release.part_free(publisher, aliases.by_file, published)
-    press = release.Press(output=output, config=config, labels=judged.labels, is_dry=run.is_dry, gone=gone)
-    own = fingerprint(without_names(config))
-    keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
-    orders, there = release.find_due(press, outlines, keys, published, by_file)
-    index.check_articles({path for order in orders for path in order.outline.paths})
-    if not run.is_dry:
-        places = {*files, *(path for paths in by_file.values() for path in paths)}
-        if index.was_killed():
-            publisher.clear({*formerly, *places})
-        forget_report(index)
-        index.announce(places)
-    removed = publisher.remove_gone()  # first: where an old address was a file, another can need a folder
-    released = release.release(press, index, orders, run.jobs, run.show)
-    there += [it.file for it in released]
-    written = [it.file.path for it in released if it.is_written]
-    # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
-    due = {file.path for file in there}
-    removed += publisher.remove_stale(find_own(output, formerly - due), due)
-    pairs = [(path, file) for file, paths in by_file.items() for path in paths]
-    listed = _publish_catalogue(publisher, outlines, config, pairs)
-    written += [it.file.path for it in listed if it.is_written]
-    there += [it.file for it in listed]
-    index.replace_published(there)
-    message = "a file that is not feedtool's is there, and stays; move it away"
-    problems += (make_problem("alias-taken", f"{path}: {message}", source) for path in taken)
-    return Published(
-        written=tuple(written),
-        unchanged=len(there) - len(written),
-        removed=tuple(removed),
-        problems=tuple(problems),
-        is_hindered=bool(taken),
-    )
-
-
-def _publish_catalogue(
-    publisher: Publisher, outlines: Sequence[Outline], config: Config, aliases: Sequence[tuple[str, str]]
-) -> "list[Released]":
-    """Publish the list of all feeds, for programs and for feed readers."""
-    from feedtool import release, render  # noqa: PLC0415
-    from feedtool.render import catalogue  # noqa: PLC0415
-
-    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
-    files = {
-        catalogue.OPML_NAME: catalogue.render_opml(outlines, config.site, names),
-        catalogue.JSON_NAME: catalogue.render_json(outlines, config.site, names, aliases),
-    }
-    return [
-        release.Released(
-            is_written=publisher.publish(name, data), file=release.note_file(publisher.folder, name, data)
-        )
-        for name, data in files.items()
-    ]
 
 
 def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

@@ -259,5 +259,6 @@ def _write_whole(target: str, data: bytes, beside: str) -> None:
             os.close(file)
         os.replace(beside, target)  # noqa: PTH105 - see above
     except BaseException:
-        os.unlink(beside)  # noqa: PTH108 - see above
+        with contextlib.suppress(FileNotFoundError):  # it was in its place already when a signal came
+            os.unlink(beside)  # noqa: PTH108 - see above
         raise

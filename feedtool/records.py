@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from feedtool.model import Block, Contact, Content, Credit, Evidence, Link, Outline, Problem
+from feedtool.text import find_illegal
 
 _OUTLINE = tuple(field.name for field in fields(Outline))
 _values_of = attrgetter(*_OUTLINE)
@@ -22,6 +23,11 @@ def dump_names(names: Iterable[Any]) -> str:
     """Write names, or what else is a list of short values."""
     listed = list(names)
     return _dump(listed) if listed else "[]"
+
+
+def dump_texts(names: Iterable[str]) -> str:
+    """Write names of files in their order, but for those that are no text: SQLite's texts are UTF-8."""
+    return dump_names(sorted(name for name in names if find_illegal(name) is None))
 
 
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts

@@ -15,7 +15,7 @@ from feedtool.index import Index, State
 from feedtool.model import Head, Problem
 from feedtool.progress import Show, show_nothing
 from feedtool.reading import Job, Task, read_files, refuse_name
-from feedtool.records import dump_names, load_names
+from feedtool.records import dump_names, dump_texts, load_names
 from feedtool.recurring import PostBlocks, find_learned, learn_chrome
 from feedtool.text import find_illegal
 
@@ -109,7 +109,7 @@ def update_index(
 
 def _find_doubtful(index: Index, names: frozenset[str]) -> frozenset[str]:
     """Give the paths of the files that hang on a name at the top of the site that came or went."""
-    now = dump_names(sorted(it for it in names if find_illegal(it) is None))  # SQLite's texts are UTF-8
+    now = dump_texts(names)
     before = index.recall("names") or "[]"
     if now == before:
         return frozenset()

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feedtool import growth, stamps
+from feedtool import archive, growth, stamps
 from feedtool.glance import Request, take_glance
 from feedtool.model import Report
 from feedtool.pipeline import generate
@@ -297,6 +299,88 @@ def test_a_site_that_publishes_what_is_to_come_grows_by_it(site: Path) -> None:
 
     assert SHORT == [*report.seconds]
     check(site, report)
+
+
+def test_a_category_without_a_feed_keeps_its_part_in_the_names_of_folders(site: Path) -> None:
+    settings = Settings(feeds=FeedSettings(except_=("foo",)))
+    for name, category, hour in (("other", "other", 0), ("upper", "Foo", 10), ("lower", "foo", 20)):
+        text = make_post(name, title=name, categories=category, date=f"2022-04-03 {hour:02}:00:00")
+        write(site, text, f"_posts/2022-04-03-{name}.md")
+    run(site, settings)
+    write(site, make_post("旧。", title="旧", categories="foo", date="2022-04-03 05:00:00"))
+
+    check(site, run(site, settings), settings)
+
+
+def test_what_comes_and_changes_within_a_step_of_its_times_is_read_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(site)
+    monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)
+    write(site, make_post("甲。", title="新", **YOUNG))
+    assert SHORT == [*run(site).seconds]
+    new = site / "_posts/2022-05-01-new.md"
+    stamp = read_stamp(new)
+
+    # As if the file system's clock had not moved on: the listing gives the stamp that it gave.
+    new.write_bytes(new.read_bytes().replace("甲".encode(), "乙".encode()))
+    with patch.object(
+        archive, "make_post_file", lambda path, *rest: keep_stamp(path, new.name, stamp, *rest)
+    ):
+        report = run(site)
+
+    check(site, report)
+
+
+def read_stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+_make_post_file = archive.make_post_file
+
+
+def keep_stamp(path: str, name: str, stamp: str, *rest: object) -> archive.PostFile:
+    file = _make_post_file(path, *rest)  # type: ignore[arg-type] # what it was given
+    return file._replace(stamp=stamp) if path.endswith(name) else file
+
+
+def test_a_new_post_that_becomes_a_link_to_nowhere_is_no_post(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(site)
+    monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)
+    write(site, make_post("甲。", title="新", **YOUNG))
+    run(site)
+    new = site / "_posts/2022-05-01-new.md"
+    new.unlink()
+    new.symlink_to(site / "nowhere.md")
+
+    report = run(site)
+
+    assert {"problem": 1} == report.left_out
+    check(site, report)
+
+
+def test_a_problem_on_a_category_goes_when_a_post_has_it(site: Path) -> None:
+    settings = Settings(feeds=FeedSettings(by=("all", "source"), except_=("linzhong2",)))
+    first = run(site, settings)
+    assert ["category-unknown"] == [problem.code for problem in first.problems]
+    write(site, make_post("新。（来源：海港日报）", title="新", categories="linzhong2", **YOUNG))
+
+    report = run(site, settings)
+
+    assert () == report.problems
+    check(site, report, settings)
+
+
+def test_where_the_index_is_damaged_it_is_made_anew(site: Path) -> None:
+    run(site)
+    with closing(sqlite3.connect(site.parent / "index.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM heads WHERE path = '_posts/2022-05-01-0004.md'")
+    write_posts(site, 1, 6)
+
+    check(site, run(site))
 
 
 def test_growth_can_be_told_at_a_glance_from_then_on(site: Path) -> None:

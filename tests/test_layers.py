@@ -129,6 +129,7 @@ LAYERS = (
     ("compare_text", "release", "unchanged"),
     ("opening",),
     ("growth",),
+    ("output",),
     ("pipeline", "questions"),
     ("cli",),
     ("__main__",),
