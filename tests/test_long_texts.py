@@ -50,6 +50,8 @@ def test_marks_that_mark_nothing_are_kept_as_text(text: str) -> None:
         "> " * 2_000,
         "- a\n" * 10_000,
         "[^a]: " * 9_000,
+        "|<code>" * 2_000,
+        "# a" + " " * 20_000 + "b",
         '<div markdown="1">\n' * 2_000,
         "<table markdown='0'>\n" * 2_000,
         "![" * 45 + "]" * 45,
@@ -71,7 +73,20 @@ def test_what_stands_above_marks_without_end_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["`", "~", "[", "[a][", "[a](b ", "{::comment}\n", "```` a b\n", "````a\n```\n", "*a ", "- a\n", "> a\n"],
+    [
+        "`",
+        "~",
+        "[",
+        "[a][",
+        "[a](b ",
+        "{::comment}\n",
+        "```` a b\n",
+        "````a\n```\n",
+        "{:toc}\n",
+        "*a ",
+        "- a\n",
+        "> a\n",
+    ],
 )
 def test_twice_the_text_takes_twice_the_work(unit: str) -> None:
     render(unit)  # what is made once and kept
