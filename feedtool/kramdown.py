@@ -36,6 +36,8 @@ _TASK = re.compile(r"\A\[[ xX]\]\s+")
 #: On one line it is read as in a sentence.
 _ONE_LINE = re.compile(r"[ \t]*\{::nomarkdown\b[^\n}]*(?<!/)\}.*\{:/(?:nomarkdown)?\}")
 _EXTENSION_OPENING = re.compile(r"[ \t]*\{::(comment|nomarkdown)\b([^\n}]*)(?<!/)\}[ \t]*$")
+#: What is noted while a text is parsed: that nothing closes another comment in it.
+_WITHOUT_END = "comments_without_end"
 _TYPE = re.compile(r"\btype=[\"']([^\"']*)")
 
 
@@ -73,8 +75,7 @@ def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool)
     last = start
     extension = _EXTENSION_OPENING.match(line)
     if extension is not None:
-        closing = re.compile(rf"[ \t]*\{{:/(?:{extension[1]})?\}}[ \t]*$")
-        last = next((it for it in range(start, end) if closing.match(line_of(state, it))), start)
+        last = _find_closing(state, range(start, end), extension[1])
     if extension is not None and extension[1] == "nomarkdown":
         stated = _TYPE.search(extension[2])
         if stated is None or "html" in stated[1].split():
@@ -87,6 +88,20 @@ def _parse_attribute_line(state: StateBlock, start: int, end: int, silent: bool)
         mark.content, mark.meta = line, {kramdown_contents.IS_APART: is_after_boundary(state, start)}
     state.line = last + 1
     return True
+
+
+def _find_closing(state: StateBlock, lines: range, name: str) -> int:
+    """Give the line that closes a comment or the like; the first one if none does."""
+    without: set[tuple[str, int, str]] = state.env.setdefault(_WITHOUT_END, set())
+    key = (state.src, lines.stop, name)
+    if key in without:  # from one above on
+        return lines.start
+    closing = re.compile(rf"[ \t]*\{{:/(?:{name})?\}}[ \t]*$")
+    last = next((number for number in lines if closing.match(line_of(state, number))), None)
+    if last is None:
+        without.add(key)
+        return lines.start
+    return last
 
 
 def _parse_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001

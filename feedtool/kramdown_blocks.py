@@ -36,8 +36,8 @@ _PARAGRAPH_END = re.compile(rf"{LAZY_END.pattern}|{DEFINITION_START.pattern}")
 _PARAGRAPH_END_GFM = re.compile(
     rf"{_PARAGRAPH_END.pattern}|{LIST_START.pattern}|#{{1,6}}[ \t]| {{0,3}}(?:>|[~`]{{3}})", re.ASCII
 )
-_ATX_GFM = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]#+)?[ \t]*$")
-_ATX = re.compile(r"(#{1,6})[ \t]*(?=[^ \t])(.*?)(?:(?<!\\)#+)?[ \t]*$")
+_ATX_GFM = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]#+)?(?<![ \t])[ \t]*$")
+_ATX = re.compile(r"(#{1,6})[ \t]*(?=[^ \t])(.*?)(?:(?<!\\)#+)?(?<![ \t])[ \t]*$")
 _ATX_WITH_SPACE = re.compile(_ATX.pattern.replace(r"[ \t]*(?=", r"[ \t]+(?="))
 #: Hashes before the id of a heading, which close it as those at its end do.
 _HASHES_GFM = re.compile(r"[ \t]#+[ \t]*\Z")
@@ -45,7 +45,8 @@ _HASHES = re.compile(r"(?<!\\)#+[ \t]*\Z")
 _SETEXT = re.compile(r"([-=])[-=]*[ \t]*$")
 _HEADING_ID = re.compile(r"[ \t]\{#([^\W\d][\w:.-]*)\}[ \t]*$")
 _BOUNDARY = re.compile(rf" {{0,3}}{ATTRIBUTE_LIST}|{END_OF_BLOCK}")
-
+#: What is noted while a text is parsed: the lines of attributes above the one that was looked at last.
+_ATTRIBUTES_ABOVE = "attributes_above"
 #: An item and the list that it is in.
 _LEVELS_OF_A_LIST = 2
 
@@ -81,9 +82,12 @@ def is_after_boundary(state: StateBlock, number: int) -> bool:
     if not state.tokens or state.tokens[-1].nesting == 1 or state.tokens[-1].meta.get(IS_BOUNDARY):
         return True
     before = number - 1
-    # Attributes of what stands before them are no boundary.
+    # Attributes of what stands before them are no boundary; many are not gone through for each of them.
+    runs: dict[str, range] = state.env.setdefault(_ATTRIBUTES_ABOVE, {})
+    known = runs.get(state.src, range(0))
     while before >= 0 and line_of(state, before).startswith("{") and _is_mark(state, before):
-        before -= 1
+        before = (known.start if before in known else before) - 1
+    runs[state.src] = range(before + 1, number)
     return before < 0 or state.isEmpty(before) or _is_mark(state, before)
 
 

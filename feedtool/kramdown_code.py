@@ -4,7 +4,7 @@ Observed with kramdown 2.4.0 and its parser for GFM (CODEBLOCK_MATCH and FENCED_
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -16,6 +16,8 @@ from feedtool.kramdown_options import KramdownOptions
 _FENCE_GFM = re.compile(r"([~`])\1{2,}[ \t]*(?:\S*[^\s~`]\S*)?[ \t]*$")
 _FENCE = re.compile(r"(~)~{2,}[ \t]*(?:\S*[^\s~]\S*)?[ \t]*$")
 _FEWEST = 3
+#: What is noted while a text is parsed: how many marks a fence has at the most from a line on.
+_MOST_MARKS = "fences_most_marks"
 _INDENT = 4
 
 
@@ -63,26 +65,47 @@ def _make_fence_rule(options: KramdownOptions) -> Callable[[StateBlock, int, int
         fence = opening.match(line_of(state, start))
         if silent or fence is None or indent > most_spaces:
             return False
-        longest = len(fence[0]) - len(fence[0].lstrip(fence[1]))
+        longest = _length_of(fence[0], fence[1])
         # Where no fence of that length follows, some of it is read as the name of the language.
         shortest = _FEWEST if len(fence[0].split()) == 1 else longest
-        for marker in (fence[1] * length for length in range(longest, shortest - 1, -1)):
-            last = _find_closing(state, range(start + 1, end), marker, most_spaces)
-            if last is not None:
-                token = state.push("fence", "code", 0)
-                token.info = fence[0][len(marker) :].strip()
-                token.content = state.getLines(start + 1, last, 0, True)  # noqa: FBT003
-                token.markup, token.map = marker, [start, last + 1]
-                state.line = last + 1
-                return True
-        return False
+        closing = _find_closing(state, range(start + 1, end), fence[1], longest, most_spaces)
+        if closing is None or closing[1] < shortest:
+            return False
+        last, length = closing
+        token = state.push("fence", "code", 0)
+        token.info = fence[0][length:].strip()
+        token.content = state.getLines(start + 1, last, 0, True)  # noqa: FBT003
+        token.markup, token.map = fence[1] * length, [start, last + 1]
+        state.line = last + 1
+        return True
 
     return parse
 
 
-def _find_closing(state: StateBlock, lines: Iterable[int], marker: str, most_spaces: int) -> int | None:
-    closing = re.compile(rf"{marker}{marker[0]}*[ \t]*$")
-    return next(
-        (line for line in lines if state.sCount[line] <= most_spaces and closing.match(line_of(state, line))),
-        None,
-    )
+def _find_closing(
+    state: StateBlock, lines: range, mark: str, longest: int, most_spaces: int
+) -> tuple[int, int] | None:
+    """Give the first line that is a fence of ``longest`` marks or more, and that number.
+
+    If there is none, it is the first of those with the most marks; None if no line is a fence.
+    """
+    # What was not found in the lines from one on is in none below it: so no text is gone through for each.
+    most: dict[tuple[str, int, str], int] = state.env.setdefault(_MOST_MARKS, {})
+    key = (state.src, lines.stop, mark)
+    longest = min(longest, most.get(key, longest))
+    found: tuple[int, int] | None = None
+    for number in lines if longest else ():
+        line = line_of(state, number)
+        if not line.startswith(mark) or state.sCount[number] > most_spaces:
+            continue
+        length = _length_of(line, mark)
+        if length > (found[1] if found else 0) and not line[length:].strip(" \t"):
+            found = (number, min(length, longest))
+            if length >= longest:
+                return found
+    most[key] = found[1] if found else 0
+    return found
+
+
+def _length_of(line: str, mark: str) -> int:
+    return len(line) - len(line.lstrip(mark))

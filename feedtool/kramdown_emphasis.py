@@ -10,7 +10,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-from feedtool.kramdown_nesting import kinds_open, read_inside
+from feedtool.kramdown_nesting import has_ahead, kinds_open, read_inside
 
 _KINDS = {1: "em", 2: "strong"}
 #: What closes: one mark alone or three and more closes ``*``, and no letter stands behind ``_``.
@@ -20,7 +20,6 @@ _ENDINGS = {
     "**": re.compile(r"(?<!\s)\*\*"),
     "__": re.compile(r"(?<!\s)__(?![^\W_])"),
 }
-_WITHOUT_END = "emphasis_without_end"
 
 
 def parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
@@ -54,13 +53,7 @@ def _parse_inside(state: StateInline, marker: str, length: int) -> bool:
     """Read emphasis to its end; if there is none, nothing is changed."""
     start, kind, delimiter = state.pos, _KINDS[length], marker * length
     ending = _ENDINGS[delimiter]
-    # From where on there is no end, in a text up to a place.
-    without: dict[tuple[str, int, str], int] = state.env.setdefault(_WITHOUT_END, {})
-    key = (state.src, state.posMax, delimiter)
-    if start >= without.get(key, start + 1):
-        return False
-    if ending.search(state.src, start + length + 1, state.posMax) is None:
-        without[key] = start
+    if not has_ahead(state, ending, start + length + 1):
         return False
 
     def is_end() -> bool:

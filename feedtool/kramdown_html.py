@@ -24,6 +24,9 @@ IS_RAW = "is_raw"
 
 Model = Literal["block", "span", "raw"]
 
+#: Markdown is looked for in no more elements one in the other.
+_DEEPEST = 50
+
 #: What holds blocks, and what holds lines (HTML_CONTENT_MODEL); all else holds no Markdown.
 BLOCK_MODEL = frozenset(
     "address applet article aside blockquote body dd details div dl fieldset figure figcaption footer form "
@@ -177,24 +180,25 @@ def _make_inside_rule(*, is_all: bool) -> Callable[[StateCore], None]:
     return parse
 
 
-def _parse_all(tokens: Iterable[Token], state: StateCore, *, is_all: bool) -> Iterator[Token]:
+def _parse_all(tokens: Iterable[Token], state: StateCore, *, is_all: bool, depth: int = 0) -> Iterator[Token]:
     """Give tokens with those of the Markdown that stands in their HTML."""
     for token in tokens:
         is_marked = token.type == "html_block" and (is_all or "markdown" in token.content)
         is_marked = is_marked and IS_RAW not in token.meta
-        for piece in _parse_inside(token.content, state, is_all=is_all) if is_marked else [token]:
+        pieces = _parse_inside(token.content, state, is_all=is_all, depth=depth) if is_marked else [token]
+        for piece in pieces:
             if piece.type == "html_block":
                 piece.content = escape_strays(piece.content)
             yield piece
 
 
-def _parse_inside(source: str, state: StateCore, *, is_all: bool) -> Iterator[Token]:
+def _parse_inside(source: str, state: StateCore, *, is_all: bool, depth: int) -> Iterator[Token]:
     """Parse the Markdown inside of elements that are marked to hold some, or of all that can."""
     done = position = 0
     while tag := _TAG.search(source, position):
         position = tag.end()
         name = tag[1].lower()
-        model = _model_of(name, tag[0], is_all=is_all)
+        model = _model_of(name, tag[0], is_all=is_all) if depth < _DEEPEST else None
         last = find_last_tag(source, tag.start(), name) if model else None
         if model is None:
             continue
@@ -202,20 +206,20 @@ def _parse_inside(source: str, state: StateCore, *, is_all: bool) -> Iterator[To
         inside = source[tag.end() : end]
         yield Token("html_block", "", 0, content=source[done : tag.end()])
         if model == "raw":
-            yield from _parse_inside(inside, state, is_all=False)
+            yield from _parse_inside(inside, state, is_all=False, depth=depth + 1)
         else:
-            yield from _parse_marked(inside, state, model, is_all=is_all)
+            yield from _parse_marked(inside, state, model, is_all=is_all, depth=depth + 1)
         done = position = end
     yield Token("html_block", "", 0, content=source[done:])
 
 
-def _parse_marked(source: str, state: StateCore, model: Model, *, is_all: bool) -> list[Token]:
+def _parse_marked(source: str, state: StateCore, model: Model, *, is_all: bool, depth: int) -> list[Token]:
     if model == "span":
         inner = [Token("inline", "", 0, content=source, children=[])]
     else:
         inner = [Token("html_block", "", 0, content="\n")]
         state.md.block.parse(source, state.md, state.env, inner)
-        inner = list(_parse_all(inner, state, is_all=is_all))
+        inner = list(_parse_all(inner, state, is_all=is_all, depth=depth))
     for token in inner:
         token.meta[IS_INSIDE_HTML] = True
     return inner

@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from feedtool.kramdown_liquid import LIQUID
-from feedtool.kramdown_nesting import kinds_open, read_inside
+from feedtool.kramdown_nesting import count_vain, has_ahead, is_worn_out, kinds_open, read_inside
 from feedtool.kramdown_options import KramdownOptions
 
 _SPACES = re.compile(r"\s+", re.ASCII)
@@ -28,7 +28,6 @@ _TITLE_NOT_CLOSED = re.compile(r"[ \t]+[\"']")
 _OPENING = re.compile(r"!?\[(?!\^|\Z)")
 _BRACKET = re.compile(r"\]|!?\[")
 _NAME = re.compile(r"\s*?\[([^\]]+)?\]")
-_ADDRESS_IN_ANGLES = re.compile(r"\(<(.*?)>")
 #: A parenthesis in an address, or what parts a title from it.
 _IN_ADDRESS = re.compile(r"(\()|(\))|\s(?=['\"])")
 #: The same where Liquid was not run: what stands in that is neither.
@@ -36,6 +35,8 @@ _IN_ADDRESS_WITH_LIQUID = re.compile(rf"(?:{LIQUID})|{_IN_ADDRESS.pattern}", re.
 #: An address has no more of them.
 _MOST_PARENTHESES = 100
 _TITLE = re.compile(r"\s*?([\"'])(.+?)\1\s*?\)", re.DOTALL)
+_TITLE_MARK = re.compile(r"\s*([\"'])")
+_TITLE_ENDS = {mark: re.compile(rf"{mark}\s*\)") for mark in "\"'"}
 _ESCAPE = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 
 
@@ -74,13 +75,17 @@ def _parse_link(state: StateInline, silent: bool, *, in_address: re.Pattern[str]
     kind = "img" if opening[0] == "![" else "a"
     is_nested = kind == "a" and not {"a", "img"}.isdisjoint(kinds_open(state))
     start = opening.end()
-    inner = (
-        None if is_nested or "]" not in state.src[start : state.posMax] else _read_text(state, kind, start)
-    )
+    references = state.env.get("references", {})
+    # A text behind which nothing can stand that leads anywhere is not read for that.
+    can_end = state.src.rfind("]" if references else "](", start, state.posMax) >= 0
+    is_read = can_end and not is_nested and not is_worn_out(state)
+    inner = _read_text(state, kind, start) if is_read else None
     if inner is not None:
         text = state.src[start : state.pos]
-        target = _read_target(state.src, state.pos + 1, text, state.env.get("references", {}), in_address)
-        if target is not None:
+        target = _read_target(state, state.pos + 1, text, references, in_address)
+        if target is None:
+            count_vain(state, len(text))
+        else:
             address, title, state.pos = target
             _push(
                 state, kind, {"href" if kind == "a" else "src": state.md.normalizeLink(address)}, title, inner
@@ -108,21 +113,23 @@ def _read_text(state: StateInline, kind: str, start: int) -> list[Token] | None:
 
 
 def _read_target(
-    source: str,
+    state: StateInline,
     position: int,
     text: str,
     references: dict[str, dict[str, str]],
     in_address: re.Pattern[str],
 ) -> tuple[str, str, int] | None:
     """Give the address and the title that a link leads to, and where it ends; None if it is none."""
+    source = state.src
     name = _NAME.match(source, position)
     if name is not None or not source.startswith("(", position):
         reference = references.get(_name_of((name and name[1]) or _ESCAPE.sub(r"\1", text)))
         if reference is None:
             return None
         return reference["href"], reference["title"], name.end() if name else position
-    if bracketed := _ADDRESS_IN_ANGLES.match(source, position):
-        address, end = bracketed[1], bracketed.end()
+    angle = source.find(">", position) if source.startswith("(<", position) else -1
+    if angle >= 0 and source.find("\n", position, angle) < 0:
+        address, end = source[position + 2 : angle], angle + 1
         is_closed = source.startswith(")", end)
         end += is_closed
     else:
@@ -130,7 +137,9 @@ def _read_target(
         address = source[position + 1 : end - 1].strip()
     if is_closed:
         return address, "", end
-    title = _TITLE.match(source, end)
+    mark = _TITLE_MARK.match(source, end)
+    has_end = mark is not None and has_ahead(state, _TITLE_ENDS[mark[1]], mark.end())
+    title = _TITLE.match(source, end) if has_end else None
     return (address, title[2], title.end()) if title else None
 
 

@@ -60,12 +60,13 @@ def _parse_highlight(state: StateBlock, start: int, end: int, silent: bool) -> b
     """Take a highlight with its tags for a block of code, as it is written."""
     first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     is_code = state.sCount[start] - state.blkIndent >= _MOST_INDENT
-    if is_code or not _HIGHLIGHT.match(first) or start >= state.env.get(_ENDLESS, end):
+    endless: dict[str, int] = state.env.setdefault(_ENDLESS, {})  # by texts: what is in a list is another
+    if is_code or not _HIGHLIGHT.match(first) or start >= endless.get(state.src, end):
         return False
     lines = range(start, end)
     last = next((it for it in lines if _ENDHIGHLIGHT.search(_read_line(state, it))), None)
     if last is None:
-        state.env[_ENDLESS] = start
+        endless[state.src] = start
         return False
     state.line = last + 1
     token = state.push("code_block", "code", 0)

@@ -4,6 +4,7 @@ It is read on to the end of the span, and kept if there is one; what begins insi
 there is none. So kramdown 2.4.0 does it (parse_spans in lib/kramdown/parser/kramdown.rb).
 """
 
+import re
 from collections.abc import Callable
 
 from markdown_it.rules_inline import StateInline
@@ -13,8 +14,12 @@ from markdown_it.token import Token
 IS_INSIDE_HTML = "is_inside_html"
 _OPEN = "spans_open"
 _FAILED = "spans_failed"
+_VAIN = "spans_vain"
+_WITHOUT = "spans_without"
 #: So many spans without an end are looked into in one paragraph: what has more is no text.
 _MOST_FAILED = 20
+#: So many times the length of a paragraph is read in texts of links that turn out to be none.
+_MOST_VAIN = 10
 #: Spans stand in no more of others.
 _DEEPEST = 50
 
@@ -23,6 +28,34 @@ def kinds_open(state: StateInline) -> list[str]:
     """Give the kinds of the spans that are being read, the innermost last."""
     kinds: list[str] = state.env.setdefault(_OPEN, [])
     return kinds
+
+
+def has_ahead(state: StateInline, pattern: re.Pattern[str], start: int) -> bool:
+    """Tell whether what a pattern matches stands anywhere from ``start`` on.
+
+    A text is looked through once for what it does not hold, however often it is asked for.
+    """
+    # From where on there is none, in a text up to a place.
+    without: dict[tuple[str, int, re.Pattern[str]], int] = state.env.setdefault(_WITHOUT, {})
+    key = (state.src, state.posMax, pattern)
+    if start >= without.get(key, start + 1):
+        return False
+    if pattern.search(state.src, start, state.posMax) is None:
+        without[key] = start
+        return False
+    return True
+
+
+def is_worn_out(state: StateInline) -> bool:
+    """Tell whether so much of a paragraph was read in vain that no more is looked into."""
+    vain: dict[str, int] = state.env.get(_VAIN, {})
+    return vain.get(state.src, 0) > _MOST_VAIN * len(state.src)
+
+
+def count_vain(state: StateInline, length: int) -> None:
+    """Note that so many characters were read for a span that is none."""
+    vain: dict[str, int] = state.env.setdefault(_VAIN, {})
+    vain[state.src] = vain.get(state.src, 0) + length
 
 
 def read_inside(

@@ -52,7 +52,9 @@ def _parse_note(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     lines = [note[2], *(whole_line_of(state, number) for number in range(start + 1, state.line))]
     state.env.setdefault("footnotes", {"refs": {}, "list": {}})["refs"][f":{note[1]}"] = -1
     state.tokens.append(Token("footnote_reference_open", "", 1, level=state.level, meta={"label": note[1]}))
+    state.level += 1  # a note may stand in a note, in no more than other blocks do
     parse_inside(state, _INDENT.sub("", "\n".join(lines)) + "\n")
+    state.level -= 1
     state.tokens.append(Token("footnote_reference_close", "", -1, level=state.level))
     return True
 

@@ -12,14 +12,17 @@ from markdown_it.rules_inline import StateInline
 
 from feedtool.kramdown_blocks import VOID
 from feedtool.kramdown_emphasis import parse_emphasis
-from feedtool.kramdown_nesting import IS_INSIDE_HTML, kinds_open
+from feedtool.kramdown_nesting import IS_INSIDE_HTML, has_ahead, kinds_open
 from feedtool.kramdown_options import KramdownOptions
 
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 #: What a backslash takes its meaning from.
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-~"
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown)\}(.*?)\{:/(?:\1)?\}", re.DOTALL)
+_EXTENSION_ENDS = {name: re.compile(rf"\{{:/(?:{name})?\}}") for name in ("comment", "nomarkdown")}
+_EXTENSION_OPENING = re.compile(r"\{::(comment|nomarkdown)\}")
 _STRUCK = re.compile(r"~~(?![\s~]).*?[^\s~]~~", re.DOTALL)
+_STRUCK_END = re.compile(r"[^\s~]~~")
 #: An address in angle brackets (lib/kramdown/parser/kramdown/autolink.rb).
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n<>]+?|[\w.-]+@[\w.-]+)>")
 _CLOSERS = frozenset(
@@ -47,7 +50,10 @@ def use_spans(renderer: MarkdownIt, options: KramdownOptions) -> None:
 def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Read what is struck out: ``~~`` to ``~~``, no white space inside of them (kramdown-parser-gfm)."""
     del silent
-    struck = _STRUCK.match(state.src, state.pos, state.posMax)
+    if not state.src.startswith("~~", state.pos, state.posMax):
+        return False
+    has_end = has_ahead(state, _STRUCK_END, state.pos + 2)
+    struck = _STRUCK.match(state.src, state.pos, state.posMax) if has_end else None
     if struck is None:
         return False
     state.push("s_open", "s", 1).markup = "~~"
@@ -65,7 +71,9 @@ def _parse_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT
 def _parse_extension(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Pass over a comment inside a line, and take what is no Markdown as it is."""
     del silent
-    extension = _EXTENSION.match(state.src, state.pos, state.posMax)
+    opening = _EXTENSION_OPENING.match(state.src, state.pos, state.posMax)
+    has_end = opening is not None and has_ahead(state, _EXTENSION_ENDS[opening[1]], opening.end())
+    extension = _EXTENSION.match(state.src, state.pos, state.posMax) if has_end else None
     if extension is None:
         return False
     if extension[1] == "nomarkdown":

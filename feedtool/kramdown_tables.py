@@ -21,7 +21,7 @@ _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*$")
 _FOOT_SEPARATOR = re.compile(r"[+|: \t=]*=[+|: \t=]*$")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 #: What a bar is no bar in, an escaped bar, a bar.
-_CODE = r"<code.*?>.*?</code>|(`{2,}).*?\2|(?:(?<=\S)`|`(?!\s))[^`]*`"
+_CODE = r"<code[^>]*+>.*?</code>|(`{2,}).*?\2|(?:(?<=\S)`|`(?!\s))[^`]*`"
 _PIECE = re.compile(rf"({_CODE})|(\\\|)|(\|)")
 _PIECE_BESIDE_LIQUID = re.compile(rf"({_CODE}|{LIQUID})|(\\\|)|(\|)")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
