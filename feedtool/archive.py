@@ -4,13 +4,14 @@ Gives every post as a `RawPost`, unread, in one fixed order, whatever the file s
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
@@ -215,10 +216,11 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
             for entry in entries:
                 name = entry.name
                 path = prefix + name
-                if entry.is_dir():
-                    # As os.walk does: a link to a folder is none of the archive's own.
-                    if not name.startswith(passed_over) and not entry.is_symlink():
-                        parts.append(path)
+                kind = _kind_of(entry)
+                if kind == "folder" and not name.startswith(passed_over):
+                    parts.append(path)
+                elif kind != "file":
+                    continue
                 elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
                     yield path, entry  # as nearly all do; what follows says the same of it
                 elif not name.startswith(".") and is_post(path):
@@ -227,6 +229,20 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
                         site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
                     ):
                         yield path, entry
+
+
+def _kind_of(entry: os.DirEntry[str]) -> Literal["file", "folder", "other"]:
+    """Tell what an entry of a folder is to the archive.
+
+    A link to a folder is none of its own, as for os.walk; one that leads nowhere is a file, for whoever reads
+    it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
+    """
+    if not entry.is_symlink():
+        return "file" if entry.is_file() else "folder" if entry.is_dir() else "other"
+    try:
+        return "file" if stat.S_ISREG(entry.stat().st_mode) else "other"
+    except OSError:
+        return "file"
 
 
 def _scan(folder: Path) -> "os._ScandirIterator[str]":

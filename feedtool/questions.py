@@ -1,14 +1,16 @@
 """What commands ask of an archive that publish nothing: of single posts, of all, of feeds served today."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from feedtool.archive import PostFile, read_post
 from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect
 from feedtool.compare import Comparison, compare_feeds
+from feedtool.config import Config
 from feedtool.entry import make_entry
 from feedtool.errors import ArchiveError, FeedError
+from feedtool.evidence import speaks_of_source
 from feedtool.fetch import read
 from feedtool.inspection import Inspection
 from feedtool.left_out import LeftOut
@@ -17,7 +19,7 @@ from feedtool.named_files import make_named_files
 from feedtool.old_feed import read_old_feed
 from feedtool.opening import Judged, count, read_site, refuse_empty
 from feedtool.prepare import make_draft
-from feedtool.recurring import PostBlocks, find_recurring
+from feedtool.recurring import PostBlocks, Recurring, find_recurring
 from feedtool.settings import Settings
 from feedtool.unused_rules import find_unused_rules
 
@@ -91,11 +93,16 @@ def audit(settings: Settings, source: str, *, jobs: int | None = None) -> Audit:
             left_out=count(judged.reasons.values()),
             known=judged.updated.known,
             duplicates=judged.duplicates,
-            recurring=find_recurring(read_posts, FEWEST_RECURRING),
+            recurring=_leave_sources(find_recurring(read_posts, FEWEST_RECURRING), judged.config),
             unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
             config=judged.config,
             problems=judged.problems,
         )
+
+
+def _leave_sources(recurring: Iterable[Recurring], config: Config) -> tuple[Recurring, ...]:
+    """Leave out what says whose an article is: it recurs too, and a rule that takes it out costs a credit."""
+    return tuple(it for it in recurring if not speaks_of_source(it.block, "", config))
 
 
 def compare(settings: Settings, source: str, names: Sequence[str], *, jobs: int | None = None) -> Comparison:

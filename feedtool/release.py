@@ -136,8 +136,13 @@ def _find_file(output: str, known: PublishedFile | None, key: str) -> PublishedF
     stamp = stamp_file(f"{output}/{known.path}")
     if stamp == known.stamp or stamp is None:
         return known if stamp else None
+    if stamp.partition(" ")[0] != known.stamp.partition(" ")[0]:
+        return None  # it has another size; what has none may be no file
     # Times that differ say little: a fresh checkout of the output has them too.
-    data = Path(output, known.path).read_bytes()
+    try:
+        data = Path(output, known.path).read_bytes()
+    except OSError:  # who writes it anew tells what is wrong with the place
+        return None
     return known._replace(stamp=stamp) if digest_bytes(data) == known.digest else None
 
 

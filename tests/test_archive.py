@@ -475,6 +475,14 @@ def test_a_link_that_leads_nowhere_has_no_stamp(tmp_path: Path) -> None:
     assert all(stamps[A])
 
 
+def test_a_link_in_a_circle_is_a_post_that_cannot_be_read_and_a_pipe_is_none(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_posts/2022-01-01-a.md").symlink_to("2022-01-01-a.md")
+    os.mkfifo(tmp_path / "_posts/2022-01-02-b.md")
+
+    assert ["_posts/2022-01-01-a.md"] == find(tmp_path)
+
+
 def test_every_posts_folder_anywhere_is_searched_unless_folders_are_named(tmp_path: Path) -> None:
     expected = [
         "_posts/2021-01-01-a.md",

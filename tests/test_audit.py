@@ -292,6 +292,15 @@ def test_what_recurs_is_told_of_the_posts_that_a_limit_of_the_site_leaves_out_to
     assert [(NOTICE, 5)] == [(it.block.text, it.posts) for it in found.recurring]
 
 
+def test_no_rule_is_offered_that_would_take_out_what_says_whose_an_article_is(tmp_path: Path) -> None:
+    posts = {name(n): post(n, f"\n\n{NOTICE}\n\n（来源：海港日报）") for n in range(1, 6)}
+
+    found = make_audit(tmp_path, posts)
+
+    assert {"credit-line": {"bracketed-plain-source": 5}} == found.credit
+    assert [NOTICE] == [it.block.text for it in found.recurring]
+
+
 def test_what_was_learned_is_still_told_and_counted_as_removed(tmp_path: Path) -> None:
     settings = Settings(chrome=ChromeSettings(learn=True, posts=3))
     posts = {name(n): post(n, f"\n\n{NOTICE}") for n in range(1, 6)}

@@ -10,6 +10,8 @@ from build import condense, make_config, make_raw
 
 from feedtool import release
 from feedtool.collect import collect
+from feedtool.errors import PublishError
+from feedtool.index import PublishedFile
 from feedtool.model import Head, Outline
 from feedtool.pipeline import generate
 from feedtool.prepare import prepare
@@ -84,6 +86,26 @@ def test_a_file_that_somebody_changed_is_written_again(site: Path) -> None:
 
     assert {"all/rss.xml", "category/c1/feed.json"} == {*publish(site)}
     assert before == read_files(site.parent / "feeds")
+
+
+def test_a_folder_in_the_place_of_a_feed_is_told_as_what_it_is(site: Path) -> None:
+    publish(site)
+    feed = site.parent / "feeds/all/rss.xml"
+    feed.unlink()
+    feed.mkdir()
+
+    with pytest.raises(PublishError) as caught:
+        publish(site)
+
+    assert str(feed) == caught.value.subject
+
+
+def test_what_cannot_be_read_is_not_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "rss.xml").mkdir()
+    size = (tmp_path / "rss.xml").stat().st_size
+    known = PublishedFile(path="rss.xml", stamp=f"{size} 0 0", digest="", key="key")
+
+    assert release._find_file(str(tmp_path), known, "key") is None
 
 
 def test_memory_that_is_given_back_changes_no_byte(
