@@ -24,6 +24,8 @@ from feedtool.paths import CATALOGUE
 
 #: Under these names a run leaves what the next look needs, and its report with what makes that hold.
 GLANCE, REPORT = "glance", "report"
+#: Stands behind the name of a link, which is another thing than what it leads to: no name holds it.
+_LINK = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,24 +150,16 @@ def list_places(root: Path, places: Places, *, is_late: bool = False) -> Listing
     for folder in places.named:
         with os.scandir(root / folder) as entries:
             names = sorted(
-                _name_entry(it)
+                it.name + _LINK * it.is_symlink()
                 for it in entries
                 # At the top of a site files count too: a post can hang on one.
                 if (it.is_dir() if folder else not is_output(it.path))
             )
         digest.update(_encode([folder, *names]))
     for folder in places.stamped:
-        listed, numbers = list[str](), array("q")
-        with os.scandir(root / folder) as entries:
-            for entry in entries:
-                listed.append(_name_entry(entry))
-                try:
-                    status = entry.stat()
-                    numbers.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-                except OSError:  # a link that leads nowhere
-                    numbers.extend((0, 0, 0))
-        digest.update(_encode([folder, *listed]))
-        digest.update(numbers.tobytes())
+        names, numbers = _list_files(f"{root}/{folder}")
+        digest.update(_encode([folder, *names]))
+        digest.update(array("q", numbers).tobytes())
         changed = max(changed, max(numbers, default=0))  # no size is as large as a time
     beside = [stamps.stamp_file(f"{root}/{file}") for file in places.files]
     times = (int(time) for stamp in beside if stamp for time in stamp.split()[1:])
@@ -173,14 +167,30 @@ def list_places(root: Path, places: Places, *, is_late: bool = False) -> Listing
     return Listing(digest=digest.hexdigest(), is_sure=max([changed, *times]) < taken - stamps.STEP)
 
 
+def _list_files(folder: str) -> tuple[list[str], list[int]]:
+    """Give the names in a folder, and of each file its size and when it and its name were changed last."""
+    names, numbers = list[str](), list[int]()
+    # By its number: the path of each of tens of thousands of files would be walked down from the top.
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(number) as entries:
+            for entry in entries:
+                names.append(entry.name)
+                if entry.is_symlink():
+                    names.append(_LINK)
+                try:
+                    status = entry.stat()
+                    numbers += (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                except OSError:  # a link that leads nowhere
+                    numbers += (0, 0, 0)
+    finally:
+        os.close(number)
+    return names, numbers
+
+
 def is_output(folder: str) -> bool:
     """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
     return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
-
-
-def _name_entry(entry: os.DirEntry[str]) -> str:
-    """Name an entry of a folder; a link is another thing than what it leads to."""
-    return f"{entry.name}/" if entry.is_symlink() else entry.name
 
 
 def _encode(names: Sequence[str]) -> bytes:
@@ -192,7 +202,12 @@ def _digest_request(request: Request) -> str:
     """Give a digest of what is asked for, by which code and which libraries."""
     settings = request.settings_file.read_bytes() if request.settings_file else b""
     places = (str(request.settings_file), os.path.realpath(request.source), os.path.realpath(request.output))
-    code = (f"{path} {stamps.stamp_file(str(path))}" for path in sorted(Path(__file__).parent.rglob("*.py")))
+    code = (
+        f"{folder}/{name} {stamps.stamp_file(f'{folder}/{name}')}"
+        for folder, _, names in sorted(os.walk(Path(__file__).parent))
+        for name in sorted(names)
+        if name.endswith(".py")
+    )
     digest = blake2b(settings, digest_size=16)
     digest.update(_encode([sys.version, *places, *request.flags, *code, *_name_libraries()]))
     return digest.hexdigest()
@@ -201,8 +216,9 @@ def _digest_request(request: Request) -> str:
 def _name_libraries() -> Iterator[str]:
     """Name all libraries that are installed, with their versions."""
     for folder in sys.path:
-        if folder.endswith("-packages"):
-            yield from sorted(path.name for path in Path(folder).glob("*.*-info"))
+        if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - it is a text
+            names = os.listdir(folder)  # noqa: PTH208 - start-up counts
+            yield from sorted(name for name in names if name.endswith(("dist-info", "egg-info")))
 
 
 def _recall(index: Path) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -3,8 +3,6 @@
 from hashlib import blake2b
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 
 def find_index(stated: str, settings_file: Path | None, source: str, output: Path) -> Path | None:
     """Give the file that the settings name, else one in the user's cache folder; None if the user has none.
@@ -15,6 +13,8 @@ def find_index(stated: str, settings_file: Path | None, source: str, output: Pat
     """
     if stated:
         return (settings_file.parent if settings_file else Path()) / stated
+    from platformdirs import user_cache_path  # noqa: PLC0415 - start-up counts
+
     place = source if source.startswith(("http://", "https://")) else str(Path(source).resolve())
     name = blake2b(
         f"{place}\n{output.resolve()}".encode("utf-8", "surrogateescape"), digest_size=10
