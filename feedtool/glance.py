@@ -96,7 +96,7 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         places = Places(*map(tuple, note["places"]))
         listing = list_places(root, places)
         is_same = note["listing"] == listing.digest and is_current(last, now)
-        if not (is_same and last["output"] == _digest_output(request, note)):
+        if not (is_same and last["output"] == stamps.digest_files_in(request.output, note["published"])):
             return Glance(key=key, places=places, listing=listing)
     except (OSError, sqlite3.Error):
         return None
@@ -233,8 +233,3 @@ def _recall(index: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         notes = Notes(connection)
         note, last = (json.loads(notes.recall(name) or "{}") for name in (GLANCE, REPORT))
         return note, last
-
-
-def _digest_output(request: Request, note: Mapping[str, Any]) -> str:
-    folder = str(request.output)  # a Path would be written anew for each of thousands
-    return stamps.digest_stamps(stamps.stamp_file(f"{folder}/{path}") for path in note["published"])

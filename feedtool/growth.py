@@ -21,7 +21,7 @@ from feedtool.index import FileRow, Index, PostRow, unpack_head
 from feedtool.marks import marks_of
 from feedtool.model import Head, Outline, Report
 from feedtool.opening import Judged, Opened
-from feedtool.records import dump_texts, load_names
+from feedtool.records import dump_texts
 from feedtool.text import find_illegal
 
 #: More files are not a few: to go over all takes no longer.
@@ -113,8 +113,8 @@ def _read_new(opened: Opened) -> _Came | None:
     folders = Counter(file.folder for file in new if file.path not in doubtful)
     if not folders.keys() <= (Counter(file.folder for file in opened.files) - folders).keys():
         return None  # a new folder of posts may be the one that is published to
-    known = frozenset(load_names(index.recall("known") or "[]"))
     sure_before = time.time_ns() - stamps.STEP
+    known = index.recall_known()
     job = Job(root=opened.root, config=opened.config, known=known, sure_before=sure_before)
     digests = index.read_digests_of(sorted(doubtful))
     outcomes = [*read_files(job, [Task(file, digests.get(file.path, "")) for file in new], 1)]
@@ -183,7 +183,7 @@ def _recall_votes(index: Index) -> dict[str, Votes]:
 
 def _stand_apart(added: Iterable[Head], latest: float, index: Index, config: Config) -> bool:
     """Tell whether posts are published, nobody's double, and say nothing new of the outlets of others."""
-    known = frozenset(load_names(index.recall("known") or "[]"))
+    known = index.recall_known()
     seen: set[int] = set()
     for head in added:
         marks = {*marks_of(head, config)}

@@ -123,6 +123,10 @@ class Index(Notes):
         super().__init__(connection)
         self.path = path
 
+    def recall_known(self) -> frozenset[str]:
+        """Give the outlets that were known for certain when the credits of posts were settled last."""
+        return frozenset(load_names(self.recall("known") or "[]"))
+
     def read_stamps(self) -> dict[str, tuple[str, str]]:
         """Give what tells whether a file of the archive was changed, stamp and digest, by its path."""
         stamps = {}

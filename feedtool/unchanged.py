@@ -15,7 +15,7 @@ from feedtool.glance import GLANCE, REPORT, is_current
 from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
 from feedtool.sift import Reason
-from feedtool.stamps import digest_stamps, stamp_file
+from feedtool.stamps import digest_files_in, digest_stamps
 
 #: What of a report is of its run alone.
 _OWN = ("files_removed", "files_written", "index", "seconds")
@@ -68,10 +68,7 @@ def recall_report(start: Start) -> Report | None:
     kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
     if kept.get("key") != start.key or not is_current(kept, start.now):
         return None
-    output = str(start.output)  # a Path would be written anew for each of thousands
-    if kept["output"] != digest_stamps(
-        stamp_file(f"{output}/{path}") for path in start.index.read_published_stamps()
-    ):
+    if kept["output"] != digest_files_in(start.output, start.index.read_published_stamps()):
         return None
     it = kept["report"]
     it["problems"] = tuple(Problem(**problem) for problem in it["problems"])

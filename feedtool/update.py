@@ -64,7 +64,7 @@ def update_index(
     # SQLite's texts are UTF-8, and such a name is none.
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
     files = [file for file in files if file not in nameless] if nameless else files
-    known = frozenset(load_names(index.recall("known") or "[]"))
+    known = index.recall_known()
     before = index.read_stamps()
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     index.remember("blocks", "yes" if has_blocks else "no")
