@@ -3,20 +3,18 @@
 Gives every post as a `RawPost`, unread, in one fixed order, whatever the file system's own order is.
 """
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
-from feedtool.glance import is_output
+from feedtool.folders import Folders, Memory, Names, Seen, is_output
 from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
@@ -33,6 +31,8 @@ class Archive:
     #: What the user called it, for messages.
     name: str
     root: Path
+    #: What was seen of it so far.
+    folders: Folders
     #: The bytes of its _config.yml and of its _data/authors.yml; empty if it has none.
     site_config: bytes
     authors: bytes
@@ -54,11 +54,12 @@ class PostFile(NamedTuple):
 
 
 @contextmanager
-def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
+def open_archive(source: str, *, has_liquid: bool = False, before: Memory | None = None) -> Iterator[Archive]:
     """Open the archive at a path or an http(s) URL, for as long as the context lasts.
 
     A packed archive is unpacked to a temporary folder, and only what a run can need of it; where Liquid is
-    run (``has_liquid``), that is of every file what a post can ask for.
+    run (``has_liquid``), that is of every file what a post can ask for. What was seen of a folder ``before``
+    is not looked at again.
 
     Raises:
         ArchiveError: it is not there, cannot be read or is of an unknown kind.
@@ -79,21 +80,29 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
-        site_config = _read_if_there(path, SITE_CONFIG, source)
-        authors = next(filter(None, (_read_if_there(path, name, source) for name in AUTHORS)), b"")
-        names = _name_top(path, packed)
-        yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
+        folders = Folders(path, before)
+        site_config = _read_if_there(folders, SITE_CONFIG, source)
+        authors = next(filter(None, (_read_if_there(folders, name, source) for name in AUTHORS)), b"")
+        yield Archive(
+            name=source,
+            root=path,
+            folders=folders,
+            site_config=site_config,
+            authors=authors,
+            names=_name_top(folders, packed),
+        )
 
 
-def _name_top(root: Path, packed: Iterable[str]) -> frozenset[str]:
+def _name_top(folders: Folders, packed: Iterable[str]) -> frozenset[str]:
     """Name the files and folders at the top of a site, whether or not they were unpacked.
 
     A folder with feeds of ours is none of them: it is there from the second run on, and changes no entry.
     """
-    folders = [entry.name for entry in root.iterdir()]
-    outputs = {name for name in folders if is_output(f"{root}/{name}")}
+    found = _list_names(folders, "")
+    outputs = {name for name in found.folders if is_output(f"{folders.root}/{name}")}
     outputs |= {PurePosixPath(name).parent.name for name in packed if name.endswith(f"/{CATALOGUE}")}
-    return frozenset(folders).union(PurePosixPath(name).parts[0] for name in packed) - outputs
+    names = {*found.folders, *found.others, *(PurePosixPath(name).parts[0] for name in packed)}
+    return frozenset(names - outputs)
 
 
 def _find_inside(members: Iterable[str], wrapper: str) -> list[str]:
@@ -104,9 +113,10 @@ def _find_inside(members: Iterable[str], wrapper: str) -> list[str]:
     return [path.as_posix() for path in paths if path.parts]
 
 
-def _read_if_there(root: Path, name: str, source: str) -> bytes:
+def _read_if_there(folders: Folders, name: str, source: str) -> bytes:
+    path = folders.root / name
     try:
-        return (root / name).read_bytes() if (root / name).is_file() else b""
+        return path.read_bytes() if folders.stamp(name) and path.is_file() else b""
     except OSError as error:
         raise ArchiveError(source, f"{name} cannot be read: {error.strerror}") from error
 
@@ -137,7 +147,7 @@ def find_posts(
     Raises:
         ArchiveError: there is no post in any of them, and the site has no collection that gets a feed.
     """
-    chosen = folders or find_post_folders(archive, site)
+    chosen = folders or find_post_folders(archive.folders, site)
     found: dict[str, PostFile] = {}
     for folder in chosen:
         name = PurePosixPath(folder).as_posix()
@@ -145,8 +155,8 @@ def find_posts(
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
         files = [
-            make_post_file(path, name, entry)
-            for path, entry in _walk_posts(archive.root, name, site)
+            make_post_file(path, name, seen)
+            for path, seen in _walk_posts(archive.folders, name, site)
             if path not in found
         ]
         files.sort(key=itemgetter(0))
@@ -161,43 +171,57 @@ def find_posts(
 def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
     """List the top-level folders beside ``folders`` that hold files named like posts, for `starter`."""
     site = SiteConfig()
-    names = (entry.name for entry in sorted(archive.root.iterdir()) if entry.is_dir())
     return tuple(
         name
-        for name in names
+        for name in _list_names(archive.folders, "").folders
         if name not in folders
         and not site.entries.is_passed_over("", name, is_folder=True)
         and any(
-            split_file_name(PurePosixPath(path).stem)[0] for path, _ in _walk_posts(archive.root, name, site)
+            split_file_name(PurePosixPath(path).stem)[0]
+            for path, _ in _walk_posts(archive.folders, name, site)
         )
     )
 
 
 def find_post_folders(
-    archive: Archive,
+    folders: Folders,
     site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
     wanted = POST_FOLDERS if site.has_drafts else POST_FOLDERS[:1]
     found = (
         f"{folder}/{name}".lstrip("/")
-        for folder, names in walk_site(archive.root, site)
+        for folder, names in _walk_site(folders, site)
         for name in wanted
         if name in names
     )
     return tuple(sorted(found))
 
 
-def walk_site(root: Path, site: SiteConfig) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _walk_site(folders: Folders, site: SiteConfig) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give every folder of a site that can hold a folder of posts, relative to it, and the folders in it."""
-    for parent, names, _ in os.walk(root, onerror=refuse_folder):
-        folder = Path(parent).relative_to(root).as_posix()
-        folder = "" if folder == "." else folder
-        yield folder, tuple(names)
-        names[:] = [name for name in names if not site.entries.is_passed_over(folder, name, is_folder=True)]
+    parts = [""]
+    while parts:
+        folder = parts.pop()
+        found = _list_names(folders, folder)
+        yield folder, found.folders
+        parts += (
+            f"{folder}/{name}".lstrip("/")
+            for name in found.folders
+            if name not in found.links and not site.entries.is_passed_over(folder, name, is_folder=True)
+        )
 
 
-def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _list_names(folders: Folders, folder: str) -> Names:
+    """Give the names in a folder that is there."""
+    try:
+        names = folders.list_names(folder)
+    except OSError as error:
+        _refuse_folder(error)
+    return names or Names((), (), frozenset())
+
+
+def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[tuple[str, Seen]]:
     """Give the files below a folder that can be posts, each with its path relative to the archive.
 
     What the ``site`` leaves out is none.
@@ -205,68 +229,52 @@ def _walk_posts(root: Path, folder: str, site: SiteConfig) -> Iterator[tuple[str
     top = folder.removeprefix("./")
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
     passed_over = "." if PurePosixPath(folder).name in POST_FOLDERS else SPECIAL
-    parts = [top] if (root / folder).is_dir() else []
+    parts = [top]
     while parts:
         parent = parts.pop()
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
         prefix = f"{parent}/" if parent != "." else ""
-        with _scan(root / parent) as entries:
-            for entry in entries:
-                name = entry.name
-                path = prefix + name
-                kind = _kind_of(entry)
-                if kind == "folder" and not name.startswith(passed_over):
-                    parts.append(path)
-                elif kind != "file":
-                    continue
-                elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
-                    yield path, entry  # as nearly all do; what follows says the same of it
-                elif not name.startswith(".") and is_post(path):
-                    inside = path if top == "." else path[len(top) + 1 :]
-                    if (names_decide and not has_hidden_name(name)) or not (
-                        site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
-                    ):
-                        yield path, entry
+        for seen in list_files(folders, parent):
+            name = seen.name
+            path = prefix + name
+            if seen.kind == "folder" and not name.startswith(passed_over):
+                parts.append(path)
+            elif seen.kind != "file":
+                continue
+            elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
+                yield path, seen  # as nearly all do; what follows says the same of it
+            elif not name.startswith(".") and is_post(path):
+                inside = path if top == "." else path[len(top) + 1 :]
+                if (names_decide and not has_hidden_name(name)) or not (
+                    site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
+                ):
+                    yield path, seen
 
 
-def _kind_of(entry: os.DirEntry[str]) -> Literal["file", "folder", "other"]:
-    """Tell what an entry of a folder is to the archive.
+def list_files(folders: Folders, folder: str) -> Iterator[Seen]:
+    """Give what lies in a folder, in no order: nothing if there is none.
 
-    A link to a folder is none of its own, as for os.walk; one that leads nowhere is a file, for whoever reads
-    it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
+    Raises:
+        ArchiveError: it cannot be listed. To pass over it in silence would let its posts vanish.
     """
-    if not entry.is_symlink():
-        return "file" if entry.is_file() else "folder" if entry.is_dir() else "other"
     try:
-        return "file" if stat.S_ISREG(entry.stat().st_mode) else "other"
-    except OSError:
-        return "file"
-
-
-def _scan(folder: Path) -> "os._ScandirIterator[str]":
-    try:
-        return os.scandir(folder)
+        found = folders.list_files(folder)
     except OSError as error:
-        refuse_folder(error)
+        _refuse_folder(error)
+    return iter(()) if found is None else found
 
 
-def make_post_file(
-    path: str, folder: str, entry: os.DirEntry[str] | Path, collection: str | None = None
-) -> PostFile:
-    """Give what is to be known of a file before it is read; ``entry`` is where it lies."""
-    try:
-        status = entry.stat()
-    except OSError:  # a link that leads nowhere: whoever reads it says so
+def make_post_file(path: str, folder: str, seen: Seen, collection: str | None = None) -> PostFile:
+    """Give what is to be known of a file before it is read."""
+    _, _, size, modified, changed = seen
+    if not changed:  # a link that leads nowhere: whoever reads it says so
         return PostFile(path, folder, collection=collection)
-    modified, changed = status.st_mtime_ns, status.st_ctime_ns
-    stamp = f"{status.st_size} {modified} {changed}"
-    return PostFile(path, folder, stamp, max(modified, changed), collection)
+    return PostFile(path, folder, f"{size} {modified} {changed}", max(modified, changed), collection)
 
 
-def refuse_folder(error: OSError) -> NoReturn:
-    """Stop at a folder that cannot be listed: os.walk would pass over it in silence, and its posts vanish."""
+def _refuse_folder(error: OSError) -> NoReturn:
     raise ArchiveError(str(error.filename), f"cannot be read: {error.strerror}") from error
 
 

@@ -10,8 +10,7 @@ import os
 import sqlite3
 import sys
 import time
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,13 +18,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feedtool import stamps
+from feedtool.folders import Folders, Memory, Places, encode_names
 from feedtool.notes import Notes
-from feedtool.paths import CATALOGUE
 
 #: Under these names a run leaves what the next look needs, and its report with what makes that hold.
 GLANCE, REPORT = "glance", "report"
-#: Stands behind the name of a link, which is another thing than what it leads to: no name holds it.
-_LINK = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +37,11 @@ class Request:
     flags: tuple[str, ...] = ()
 
 
-class Places(NamedTuple):
-    """Where in an archive a run looks: paths relative to it."""
-
-    #: Folders in which the names of folders count.
-    named: tuple[str, ...]
-    #: Folders in which the files count: those that hold posts, or can.
-    stamped: tuple[str, ...]
-    #: Files of which it counts whether they are there.
-    files: tuple[str, ...]
-
-
 class Told(NamedTuple):
     """What a run told: its report as JSON has it, and the names of the owner's rules."""
 
     report: dict[str, Any]
     own_rules: frozenset[str]
-
-
-class Listing(NamedTuple):
-    """What lies in places."""
-
-    digest: str
-    #: Whether all of it was changed so long ago that its times tell the next change.
-    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +50,10 @@ class Glance:
 
     #: Stands for the code and for the settings.
     key: str
-    #: Where the last run looked, and what lies there now; None: there was none, or nobody knows.
-    places: Places | None = None
-    listing: Listing | None = None
+    #: What the last run left for this look; empty: nothing that is of use.
+    note: str = ""
+    #: What was seen where that run looked. It holds for this run too if nobody had a turn in between.
+    memory: Memory | None = None
     #: What this run would tell; None: it has to find out.
     told: Told | None = None
 
@@ -90,40 +69,31 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         if not root.is_dir():
             return None
         key = _digest_request(request)
-        note, last = _recall(index) if index.exists() else ({}, {})
+        text, last = _recall(index) if index.exists() else ("", {})
+        note = json.loads(text or "{}")
         if note.get("key") != key:
             return Glance(key=key)
-        places = Places(*map(tuple, note["places"]))
-        listing = list_places(root, places)
-        is_same = note["listing"] == listing.digest and is_current(last, now)
-        if not (is_same and last["output"] == stamps.digest_files_in(request.output, note["published"])):
-            return Glance(key=key, places=places, listing=listing)
+        folders = Folders(root)
+        folders.look_at(Places(*map(tuple, note["places"])))
+        is_same = note["seen"] == folders.digest() and is_current(last, now)
+        if not (is_same and has_files(request.output, last)):
+            return Glance(key=key, note=text, memory=folders.memory)
     except (OSError, sqlite3.Error):
         return None
-    report = note["report"]
+    report = last["told"]
     report["files_unchanged"] += report["files_written"]
     report |= {"files_written": 0, "files_removed": 0, "index": {"reused": report["posts"], "read": 0}}
     report["seconds"] = {"look": round(time.perf_counter() - start, 3)}
-    told = Told(report=report, own_rules=frozenset(note["own_rules"]))
-    return Glance(key=key, places=places, listing=listing, told=told)
+    told = Told(report=report, own_rules=frozenset(last["own_rules"]))
+    return Glance(key=key, note=text, memory=folders.memory, told=told)
 
 
-def leave_note(  # noqa: PLR0917 - one of each
-    notes: Notes, key: str, places: Places, listing: Listing, told: Told, published: Iterable[str]
-) -> None:
-    """Leave what the next look needs, behind a run that found what lies in ``places`` to be ``listing``.
+def leave_note(notes: Notes, key: str, folders: Folders) -> None:
+    """Leave what the next look needs beside the report, behind a run that looked at ``folders``.
 
-    ``key`` is that of the glance before it. ``published`` are the paths of all files in the output folder, in
-    the order in which the report has a digest of them.
+    ``key`` is that of the glance before it.
     """
-    note = {
-        "key": key,
-        "places": places,
-        "listing": listing.digest,
-        "report": told.report,
-        "own_rules": sorted(told.own_rules),
-        "published": list(published),
-    }
+    note = {"key": key, "places": folders.places, "seen": folders.digest()}
     notes.remember(GLANCE, json.dumps(note, ensure_ascii=False))
 
 
@@ -132,70 +102,13 @@ def is_current(last: Mapping[str, Any], now: float) -> bool:
     return bool(last) and last["since"] <= now < (last["until"] or float("inf"))
 
 
-def list_places(root: Path, places: Places, *, is_late: bool = False) -> Listing:
-    """Look at what lies in places of an archive.
-
-    If it is late (a run has listed its files by other means before), a folder to which something has just
-    been added makes it unsure as well: the run may not know of that.
-
-    Raises:
-        OSError: one of the folders is not there, or may not be read.
-    """
-    taken = time.time_ns()
-    digest = blake2b(digest_size=16)
-    changed = 0
-    for folder in (*places.named, *places.stamped) if is_late else ():
-        status = os.stat(root / folder)  # noqa: PTH116 - as below
-        changed = max(changed, status.st_mtime_ns, status.st_ctime_ns)
-    for folder in places.named:
-        with os.scandir(root / folder) as entries:
-            names = sorted(
-                it.name + _LINK * it.is_symlink()
-                for it in entries
-                # At the top of a site files count too: a post can hang on one.
-                if (it.is_dir() if folder else not is_output(it.path))
-            )
-        digest.update(_encode([folder, *names]))
-    for folder in places.stamped:
-        names, numbers = _list_files(f"{root}/{folder}")
-        digest.update(_encode([folder, *names]))
-        digest.update(array("q", numbers).tobytes())
-        changed = max(changed, max(numbers, default=0))  # no size is as large as a time
-    beside = [stamps.stamp_file(f"{root}/{file}") for file in places.files]
-    times = (int(time) for stamp in beside if stamp for time in stamp.split()[1:])
-    digest.update(stamps.digest_stamps(beside).encode())
-    return Listing(digest=digest.hexdigest(), is_sure=max([changed, *times]) < taken - stamps.STEP)
-
-
-def _list_files(folder: str) -> tuple[list[str], list[int]]:
-    """Give the names in a folder, and of each file its size and when it and its name were changed last."""
-    names, numbers = list[str](), list[int]()
-    # By its number: the path of each of tens of thousands of files would be walked down from the top.
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        with os.scandir(number) as entries:
-            for entry in entries:
-                names.append(entry.name)
-                if entry.is_symlink():
-                    names.append(_LINK)
-                try:
-                    status = entry.stat()
-                    numbers += (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-                except OSError:  # a link that leads nowhere
-                    numbers += (0, 0, 0)
-    finally:
-        os.close(number)
-    return names, numbers
-
-
-def is_output(folder: str) -> bool:
-    """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
-    return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
-
-
-def _encode(names: Sequence[str]) -> bytes:
-    # No name holds this character, and how many there are tells one folder from the next.
-    return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogateescape")
+def has_files(output: Path, last: Mapping[str, Any]) -> bool:
+    """Tell whether the files in the output folder are as the last run left them, by their sizes and times."""
+    place = str(output)  # a Path would be written anew for each of thousands
+    return all(
+        stamps.stamp_file(f"{place}/{path}") == stamp
+        for path, stamp in zip(last["files"], last["stamps"], strict=True)
+    )
 
 
 def _digest_request(request: Request) -> str:
@@ -209,7 +122,7 @@ def _digest_request(request: Request) -> str:
         if name.endswith(".py")
     )
     digest = blake2b(settings, digest_size=16)
-    digest.update(_encode([sys.version, *places, *request.flags, *code, *_name_libraries()]))
+    digest.update(encode_names([sys.version, *places, *request.flags, *code, *_name_libraries()]))
     return digest.hexdigest()
 
 
@@ -221,7 +134,7 @@ def _name_libraries() -> Iterator[str]:
             yield from sorted(name for name in names if name.endswith(("dist-info", "egg-info")))
 
 
-def _recall(index: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def _recall(index: Path) -> tuple[str, dict[str, Any]]:
     """Give what the last run left: its note for this look, and its report; empty if there is none.
 
     Raises:
@@ -231,5 +144,4 @@ def _recall(index: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     with closing(sqlite3.connect(address, timeout=0, isolation_level=None, uri=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")  # while a run publishes, nothing is as the last one left it
         notes = Notes(connection)
-        note, last = (json.loads(notes.recall(name) or "{}") for name in (GLANCE, REPORT))
-        return note, last
+        return notes.recall(GLANCE), json.loads(notes.recall(REPORT) or "{}")

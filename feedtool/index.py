@@ -1,15 +1,17 @@
 """What earlier runs read, in SQLite: safe to delete at any time. `index_file` opens it.
 
-A post is known by its path, its stamp (size and times) and a digest of its bytes. With it lie its head, what
-it says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
+A post is known by its path, its stamp (size and times) and a digest of its bytes: those of all files are in
+few texts, for every run needs all of them, and a fresh checkout changes all. With it lie its head, what it
+says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
 memory. A run writes in one transaction until it publishes, and in another from then on.
 
 SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed,
 and so is what is known of each file.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
@@ -40,15 +42,22 @@ _MARKS = ", ".join("?" * (_COMMON + 1))
 _PATHS_A_QUERY = 500
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, state TEXT, problems TEXT, learned TEXT,
-    names TEXT, seal INTEGER);
+CREATE TABLE files (path TEXT PRIMARY KEY, state TEXT, problems TEXT, learned TEXT, names TEXT, seal INTEGER);
+CREATE TABLE stamps (part INTEGER PRIMARY KEY, stamps TEXT);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
-CREATE TABLE outlines (position INTEGER PRIMARY KEY, outline TEXT);
+CREATE TABLE feeds (position INTEGER PRIMARY KEY, kind TEXT, key TEXT, updated REAL, outline TEXT,
+    listed TEXT);
+CREATE UNIQUE INDEX feeds_by_key ON feeds (kind, key);
 CREATE TABLE marks (mark INTEGER PRIMARY KEY);
 """
+
+#: Under this name it is kept whether the stamp of some file does not tell the next change.
+_UNSURE = "unsure"
+#: The stamps of all files are one text, and those that a few runs added others: then they are one again.
+_MOST_PARTS = 30
 
 State = Literal["post", "problem", "unpublished"]
 #: A head as the index holds it: its own values, then as one text what it has in common with others.
@@ -59,10 +68,6 @@ class FileRow(NamedTuple):
     """What is known of one file of the archive."""
 
     path: str
-    #: Its size and times; another stamp means that it has to be read.
-    stamp: str
-    #: A digest of its bytes; another one means that it has to be prepared.
-    digest: str
     state: State
     #: As `records.dump_problems` writes them.
     problems: str
@@ -70,6 +75,15 @@ class FileRow(NamedTuple):
     learned: str
     #: Names at the top of the site that it matters to whether they are there, as one text.
     names: str = "[]"
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file was changed since it was read."""
+
+    #: Its size and times; another one means that it has to be read. Empty: they cannot tell.
+    stamp: str
+    #: A digest of its bytes; another one means that it has to be prepared. Empty: nor can that.
+    digest: str
 
 
 class PostRow(NamedTuple):
@@ -127,19 +141,40 @@ class Index(Notes):
         """Give the outlets that were known for certain when the credits of posts were settled last."""
         return frozenset(load_names(self.recall("known") or "[]"))
 
-    def read_stamps(self) -> dict[str, tuple[str, str]]:
-        """Give what tells whether a file of the archive was changed, stamp and digest, by its path."""
-        stamps = {}
-        for path, stamp, *rest, checksum in self._connection.execute("SELECT * FROM files"):
-            if checksum != _seal_file((path, *rest)):
-                raise sqlite3.DatabaseError(DAMAGE)
-            stamps[path] = (stamp, rest[0])
+    def read_stamps(self) -> dict[str, Stamp]:
+        """Give what tells whether a file of the archive was changed, by its path."""
+        stamps: dict[str, Stamp] = {}
+        with uncollected():
+            for (part,) in self._connection.execute("SELECT stamps FROM stamps ORDER BY part"):
+                paths, *columns = json.loads(unseal(part))
+                stamps.update(zip(paths, map(Stamp._make, zip(*columns, strict=True)), strict=True))
         return stamps
 
-    def read_digests_of(self, paths: Sequence[str]) -> dict[str, str]:
-        """Give the digests of the bytes that files had when they were read, by path."""
-        query = "SELECT path, digest FROM files WHERE path = ?"
-        return dict(row for path in paths for row in self._connection.execute(query, (path,)))
+    def write_stamps(self, stamps: Mapping[str, Stamp], known: Mapping[str, Stamp]) -> None:
+        """Note what tells of each file of the archive whether it is changed; ``known`` are noted already."""
+        new = {path: stamp for path, stamp in stamps.items() if known.get(path) != stamp}
+        (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
+        if parts >= _MOST_PARTS or len(new) > len(stamps) // 4 or not known.keys() <= stamps.keys():
+            self._connection.execute("DELETE FROM stamps")
+            new = {**stamps}
+        if new:
+            part = seal(dump_names((tuple(new), *zip(*new.values(), strict=True))))
+            self._connection.execute("INSERT INTO stamps (stamps) VALUES (?)", (part,))
+        self.remember(_UNSURE, "" if all(it.stamp for it in stamps.values()) else "yes")
+
+    def has_unsure_files(self) -> bool:
+        """Tell whether there are files whose stamps do not tell the next change."""
+        return self.recall(_UNSURE) == "yes"
+
+    def check_files(self) -> None:
+        """Find out whether what is known of all files is as it was written.
+
+        Raises:
+            sqlite3.DatabaseError: it is damaged.
+        """
+        for *row, checksum in self._connection.execute("SELECT * FROM files"):
+            if checksum != _seal_file(row):
+                raise sqlite3.DatabaseError(DAMAGE)
 
     def read_all_learned(self) -> dict[str, str]:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
@@ -155,10 +190,6 @@ class Index(Notes):
         rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
         with uncollected():
             return {row[0]: unpack_head(row) for row in rows}
-
-    def read_lines(self) -> set[str]:
-        """Give a line for each file of the archive: its path and its stamp, a tabulator between."""
-        return {line for (line,) in self._connection.execute("SELECT path || char(9) || stamp FROM files")}
 
     def read_heads_of(self, paths: Sequence[str]) -> dict[str, Head]:
         """Give the heads of posts, by path.
@@ -176,15 +207,40 @@ class Index(Notes):
             raise sqlite3.DatabaseError(DAMAGE)
         return heads
 
-    def read_outlines(self) -> tuple[Outline, ...]:
-        """Give the outlines of all feeds that the last run published, in order."""
-        rows = self._connection.execute("SELECT outline FROM outlines ORDER BY position")
-        return tuple(load_outline(unseal(outline)) for (outline,) in rows)
+    def find_feeds(self, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[int, Outline] | None]:
+        """Give feeds that the last run published, each with its position among all; None: it published none.
 
-    def store_outlines(self, outlines: Iterable[tuple[int, Outline]]) -> None:
-        """Note outlines of feeds, each with its position among all; others stay as they are."""
-        rows = ((position, seal(dump_outline(outline))) for position, outline in outlines)
-        self._connection.executemany("INSERT OR REPLACE INTO outlines VALUES (?, ?)", rows)
+        ``keys`` are their kinds and keys.
+        """
+        query = "SELECT position, outline FROM feeds WHERE kind = ? AND key = ?"
+        for key in keys:
+            row = self._connection.execute(query, key).fetchone()
+            yield (row[0], load_outline(unseal(row[1]))) if row else None
+
+    def read_listed(self) -> Iterator[tuple[str, ...]]:
+        """Give what the lists of all feeds say of each of them, in order."""
+        for (listed,) in self._connection.execute("SELECT listed FROM feeds ORDER BY position"):
+            yield load_names(unseal(listed))
+
+    def find_newest_feed(self) -> Outline:
+        """Give the feed with the latest update."""
+        query = "SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1"
+        return load_outline(unseal(self._connection.execute(query).fetchone()[0]))
+
+    def store_feeds(self, feeds: Iterable[tuple[int, Outline, tuple[str, ...]]]) -> None:
+        """Note feeds, each with its position among all and what the lists say of it; others stay."""
+        rows = (
+            (
+                position,
+                feed.kind,
+                feed.key,
+                feed.updated.timestamp(),
+                seal(dump_outline(feed)),
+                seal(dump_names(listed)),
+            )
+            for position, feed, listed in feeds
+        )
+        self._connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def has_marks(self, marks: Iterable[int]) -> bool:
         """Tell whether one of these marks was noted."""
@@ -196,8 +252,8 @@ class Index(Notes):
         self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?)", ((mark,) for mark in marks))
 
     def forget_basis(self) -> None:
-        """Forget the outlines and the marks of all posts."""
-        self._connection.execute("DELETE FROM outlines")
+        """Forget the feeds and the marks of all posts."""
+        self._connection.execute("DELETE FROM feeds")
         self._connection.execute("DELETE FROM marks")
 
     def store(self, rows: Iterable[tuple[FileRow, PostRow | None]]) -> None:
@@ -205,9 +261,7 @@ class Index(Notes):
         rows = tuple(rows)
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
-        # Its stamp changes alone, and a wrong one makes a file be read once more.
-        files = ((*file, _seal_file((file.path, *file[2:]))) for file, _ in rows)
-        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, _seal_file(file)) for file, _ in rows))
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = ((path, seal(post.evidence), seal(post.credit), seal(post.content)) for path, post in posts)
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
@@ -219,11 +273,6 @@ class Index(Notes):
         keys = [(path,) for path in paths]
         for table in ("files", "heads", "texts", "blocks")[: 4 if has_blocks else 3]:
             self._connection.executemany(f"DELETE FROM {table} WHERE path = ?", keys)  # noqa: S608 - as above
-
-    def touch(self, stamps: Iterable[tuple[str, str]]) -> None:
-        """Note the new stamps of files whose bytes are the same: pairs of path and stamp."""
-        pairs = ((stamp, path) for path, stamp in stamps)
-        self._connection.executemany("UPDATE files SET stamp = ? WHERE path = ?", pairs)
 
     def read_evidence(self, paths: Sequence[str]) -> Iterator[tuple[str, Evidence]]:
         """Give what posts say of their sources, with their paths, in no order."""
@@ -275,11 +324,6 @@ class Index(Notes):
         rows = self._connection.execute("SELECT path, state FROM files WHERE state <> 'post'")
         return dict(rows.fetchall())
 
-    def has_unsure_files(self) -> bool:
-        """Tell whether there are files whose stamps do not tell the next change."""
-        row = self._connection.execute("SELECT 1 FROM files WHERE stamp = '' LIMIT 1").fetchone()
-        return row is not None
-
     def read_problems(self) -> Iterator[Problem]:
         """Give the problems of all files, those of posts that are not published too."""
         for (problems,) in self._connection.execute("SELECT problems FROM files WHERE problems <> '[]'"):
@@ -299,9 +343,11 @@ class Index(Notes):
         rows = self._connection.execute("SELECT * FROM published")
         return {row[0]: PublishedFile._make(row) for row in rows}
 
-    def read_published_stamps(self) -> dict[str, str]:
-        """Give the stamps that the files in the output folder had when they were written, by path."""
-        return dict(self._connection.execute("SELECT path, stamp FROM published").fetchall())
+    def find_published(self, paths: Iterable[str]) -> dict[str, PublishedFile]:
+        """Give what is known of those of these files that are in the output folder, by path."""
+        query = "SELECT * FROM published WHERE path = ?"
+        rows = (self._connection.execute(query, (path,)).fetchone() for path in paths)
+        return {row[0]: PublishedFile._make(row) for row in rows if row}
 
     def announce(self, paths: Iterable[str]) -> None:
         """Note which files may be in the output folder from now on, for good: the run can be killed."""

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from feedtool.errors import IndexDamagedError, IndexUnusableError
 from feedtool.index import SCHEMA, Index
+from feedtool.notes import Notes
 
 #: How long a run waits for another one, in seconds; a first run over a large archive takes minutes.
 _PATIENCE = 600
@@ -99,6 +100,16 @@ class Taken:
     say: Say
     #: How long another run was waited for, in seconds.
     waited: float
+
+    def recall(self, name: str) -> str:
+        """Give what an earlier run remembered under a name, whatever else is in the index; or an empty text.
+
+        Raises:
+            IndexDamagedError: it is damaged.
+        """
+        with _name_trouble(self.name):
+            tables = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'run'").fetchone()
+            return Notes(self.connection).recall(name) if tables else ""
 
     def open(self, fingerprint: str) -> Index:
         """Give the index, made anew if it is of no use: its ``fingerprint`` is not this one.

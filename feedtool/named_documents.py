@@ -9,6 +9,7 @@ from typing import Any
 from feedtool.config import Config
 from feedtool.documents import find_documents
 from feedtool.errors import PostError
+from feedtool.folders import Folders
 from feedtool.front_matter import FrontMatter
 from feedtool.jekyll import split_file_name
 from feedtool.jekyll_pages import collection_file_path
@@ -70,7 +71,7 @@ class NamedDocuments(NamedPosts):
             return None
         config = replace(self.config.jekyll, collections=(found,))
         described: list[tuple[Post, FrontMatter, bool]] = []
-        for file in find_documents(self.root, config):
+        for file in find_documents(Folders(self.root), config):
             fields = self._read_front_matter(file.path)
             fields = fields.with_defaults(config.defaults_for(file.path.removeprefix(self._prefix), label))
             if fields.is_false("published") and not config.has_unpublished:

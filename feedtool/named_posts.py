@@ -11,6 +11,7 @@ from feedtool import front_matter, jekyll
 from feedtool.archive import Archive, find_posts
 from feedtool.config import Config
 from feedtool.errors import ArchiveError, PostError
+from feedtool.folders import Folders
 from feedtool.front_matter import FrontMatter
 from feedtool.liquid_values import LiquidSite, Record, describe_post
 from feedtool.model import Post, RawPost
@@ -87,7 +88,14 @@ class NamedPosts:
 
     def _list_paths(self) -> tuple[str, ...]:
         """Give the paths of all posts, where Jekyll looks for them."""
-        archive = Archive(name="", root=self.root, site_config=b"", authors=b"", names=frozenset())
+        archive = Archive(
+            name="",
+            root=self.root,
+            folders=Folders(self.root),
+            site_config=b"",
+            authors=b"",
+            names=frozenset(),
+        )
         try:
             return tuple(file.path for file in find_posts(archive, (), self.config.jekyll))
         except ArchiveError:  # there is no post

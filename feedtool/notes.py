@@ -34,5 +34,7 @@ class Notes:
         return unseal(row[0]) if row else ""
 
     def remember(self, name: str, value: str) -> None:
-        """Keep a text for the next run."""
-        self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, seal(value)))
+        """Keep a text for the next run; a run that changes nothing writes nothing."""
+        sealed = seal(value)
+        if self._connection.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone() != (sealed,):
+            self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, sealed))

@@ -10,13 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, open_archive
+from feedtool.changes import Changes, find_changes
 from feedtool.collect import label_categories
 from feedtool.config import Config, check_site, settle
 from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates
 from feedtool.errors import ArchiveError, ConfigError, PublishError
 from feedtool.fingerprint import fingerprint
+from feedtool.folders import Folders
 from feedtool.garbage import uncollected
+from feedtool.glance import GLANCE, Glance
 from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.model import Head, Problem
@@ -39,6 +42,8 @@ class Opened:
     settings: Settings
     config: Config
     root: Path
+    #: What was seen of it.
+    folders: Folders
     files: tuple[PostFile, ...]
     index: Index
 
@@ -81,6 +86,8 @@ class Target:
     jobs: int | None
     #: Whether nothing is written.
     is_dry: bool
+    #: Whether what is known of the archive is kept for the next run.
+    is_kept: bool
     #: Is told how far the run is.
     show: Show
 
@@ -94,11 +101,12 @@ def open_site(
     *,
     is_dry: bool = False,
     say: Callable[[str], None] = be_silent,
+    glance: Glance | None = None,
 ) -> Iterator[Opened]:
     """Open an archive and its index for as long as the context lasts.
 
-    Another run that has the index is waited for before the archive is looked at. The time of each stage is
-    added to ``seconds``.
+    Another run that has the index is waited for before the archive is looked at: what a ``glance`` saw of it
+    holds if none had. The time of each stage is added to ``seconds``.
 
     Raises:
         FeedtoolError: the settings or the archive cannot be used.
@@ -110,10 +118,11 @@ def open_site(
         if taken.waited:
             seconds["wait"] = round(taken.waited, 3)
         start = time.perf_counter()
-        archive = stack.enter_context(open_archive(source, has_liquid=settings.archive.liquid))
+        before = glance.memory if glance is not None and taken.recall(GLANCE) == glance.note else None
+        archive = stack.enter_context(open_archive(source, has_liquid=settings.archive.liquid, before=before))
         if archive.root != Path(source):
             seconds["unpack"] = round(time.perf_counter() - start, 3)
-        if not (archive.site_config or settings.archive.posts or find_post_folders(archive)):
+        if not (archive.site_config or settings.archive.posts or find_post_folders(archive.folders)):
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
         with timed("scan", seconds), uncollected():
@@ -123,7 +132,14 @@ def open_site(
         kept = without_names(config)
         own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
         index = taken.open(own)
-        yield Opened(settings=settings, config=config, root=archive.root, files=files, index=index)
+        yield Opened(
+            settings=settings,
+            config=config,
+            root=archive.root,
+            folders=archive.folders,
+            files=files,
+            index=index,
+        )
 
 
 def without_names(config: Config) -> Config:
@@ -131,14 +147,34 @@ def without_names(config: Config) -> Config:
     return replace(config, jekyll=replace(config.jekyll, names=frozenset()))
 
 
+def look_for_changes(
+    opened: Opened,
+    seconds: dict[str, float],
+    *,
+    jobs: int | None = None,
+    has_blocks: bool = False,
+    show: Show = show_nothing,
+) -> Changes:
+    """Find out what changed in an archive since its index was written; see `changes.find_changes`."""
+    with timed("check", seconds):
+        return find_changes(
+            opened.index,
+            opened.root,
+            opened.files,
+            opened.config.jekyll.names,
+            jobs=jobs,
+            has_blocks=has_blocks or opened.config.chrome.learn,
+            show=show,
+        )
+
+
 def bring_up_to_date(
     opened: Opened,
+    changes: Changes,
     seconds: dict[str, float],
     now: datetime,
     *,
     jobs: int | None = None,
-    has_blocks: bool = False,
-    needs_heads: bool = True,
     show: Show = show_nothing,
 ) -> "Updated":
     """Read what changed in an archive since its index was written; see `update.update_index`.
@@ -152,12 +188,10 @@ def bring_up_to_date(
         return update_index(
             opened.index,
             opened.root,
-            opened.files,
+            changes,
             opened.config,
-            jobs,
-            has_blocks=has_blocks or opened.config.chrome.learn,
+            jobs=jobs,
             latest=now.timestamp(),
-            needs_heads=needs_heads,
             show=show,
         )
 
@@ -210,7 +244,8 @@ def read_site(
     """
     now = datetime.now(UTC)
     with open_site(settings, source, {}) as opened:
-        yield judge(opened, bring_up_to_date(opened, {}, now, jobs=jobs, has_blocks=has_blocks), now)
+        changes = look_for_changes(opened, {}, jobs=jobs, has_blocks=has_blocks)
+        yield judge(opened, bring_up_to_date(opened, changes, {}, now, jobs=jobs), now)
 
 
 def refuse_empty(judged: Judged, source: str) -> None:
@@ -270,4 +305,4 @@ def timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
     """Add to ``seconds`` the time that a stage takes."""
     start = time.perf_counter()
     yield
-    seconds[stage] = round(time.perf_counter() - start, 3)
+    seconds[stage] = round(seconds.get(stage, 0.0) + time.perf_counter() - start, 3)

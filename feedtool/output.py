@@ -4,14 +4,16 @@ Only the feeds that are due are rendered. What the run has to know of the folder
 is in the index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
 
 from feedtool import release, render
 from feedtool.aliases import find_aliases, make_problem
 from feedtool.config import Config
 from feedtool.fingerprint import fingerprint
-from feedtool.growth import Growth
+from feedtool.growth import Growth, leave_basis
 from feedtool.model import Outline, Problem
 from feedtool.opening import Judged, Opened, Target, without_names
 from feedtool.publish import (
@@ -25,6 +27,7 @@ from feedtool.publish import (
 )
 from feedtool.release import Released
 from feedtool.render import catalogue
+from feedtool.render.catalogue import Listed
 from feedtool.unchanged import forget_report
 
 
@@ -32,9 +35,10 @@ from feedtool.unchanged import forget_report
 class Published:
     """What became of the output folder."""
 
-    #: Paths of the files that were written, and how many others are as they were; what was removed.
+    #: Paths of the files that were written; the stamps of these and of all others that were looked at.
     written: tuple[str, ...]
-    unchanged: int
+    stamps: Mapping[str, str]
+    #: Paths of what was removed.
     removed: tuple[str, ...]
     #: Which old addresses cannot be had.
     problems: tuple[Problem, ...]
@@ -64,6 +68,11 @@ def publish(outlines: Sequence[Outline], judged: Judged, target: Target) -> Publ
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, published, by_file)
     index.check_articles({path for order in orders for path in order.outline.paths})
+    listed = [*_list_feeds(outlines, config, by_file)]
+    if target.is_kept:
+        # Before anything is published: where the index is damaged, it shows now. Nothing of it counts until
+        # the report is kept.
+        leave_basis(index, judged, zip(count(), outlines, listed, strict=False))
     if not target.is_dry:
         places = {*files, *(path for paths in by_file.values() for path in paths)}
         if index.was_killed():
@@ -77,30 +86,42 @@ def publish(outlines: Sequence[Outline], judged: Judged, target: Target) -> Publ
     # Before the catalogue: while a stale file is there, the catalogue lists it, and the next run removes it.
     due = {file.path for file in there}
     removed += publisher.remove_stale(find_own(output, formerly - due), due)
-    pairs = [(path, file) for file, paths in by_file.items() for path in paths]
-    listed = _publish_catalogue(publisher, outlines, config, pairs)
-    written += [it.file.path for it in listed if it.is_written]
-    there += [it.file for it in listed]
+    published_lists = _publish_lists(publisher, listed, _find_newest(outlines), config)
+    written += [it.file.path for it in published_lists if it.is_written]
+    there += [it.file for it in published_lists]
     index.replace_published(there)
     message = "a file that is not feedtool's is there, and stays; move it away"
     problems += (make_problem("alias-taken", f"{path}: {message}", source) for path in taken)
     return Published(
         written=tuple(written),
-        unchanged=len(there) - len(written),
+        stamps={file.path: file.stamp for file in there},
         removed=tuple(removed),
         problems=tuple(problems),
         is_hindered=bool(taken),
     )
 
 
-def _publish_catalogue(
-    publisher: Publisher, outlines: Sequence[Outline], config: Config, aliases: Sequence[tuple[str, str]]
+def _list_feeds(
+    outlines: Iterable[Outline], config: Config, aliases: Mapping[str, Iterable[str]]
+) -> Iterator[Listed]:
+    """Write what the lists of all feeds say of each; ``aliases`` gives the old addresses of each file."""
+    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
+    for outline in outlines:
+        files = (f"{outline.path}/{name}" for name in names.values())
+        yield catalogue.list_feed(outline, names, (path for file in files for path in aliases.get(file, ())))
+
+
+def _find_newest(outlines: Iterable[Outline]) -> datetime | None:
+    return max((outline.updated for outline in outlines), key=datetime.timestamp, default=None)
+
+
+def _publish_lists(
+    publisher: Publisher, listed: Sequence[tuple[str, ...]], updated: datetime | None, config: Config
 ) -> list[Released]:
     """Publish the list of all feeds, for programs and for feed readers."""
-    names = {format_: render.FILE_NAMES[format_] for format_ in config.feeds.formats}
     files = {
-        catalogue.OPML_NAME: catalogue.render_opml(outlines, config.site, names),
-        catalogue.JSON_NAME: catalogue.render_json(outlines, config.site, names, aliases),
+        catalogue.OPML_NAME: catalogue.render_opml([opml for _, opml in listed], updated, config.site),
+        catalogue.JSON_NAME: catalogue.render_json([json for json, _ in listed], updated, config.site),
     }
     return [
         release.Released(
@@ -115,23 +136,24 @@ def publish_growth(growth: Growth, opened: Opened, target: Target) -> Published:
     config, index = opened.config, opened.index
     publisher = Publisher(target.output, is_dry=target.is_dry)
     publisher.probe()
-    outlines = [growth.outlines[position] for position in growth.fresh]
+    outlines = [*growth.outlines.values()]
     press = release.Press(output=target.output, config=config, labels=growth.labels, is_dry=target.is_dry)
     keys = release.key_feeds(outlines, growth.heads, growth.labels, fingerprint(without_names(config)))
-    published = index.read_published()
-    orders, _ = release.find_due(press, outlines, keys, published, {})
+    names = [render.FILE_NAMES[format_] for format_ in config.feeds.formats]
+    files = [f"{outline.path}/{name}" for outline in outlines for name in names]
+    orders, _ = release.find_due(press, outlines, keys, index.find_published(files), {})
     index.check_articles({path for order in orders for path in order.outline.paths})
+    index.store_feeds(zip(growth.outlines, outlines, _list_feeds(outlines, config, {}), strict=True))
     if not target.is_dry:
         forget_report(index)
-        names = [render.FILE_NAMES[format_] for format_ in config.feeds.formats]
-        index.announce(f"{outline.path}/{name}" for outline in outlines for name in names)
+        index.announce(files)
     released = release.release(press, index, orders, target.jobs, target.show)
-    released += _publish_catalogue(publisher, growth.outlines, config, ())
+    newest = index.find_newest_feed().updated
+    released += _publish_lists(publisher, [*index.read_listed()], newest, config)
     index.note_published(it.file for it in released)
-    written = tuple(it.file.path for it in released if it.is_written)
     return Published(
-        written=written,
-        unchanged=len(published) - len(written),
+        written=tuple(it.file.path for it in released if it.is_written),
+        stamps={it.file.path: it.file.stamp for it in released},
         removed=(),
         problems=(),
         is_hindered=False,

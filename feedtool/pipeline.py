@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feedtool.changes import Changes, remember_files
 from feedtool.collect import collect
-from feedtool.documents import find_places
 from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
-from feedtool.glance import Glance, Listing, Places, Told, leave_note, list_places
-from feedtool.growth import Growth, find_growth, leave_basis, store_growth
-from feedtool.index import Index
+from feedtool.glance import Glance, Told, leave_note
+from feedtool.growth import Growth, find_growth, store_growth
 from feedtool.index_file import run_with_index
 from feedtool.model import Head, Outline, Report
 from feedtool.opening import (
@@ -25,6 +24,7 @@ from feedtool.opening import (
     bring_up_to_date,
     count,
     judge,
+    look_for_changes,
     open_site,
     refuse_empty,
     refuse_own_folder,
@@ -37,14 +37,11 @@ from feedtool.records import load_problems
 from feedtool.report_text import describe_report
 from feedtool.settings import Settings
 from feedtool.unchanged import (
+    Last,
     Start,
-    digest_files,
     find_span,
     forget_report,
-    has_same_files,
     recall_report,
-    recall_span,
-    remember_files,
     remember_report,
 )
 from feedtool.unused_rules import find_unused_rules
@@ -95,7 +92,14 @@ def generate(
         settings=settings,
         source=source,
         now=now,
-        target=Target(output=output, settings=settings.source, jobs=jobs, is_dry=is_dry, show=show),
+        target=Target(
+            output=output,
+            settings=settings.source,
+            jobs=jobs,
+            is_dry=is_dry,
+            is_kept=index_path is not None,
+            show=show,
+        ),
         say=say,
         glance=glance,
     )
@@ -104,12 +108,12 @@ def generate(
 
 def _generate(run: Run, index_path: Path | None) -> Report:
     seconds: dict[str, float] = {}
+    is_dry, show = run.target.is_dry, run.target.show
     with open_site(
-        run.settings, run.source, seconds, index_path, is_dry=run.target.is_dry, say=run.say
+        run.settings, run.source, seconds, index_path, is_dry=is_dry, say=run.say, glance=run.glance
     ) as opened:
         now = run.now or datetime.now(UTC)
         with timed("check", seconds):
-            seen = _look_again(opened, run.glance)
             start = Start(
                 index=opened.index,
                 # Of the categories it is also told who names them: the settings, or the site.
@@ -122,27 +126,15 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                 output=run.target.output,
                 now=now.timestamp(),
             )
-            posts = digest_files(opened.files, opened.config.jekyll.names)
-            known = recall_report(start)
-            is_same = known is not None and has_same_files(opened.index, posts)
-            growth = find_growth(opened, known, now) if known is not None and not is_same else None
-        if known is not None and (is_same or growth is not None):
-            if growth is not None:
-                known = _grow(growth, opened, known, start, run, seconds)
-                remember_files(opened.index, posts)
-            _leave_note(opened.index, run, seen, known)
-            return replace(known, seconds=seconds)
-        # Where all turns out to be as the last run left it, its report is enough.
-        needs_heads = known is None
-        updated = bring_up_to_date(
-            opened, seconds, now, jobs=run.target.jobs, needs_heads=needs_heads, show=run.target.show
-        )
-        remember_files(opened.index, posts)
+            last = recall_report(start)
+        changes = look_for_changes(opened, seconds, jobs=run.target.jobs, show=show)
+        if last is not None:
+            report = _go_on(last, opened, changes, start, run, seconds)
+            if report is not None:
+                return replace(report, seconds=seconds)
+        updated = bring_up_to_date(opened, changes, seconds, now, jobs=run.target.jobs, show=show)
         if updated.has_changed:
             forget_report(opened.index)
-        elif known is not None:
-            _leave_note(opened.index, run, seen, known)
-            return replace(known, seconds=seconds)
         with timed("judge", seconds), uncollected():
             judged = judge(opened, updated, now)
         refuse_empty(judged, run.source)
@@ -150,47 +142,64 @@ def _generate(run: Run, index_path: Path | None) -> Report:
         with timed("collect", seconds), uncollected():
             outlines = collect(judged.heads, judged.labels, judged.config, judged.doubles)
         with timed("publish", seconds):
-            if index_path is not None:
-                # Before anything is published: where the index is damaged, it shows now. Nothing of it
-                # counts until the report is kept.
-                leave_basis(opened.index, judged, outlines)
             done = _publish(outlines, judged, run)
         report = _report(judged, len(outlines), done, seconds)
-        if not (run.target.is_dry or done.is_hindered):
+        if not (is_dry or done.is_hindered):
             heads = {} if opened.config.jekyll.has_future else judged.updated.heads
-            remember_report(start, report, find_span(heads, judged.reasons))
-            _leave_note(opened.index, run, seen, report)
+            _keep(Last(report, find_span(heads, judged.reasons), done.stamps), start, run)
+            _leave_note(opened, run)
+    return report
+
+
+def _go_on(  # noqa: PLR0917 - one of each
+    last: Last, opened: Opened, changes: Changes, start: Start, run: Run, seconds: dict[str, float]
+) -> Report | None:
+    """Report on an archive that is as ``last`` has it but for a few new posts; None: there is more to do."""
+    if changes.is_none:
+        remember_files(opened.index, changes, {})
+        report = last.report
+    else:
+        with timed("check", seconds):
+            growth = find_growth(opened, changes, last.report, datetime.fromtimestamp(start.now, UTC))
+        if growth is None:
+            return None
+        store_growth(opened.index, growth, changes, opened.config)
+        report = _grow(growth, opened, last, start, run, seconds)
+    _leave_note(opened, run)
     return report
 
 
 def _grow(  # noqa: PLR0917 - one of each
-    growth: Growth, opened: Opened, last: Report, start: Start, run: Run, seconds: dict[str, float]
+    growth: Growth, opened: Opened, last: Last, start: Start, run: Run, seconds: dict[str, float]
 ) -> Report:
     """Publish what came to an archive of which all else is as ``last`` reported, and report on it."""
-    index, config, span = opened.index, opened.config, recall_span(opened.index)
-    store_growth(index, growth, config)
-    if not growth.added:
-        return last
+    config, former = opened.config, last.report
     with timed("publish", seconds):
         done = _publish_growth(growth, opened, run)
     came = [head.published for head in growth.added]
     problems = (problem for file, _ in growth.rows for problem in load_problems(file.problems))
+    output = {**last.output, **done.stamps}
     report = replace(
-        last,
-        posts=last.posts + len(growth.added),
-        published=last.published + len(growth.added),
+        former,
+        posts=former.posts + len(growth.added),
+        published=former.published + len(growth.added),
         files_written=done.written,
-        files_unchanged=done.unchanged,
-        problems=sort_problems((*last.problems, *problems)),
-        unused_rules=tuple(sorted({*last.unused_rules} & {*find_unused_rules(growth.added, (), config)})),
-        credit=_add(last.credit, count(head.rule for head in growth.added)),
-        removed=_add(last.removed, _count_removed(growth.added)),
-        index={"reused": last.posts, "read": len(growth.added)},
+        files_unchanged=len(output) - len(done.written),
+        problems=sort_problems((*former.problems, *problems)),
+        unused_rules=tuple(sorted({*former.unused_rules} & {*find_unused_rules(growth.added, (), config)})),
+        credit=_add(former.credit, count(head.rule for head in growth.added)),
+        removed=_add(former.removed, _count_removed(growth.added)),
+        index={"reused": former.posts, "read": len(growth.added)},
     )
     if not run.target.is_dry:
-        since = span.since if config.jekyll.has_future else max(span.since, *came)
-        remember_report(start, report, span._replace(since=since))
+        since = last.span.since if config.jekyll.has_future else max(last.span.since, *came)
+        _keep(Last(report, last.span._replace(since=since), output), start, run)
     return report
+
+
+def _keep(last: Last, start: Start, run: Run) -> None:
+    own = run.settings.rules.own
+    remember_report(start, last, Told(report=describe_report(last.report, own), own_rules=own))
 
 
 def _publish(outlines: Sequence[Outline], judged: Judged, run: Run) -> "Published":
@@ -207,33 +216,11 @@ def _publish_growth(growth: Growth, opened: Opened, run: Run) -> "Published":
     return output.publish_growth(growth, opened, run.target)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What a run saw before it read anything."""
-
-    #: That of the glance.
-    key: str
-    places: Places
-    listing: Listing
-
-
-def _look_again(opened: Opened, glance: Glance | None) -> Seen | None:
-    """Give what was seen in the places that a run looks into, or else is there now; None without a glance."""
-    if glance is None:
-        return None
-    places = find_places(opened.root, opened.config)
-    if glance.listing is not None and glance.places == places:
-        return Seen(key=glance.key, places=places, listing=glance.listing)
-    return Seen(key=glance.key, places=places, listing=list_places(opened.root, places, is_late=True))
-
-
-def _leave_note(index: Index, run: Run, seen: Seen | None, report: Report) -> None:
+def _leave_note(opened: Opened, run: Run) -> None:
     """Let the next run see at a glance whether it has anything to do, if names and stamps can tell that."""
-    if seen is None or not seen.listing.is_sure or index.has_unsure_files():
-        return
-    own = run.settings.rules.own
-    told = Told(report=describe_report(report, own), own_rules=own)
-    leave_note(index, seen.key, seen.places, seen.listing, told, index.read_published_stamps())
+    index, folders = opened.index, opened.folders
+    if run.glance is not None and folders.is_sure() and not index.has_unsure_files():
+        leave_note(index, run.glance.key, folders)
 
 
 def _report(judged: Judged, feeds: int, done: "Published", seconds: dict[str, float]) -> Report:
@@ -242,7 +229,7 @@ def _report(judged: Judged, feeds: int, done: "Published", seconds: dict[str, fl
         published=len(judged.heads),
         feeds=feeds,
         files_written=done.written,
-        files_unchanged=done.unchanged,
+        files_unchanged=len(done.stamps) - len(done.written),
         files_removed=done.removed,
         problems=sort_problems((*judged.problems, *done.problems)),
         left_out=count(judged.reasons.values()),

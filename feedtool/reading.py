@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from feedtool.archive import PostFile, read_post
 from feedtool.asked_names import AskedNames
+from feedtool.changes import stamp_of
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
 from feedtool.garbage import seldom_collected
-from feedtool.index import FileRow, PostRow, State, pack_head
+from feedtool.index import FileRow, PostRow, Stamp, State, pack_head
 from feedtool.liquid import has_liquid
 from feedtool.liquid_values import SiteFiles
 from feedtool.model import Draft, Problem
@@ -40,8 +41,6 @@ class Task(NamedTuple):
     """A file to be read."""
 
     file: PostFile
-    #: The digest of its bytes when it was read last: if it has the same, nothing is prepared. Or empty.
-    digest: str = ""
     #: Keys of the blocks of the post that the archive shows to be chrome, as one text.
     learned: str = "[]"
 
@@ -61,13 +60,14 @@ class Job:
     #: A stamp from this time on (nanoseconds since 1970) can be that of two states of a file.
     sure_before: int
 
-    def stamp_of(self, file: PostFile) -> str:
-        """Give what the next run can tell by whether the file was changed; empty if it cannot."""
-        return file.stamp if file.changed < self.sure_before else ""
 
+class Outcome(NamedTuple):
+    """What became of a file."""
 
-#: What became of a file: what is known of it now, or its path if its bytes are those that they were.
-Outcome = tuple[FileRow, PostRow | None] | str
+    file: FileRow
+    #: None: it holds no post that can be published.
+    post: PostRow | None
+    stamp: Stamp
 
 
 def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Outcome]:
@@ -103,8 +103,6 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
         # What Liquid makes of a post hangs on other files too: it is read again in every run.
         can_change = job.config.liquid is not None and has_liquid(raw.data)
         digest = digest_bytes(raw.data)
-        if digest == task.digest:
-            return file.path
         draft = prepare(raw, job.config, frozenset(load_names(task.learned)), named)
         if draft is None:
             state = "unpublished"
@@ -125,14 +123,13 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
     is_fixed = bool(digest) and not can_change
     row = FileRow(
         path=file.path,
-        stamp=job.stamp_of(file) if is_fixed else "",
-        digest=digest if is_fixed else "",
         state=state,
         problems=dump_problems(problems),
         learned=task.learned,
         names=dump_names(names.take_asked()),
     )
-    return row, post
+    stamp = Stamp(stamp_of(file, job.sure_before), digest) if is_fixed else Stamp("", "")
+    return Outcome(row, post, stamp)
 
 
 def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_others: bool) -> PostRow:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from hashlib import blake2b
-from pathlib import Path
 
 #: How long before it is looked at a file must have been changed for its times to tell the next change, in
 #: nanoseconds: file systems count in steps of up to two seconds.
@@ -20,12 +19,6 @@ def stamp_file(target: str) -> str | None:
     except OSError:
         return None
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-
-
-def digest_files_in(folder: Path, paths: Iterable[str]) -> str:
-    """Give a digest of the stamps of files as they are now; their paths are relative to the folder."""
-    place = str(folder)  # a Path would be written anew for each of thousands
-    return digest_stamps(stamp_file(f"{place}/{path}") for path in paths)
 
 
 def digest_stamps(stamps: Iterable[str | None]) -> str:

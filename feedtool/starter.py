@@ -95,7 +95,7 @@ def make_settings_file(source: str) -> str:
     """
     with open_archive(source) as archive:
         folders = find_unread_folders(archive, ("_posts",))
-        usual = find_post_folders(archive)
+        usual = find_post_folders(archive.folders)
         posts = [*usual, *folders] if folders and usual in {(), ("_posts",)} else []
         has_naive, has_spaced = _look_at_posts(archive, tuple(posts))
         return _TEMPLATE.format(

@@ -4,18 +4,15 @@ Reads the stamps of the files in the output folder.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feedtool.archive import PostFile
-from feedtool.glance import GLANCE, REPORT, is_current
+from feedtool.glance import GLANCE, REPORT, Told, has_files, is_current
 from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
 from feedtool.sift import Reason
-from feedtool.stamps import digest_files_in, digest_stamps
 
 #: What of a report is of its run alone.
 _OWN = ("files_removed", "files_written", "index", "seconds")
@@ -38,49 +35,39 @@ class Start:
         return f"{self.fingerprint} {self.output.absolute()}"
 
 
-def digest_files(files: Iterable[PostFile], names: Iterable[str] = ()) -> str:
-    """Give a digest of what can be told of the posts without opening one.
-
-    ``names`` are those at the top of the site: a post can hang on one.
-    """
-    listing = blake2b(digest_size=16)
-    for file in files:  # one by one: all in one text would take more memory than all else of such a run
-        listing.update(f"{file.path}\n{file.stamp}\n".encode("utf-8", "surrogateescape"))
-    listing.update("\n".join(["", *sorted(names)]).encode("utf-8", "surrogateescape"))
-    return listing.hexdigest()
-
-
-def has_same_files(index: Index, digest: str) -> bool:
-    """Tell whether all posts are as they were when the index was written."""
-    return index.recall("posts") == digest
-
-
-def remember_files(index: Index, digest: str) -> None:
-    """Keep what tells that the posts are as they are now, unless their stamps cannot tell it."""
-    index.remember("posts", "" if index.has_unsure_files() else digest)
-
-
-def recall_report(start: Start) -> Report | None:
-    """Give the report of the last run, for posts that are as they were: this one would find the same.
-
-    None if it has to be found out: a post waits for a day that has come, a file of the output was changed.
-    """
-    kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
-    if kept.get("key") != start.key or not is_current(kept, start.now):
-        return None
-    if kept["output"] != digest_files_in(start.output, start.index.read_published_stamps()):
-        return None
-    it = kept["report"]
-    it["problems"] = tuple(Problem(**problem) for problem in it["problems"])
-    it["unused_rules"] = tuple(it["unused_rules"])
-    return Report(**it, files_written=(), files_removed=(), index={"reused": it["posts"], "read": 0})
-
-
 class Span(NamedTuple):
     """How long a report holds, in seconds since 1970: until the day of the next post that waits."""
 
     since: float
     until: float | None
+
+
+class Last(NamedTuple):
+    """What the last run left of itself."""
+
+    report: Report
+    span: Span
+    #: The stamps of the files in the output folder by path, as they were then.
+    output: Mapping[str, str]
+
+
+def recall_report(start: Start) -> Last | None:
+    """Give the report of the last run, for posts that are as they were: this one would find the same.
+
+    None if it has to be found out: a post waits for a day that has come, a file of the output was changed.
+    """
+    kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
+    if kept.get("key") != start.key or not is_current(kept, start.now) or not has_files(start.output, kept):
+        return None
+    it = kept["report"]
+    it["problems"] = tuple(Problem(**problem) for problem in it["problems"])
+    it["unused_rules"] = tuple(it["unused_rules"])
+    index = {"reused": it["posts"], "read": 0}
+    return Last(
+        report=Report(**it, files_written=(), files_removed=(), index=index),
+        span=Span(since=kept["since"], until=kept["until"]),
+        output=dict(zip(kept["files"], kept["stamps"], strict=True)),
+    )
 
 
 def find_span(heads: Mapping[str, Head], reasons: Mapping[str, Reason]) -> Span:
@@ -95,26 +82,24 @@ def find_span(heads: Mapping[str, Head], reasons: Mapping[str, Reason]) -> Span:
     return Span(since=max(come), until=min(waiting, default=None))
 
 
-def recall_span(index: Index) -> Span:
-    """Give how long the report of the last run holds, which there has to be."""
-    kept = json.loads(index.recall(REPORT))
-    return Span(since=kept["since"], until=kept["until"])
-
-
-def remember_report(start: Start, report: Report, span: Span) -> None:
-    """Keep a report for the next run."""
+def remember_report(start: Start, last: Last, told: Told) -> None:
+    """Keep a report for the next run, and what this one ``told`` of it."""
+    report = last.report
     it = {name: value for name, value in asdict(report).items() if name not in _OWN}
     it["files_unchanged"] += len(report.files_written)
     kept = {
         "key": start.key,
-        "since": span.since,
-        "until": span.until,
+        "since": last.span.since,
+        "until": last.span.until,
         # As the run left the files: what has become of them since then, the next run is to find out.
-        "output": digest_stamps(start.index.read_published_stamps().values()),
+        "files": [*last.output],
+        "stamps": [*last.output.values()],
         "report": it,
+        "told": told.report,
+        "own_rules": sorted(told.own_rules),
     }
     forget_report(start.index)
-    start.index.remember(REPORT, json.dumps(kept))
+    start.index.remember(REPORT, json.dumps(kept, ensure_ascii=False))
 
 
 def forget_report(index: Index) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +114,23 @@ def need_corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("the real posts do not lie beside the project on this machine")
     return CORPUS
+
+
+def lock(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let nobody list a folder: no mode keeps the superuser, whom tests may run as, from doing so."""
+    scan, open_ = os.scandir, os.open
+
+    def refuse(path: str | Path | int) -> None:
+        if not isinstance(path, int) and Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(folder))
+
+    def refuse_to_scan(path: str | Path | int) -> Iterator[os.DirEntry[str]]:
+        refuse(path)
+        return scan(path)
+
+    def refuse_to_open(path: str | Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        refuse(path)
+        return open_(path, flags, mode, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "scandir", refuse_to_scan)
+    monkeypatch.setattr(os, "open", refuse_to_open)

@@ -5,12 +5,12 @@ import os
 import tarfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import shake_256
 from pathlib import Path
 
 import pytest
-from archives import EXAMPLE, SITE, need_corpus, pack_tar, pack_zip, write_archive
+from archives import EXAMPLE, SITE, lock, need_corpus, pack_tar, pack_zip, write_archive
 from serving import serve
 
 from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
@@ -454,8 +454,9 @@ def test_a_file_that_was_written_again_has_another_stamp(tmp_path: Path, data: s
     write_again(tmp_path / B, "old", 2_000)
     with open_archive(str(tmp_path)) as archive:
         before = {file.path: file for file in find_posts(archive, ("_posts",))}
-        time.sleep(0.02)  # file systems count in ticks of some milliseconds
-        write_again(tmp_path / B, data, moment)
+    time.sleep(0.02)  # file systems count in ticks of some milliseconds
+    write_again(tmp_path / B, data, moment)
+    with open_archive(str(tmp_path)) as archive:
         after = {file.path: file for file in find_posts(archive, ("_posts",))}
 
     assert before[A] == after[A]
@@ -592,15 +593,7 @@ def test_a_folder_that_cannot_be_listed_stops_the_run(
 ) -> None:
     write_archive(tmp_path, {A: "eins", "_posts/2022/2022-01-01-c.md": "x"})
     locked = tmp_path / ("_posts/2022" if folders else "")
-    scan = os.scandir
-
-    def refuse(path: str | Path) -> Iterator[os.DirEntry[str]]:
-        if Path(path) == locked:
-            raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
-
-    # No mode keeps the superuser, whom tests may run as, from listing a folder.
-    monkeypatch.setattr(os, "scandir", refuse)
+    lock(monkeypatch, locked)
     error = fail_to_open(tmp_path, folders)
 
     expected = (locked, "cannot be read: Permission denied")

@@ -42,7 +42,7 @@ def test_a_name_that_no_post_hangs_on_makes_none_be_read(tmp_path: Path) -> None
     (site / ".index.md.swp").write_bytes(b"")
 
     came = run(site, tmp_path)
-    assert ({"reused": 4, "read": 0}, ["scan", "check", "read"]) == (came.index, [*came.seconds])
+    assert ({"reused": 4, "read": 0}, ["scan", "check"]) == (came.index, [*came.seconds])
 
     (site / ".index.md.swp").unlink()
     assert {"reused": 4, "read": 0} == run(site, tmp_path).index

@@ -1,6 +1,7 @@
 """The list of all feeds says the same to programs and to feed readers, and is valid for both."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -103,6 +104,26 @@ def make_feed(
     )
 
 
+def render_json(
+    feeds: Sequence[Outline],
+    site: Site,
+    names: Mapping[Format, str],
+    aliases: Mapping[str, Sequence[str]] = {},
+) -> bytes:
+    """Render feeds.json; ``aliases`` gives the old addresses of feeds by their paths."""
+    listed = [catalogue.list_feed(feed, names, aliases.get(feed.path, ())).json for feed in feeds]
+    return catalogue.render_json(listed, find_newest(feeds), site)
+
+
+def render_opml(feeds: Sequence[Outline], site: Site, names: Mapping[Format, str]) -> bytes:
+    listed = [catalogue.list_feed(feed, names).opml for feed in feeds]
+    return catalogue.render_opml(listed, find_newest(feeds), site)
+
+
+def find_newest(feeds: Sequence[Outline]) -> datetime | None:
+    return max((feed.updated for feed in feeds), default=None)
+
+
 def read_outlines(document: bytes) -> list[dict[str, str]]:
     """Read the feeds of a subscription list."""
     outlines = etree.fromstring(document).iterfind("body/outline")
@@ -185,7 +206,7 @@ def test_a_category_is_listed_as_the_posts_spell_it(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_is_utf_8_that_people_can_read() -> None:
-    document = catalogue.render_json([make_feed()], make_site(), FILE_NAMES)
+    document = render_json([make_feed()], make_site(), FILE_NAMES)
 
     assert '"label": "海港日报"' in document.decode("utf-8")
     assert document.endswith(b"}\n")
@@ -193,9 +214,9 @@ def test_the_catalogue_is_utf_8_that_people_can_read() -> None:
 
 def test_old_addresses_are_listed_with_their_feed_in_order_and_only_where_there_are_any() -> None:
     feeds = [make_feed("a"), make_feed("b")]
-    aliases = [("x.xml", "category/b/rss.xml"), ("feed/b.xml", "category/b/atom.xml")]
+    aliases = {"category/b": ["x.xml", "feed/b.xml"]}
 
-    one, other = json.loads(catalogue.render_json(feeds, make_site(), FILE_NAMES, aliases))["feeds"]
+    one, other = json.loads(render_json(feeds, make_site(), FILE_NAMES, aliases))["feeds"]
 
     assert ["feed/b.xml", "x.xml"] == other["aliases"]
     assert "aliases" not in one
@@ -204,14 +225,14 @@ def test_old_addresses_are_listed_with_their_feed_in_order_and_only_where_there_
 def test_the_newest_feed_says_when_the_catalogue_was_updated() -> None:
     feeds = [make_feed(year=2020), make_feed(year=2022), make_feed(year=2021)]
 
-    actual = json.loads(catalogue.render_json(feeds, make_site(), FILE_NAMES))["updated"]
+    actual = json.loads(render_json(feeds, make_site(), FILE_NAMES))["updated"]
 
     expected = "2022-12-16T11:32:37+08:00"
     assert expected == actual
 
 
 def test_a_catalogue_without_feeds_has_no_date() -> None:
-    actual = json.loads(catalogue.render_json([], make_site(), FILE_NAMES))
+    actual = json.loads(render_json([], make_site(), FILE_NAMES))
 
     expected: dict[str, Any] = {
         "version": 1,
@@ -235,7 +256,7 @@ def test_a_catalogue_without_feeds_has_no_date() -> None:
 def test_a_date_is_rfc_3339_in_any_zone_and_year(zone: tzinfo, year: int) -> None:
     feed = make_feed(zone=zone, year=year)
 
-    document = json.loads(catalogue.render_json([feed], make_site(), FILE_NAMES))
+    document = json.loads(render_json([feed], make_site(), FILE_NAMES))
 
     jsonschema.validate(document["updated"], DATE)
     jsonschema.validate(document["feeds"][0]["updated"], DATE)
@@ -247,8 +268,8 @@ def test_a_date_is_rfc_3339_in_any_zone_and_year(zone: tzinfo, year: int) -> Non
 def test_only_the_formats_that_are_published_are_listed(format_: Format) -> None:
     names: dict[Format, str] = {format_: FILE_NAMES[format_]}
 
-    feed = json.loads(catalogue.render_json([make_feed()], make_site(), names))["feeds"][0]
-    (outline,) = read_outlines(catalogue.render_opml([make_feed()], make_site(), names))
+    feed = json.loads(render_json([make_feed()], make_site(), names))["feeds"][0]
+    (outline,) = read_outlines(render_opml([make_feed()], make_site(), names))
 
     assert {format_} == feed.keys() & {"rss", "atom", "json"}
     assert f"category/gangkou/{FILE_NAMES[format_]}" == feed[format_]
@@ -276,7 +297,7 @@ def test_the_subscription_list_names_the_feeds_of_the_catalogue_in_the_same_orde
 
 
 def test_a_feed_is_one_outline_that_readers_take() -> None:
-    (actual,) = read_outlines(catalogue.render_opml([make_feed()], make_site(), FILE_NAMES))
+    (actual,) = read_outlines(render_opml([make_feed()], make_site(), FILE_NAMES))
 
     expected = {
         "type": "rss",
@@ -293,7 +314,7 @@ def test_a_feed_is_one_outline_that_readers_take() -> None:
 def test_names_with_markup_in_them_are_escaped() -> None:
     name = '<b>"A" & B</b>'
 
-    document = catalogue.render_opml([make_feed(label=name)], make_site(title=name), FILE_NAMES)
+    document = render_opml([make_feed(label=name)], make_site(title=name), FILE_NAMES)
 
     assert name == read_outlines(document)[0]["text"]
     assert name == etree.fromstring(document).findtext("head/title")
@@ -303,7 +324,7 @@ def test_names_with_markup_in_them_are_escaped() -> None:
 def test_the_head_says_whose_list_it_is_and_when_it_changed() -> None:
     feeds = [make_feed(year=2020), make_feed(year=2022)]
 
-    root = etree.fromstring(catalogue.render_opml(feeds, make_site(), FILE_NAMES))
+    root = etree.fromstring(render_opml(feeds, make_site(), FILE_NAMES))
 
     expected = ("Hafen", "Fri, 16 Dec 2022 03:32:37 GMT", "https://news.example.org/")
     names = ("title", "dateModified", "ownerId")
@@ -311,7 +332,7 @@ def test_the_head_says_whose_list_it_is_and_when_it_changed() -> None:
 
 
 def test_a_subscription_list_without_feeds_is_valid_and_has_no_date() -> None:
-    document = catalogue.render_opml([], make_site(), FILE_NAMES)
+    document = render_opml([], make_site(), FILE_NAMES)
 
     assert [] == read_outlines(document)
     assert etree.fromstring(document).find("head/dateModified") is None

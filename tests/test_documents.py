@@ -1,17 +1,17 @@
 """Which files are documents of a collection, and what is said of one that is not there or has no pages."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import make_post, pack_tar, write_archive
+from archives import lock, make_post, pack_tar, write_archive
 from build import make_config
 
 from feedtool.archive import PostFile, open_archive
 from feedtool.config import Config, settle
 from feedtool.documents import check_collections, find_documents, find_files
 from feedtool.errors import ArchiveError
+from feedtool.folders import Folders
 from feedtool.settings import ArchiveSettings, PageRule, Settings
 from feedtool.site_config import read_site_config
 
@@ -21,7 +21,7 @@ POST = make_post()
 
 def find(folder: Path, files: dict[str, str | bytes], config: str = SITE) -> list[str]:
     write_archive(folder, files, config)
-    return [file.path for file in find_documents(folder, read_site_config(config.encode()))]
+    return [file.path for file in find_documents(Folders(folder), read_site_config(config.encode()))]
 
 
 def config_of(site: str, settings: Settings | None = None) -> Config:
@@ -151,20 +151,16 @@ def test_an_archive_with_neither_posts_nor_documents_is_refused(tmp_path: Path) 
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_archive(tmp_path, {"_news/a.md": POST}, SITE)
 
-    def refuse(path: str | Path) -> Iterator[os.DirEntry[str]]:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    # No mode keeps the superuser, whom tests may run as, from listing a folder.
-    monkeypatch.setattr(os, "scandir", refuse)
+    lock(monkeypatch, tmp_path / "_news")
     with pytest.raises(ArchiveError, match=r"_news: cannot be read: Permission denied$"):
-        list(find_documents(tmp_path, read_site_config(SITE.encode())))
+        list(find_documents(Folders(tmp_path), read_site_config(SITE.encode())))
 
 
 def test_a_file_that_cannot_be_opened_is_left_to_who_reads_it_whole(tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "site", {"_news/a.md": POST}, SITE)
     (folder / "_news" / "b.md").symlink_to(tmp_path / "gone.md")
 
-    found = [file.path for file in find_documents(folder, read_site_config(SITE.encode()))]
+    found = [file.path for file in find_documents(Folders(folder), read_site_config(SITE.encode()))]
 
     assert ["_news/a.md", "_news/b.md"] == found
 

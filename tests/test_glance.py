@@ -7,14 +7,15 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archives import SITE, make_post, pack_zip, read_stamps, write_archive
 from typer.testing import CliRunner
 
-from feedtool import stamps
+from feedtool import output, stamps
 from feedtool.cli import app
-from feedtool.glance import GLANCE, Glance, Request, Told, list_places, take_glance
+from feedtool.glance import GLANCE, Glance, Request, Told, take_glance
 from feedtool.model import Report
 from feedtool.notes import Notes
 from feedtool.pipeline import generate
@@ -49,12 +50,12 @@ def tell(site: Path, *flags: str, now: float = NOW) -> Told | None:
     return glance.told if glance else None
 
 
-def run(site: Path, now: float = NOW) -> Report:
-    """Look, then publish whatever was seen."""
+def run(site: Path, now: float = NOW, glance: Glance | None = None) -> Report:
+    """Look, unless somebody has, then publish whatever was seen."""
     settings = load_settings(site.parent / "feedtool.toml")
     moment = datetime.fromtimestamp(now, UTC)
     index = site.parent / "index.sqlite"
-    glance = look(site, now=now)
+    glance = glance or look(site, now=now)
     return generate(settings, str(site), site.parent / "feeds", now=moment, index_path=index, glance=glance)
 
 
@@ -156,15 +157,45 @@ def test_what_an_older_run_left_tells_nothing(site: Path, monkeypatch: pytest.Mo
     assert run(site).files_written != ()
 
 
-def test_a_folder_to_which_something_was_added_during_a_run_makes_it_unsure(site: Path) -> None:
-    run(site)
-    glance = look(site)
-    assert glance is not None
-    assert glance.places is not None
-    os.utime(site / "_posts", (4 * 10**9, 4 * 10**9))  # in 2096, which is later than any look
+def test_what_comes_while_a_run_publishes_is_seen_by_the_next_look(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish = output.publish
+    new = "_posts/2022-05-03-c.md"
 
-    assert list_places(site, glance.places).is_sure
-    assert not list_places(site, glance.places, is_late=True).is_sure
+    def add_and_publish(*arguments: Any) -> output.Published:
+        write_archive(site, {new: make_post("丙。", title="丙", date="2022-05-03")}, config="")
+        return publish(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "publish", add_and_publish)
+        assert 2 == run(site).posts
+
+    assert tell(site) is None
+    assert 3 == run(site).posts
+
+
+def test_what_it_saw_is_not_looked_at_again(site: Path) -> None:
+    run(site)
+    (site / A).unlink()
+    glance = look(site)
+    write_archive(site, {A: make_post("甲。")}, config="")  # by now it is too late for this run
+
+    assert glance is not None
+    assert 1 == run(site, glance=glance).posts
+    assert tell(site) is None
+    assert 2 == run(site).posts
+
+
+def test_what_it_saw_before_another_run_had_its_turn_counts_for_nothing(site: Path) -> None:
+    run(site)
+    (site / A).unlink()
+    glance = look(site)
+    write_archive(site, {A: make_post("甲。")}, config="")
+    run(site)  # is done before the one that has looked already begins
+
+    assert glance is not None
+    assert 2 == run(site, glance=glance).posts
 
 
 def test_a_link_that_leads_nowhere_is_seen_when_it_comes_and_when_it_goes(site: Path) -> None:
@@ -201,7 +232,7 @@ def test_what_another_version_left_tells_nothing(site: Path) -> None:
     glance = look(site)
 
     assert glance is not None
-    assert (None, None) == (glance.places, glance.told)
+    assert (None, None) == (glance.memory, glance.told)
 
 
 def test_feeds_of_ours_in_the_site_are_no_change(site: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from build import condense, make_config, make_raw, open_index
 
-from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
+from feedtool.index import FileRow, Index, PostRow, PublishedFile, Stamp, pack_head
 from feedtool.model import Block, Content, Credit, Head, Problem
 from feedtool.prepare import prepare
 from feedtool.records import (
@@ -35,7 +35,7 @@ def store(index: Index, path: str = "_posts/2020-01-04-a.md") -> tuple[Head, Con
     draft = prepare(make_raw(path), make_config())
     assert draft is not None
     head, content, credit = condense(draft)
-    file = FileRow(path, "stamp", "digest", "post", dump_problems([PROBLEM]), dump_names(["learned"]))
+    file = FileRow(path, "post", dump_problems([PROBLEM]), dump_names(["learned"]))
     post = PostRow(
         pack_head(head),
         dump_evidence(draft.evidence),
@@ -73,18 +73,17 @@ def test_more_posts_than_one_question_takes_come_back(index: Index) -> None:
 
 
 def test_a_file_that_is_no_post_has_only_a_reason(index: Index) -> None:
-    index.store([(FileRow("a.md", "", "", "unpublished", "[]", "[]"), None)])
+    index.store([(FileRow("a.md", "unpublished", "[]", "[]"), None)])
 
     assert {"a.md": "unpublished"} == index.read_left_out()
     assert ({}, []) == (index.read_heads(), [*index.read_problems()])
-    assert {"a.md": ("", "")} == index.read_stamps()
 
 
 def test_what_is_forgotten_is_gone_and_blocks_can_stay(index: Index) -> None:
     head, _, _ = store(index)
 
     index.forget([head.path], has_blocks=False)
-    assert ({}, {}) == (index.read_stamps(), index.read_heads())
+    assert {} == index.read_heads()
     assert 1 == len([*index.read_blocks()])
 
     index.forget([head.path])
@@ -104,13 +103,40 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
     assert [(changed, content, other)] == [*index.read_articles([head.path])]
 
 
-def test_a_stamp_changes_alone(index: Index) -> None:
-    head, _, _ = store(index)
-    _, digest = index.read_stamps()[head.path]
+def test_the_stamps_of_all_files_come_back(index: Index) -> None:
+    assert {} == index.read_stamps()
+    stamps = {"甲.md": Stamp("1 2 3", "digest"), 'b"\n.md': Stamp("4 5 6", "other")}
 
-    index.touch([(head.path, "new")])
+    index.write_stamps(stamps, {})
+    assert (stamps, False) == (index.read_stamps(), index.has_unsure_files())
 
-    assert {head.path: ("new", digest)} == index.read_stamps()
+    later = {"甲.md": Stamp("", "digest")}
+    index.write_stamps(later, stamps)
+    assert (later, True) == (index.read_stamps(), index.has_unsure_files())
+
+    index.write_stamps({}, later)
+    assert ({}, False) == (index.read_stamps(), index.has_unsure_files())
+
+
+def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index: Index) -> None:
+    stamps: dict[str, Stamp] = {}
+    for number in range(100):
+        former = dict(stamps)
+        stamps[f"{number}.md"] = Stamp(f"{number}", "a")
+        stamps[f"{number // 2}.md"] = Stamp(f"{number}", "b")
+        index.write_stamps(stamps, former)
+
+        assert stamps == index.read_stamps()
+        (parts,) = index._connection.execute("SELECT count(*) FROM stamps").fetchone()
+        assert parts <= 30
+
+
+def test_stamps_in_which_one_letter_changed_are_damage(index: Index) -> None:
+    index.write_stamps({"a.md": Stamp("1", "2")}, {})
+    index._connection.execute("UPDATE stamps SET stamps = replace(stamps, '1', '3')")
+
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.read_stamps()
 
 
 def test_what_was_published_is_replaced(index: Index) -> None:
@@ -152,13 +178,13 @@ def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> No
         index.read_heads()
 
 
-@pytest.mark.parametrize("column", ["path", "digest", "state", "problems", "learned", "names", "seal"])
+@pytest.mark.parametrize("column", ["path", "state", "problems", "learned", "names", "seal"])
 def test_what_is_known_of_a_file_and_is_not_as_it_was_written_is_damage(index: Index, column: str) -> None:
     store(index)
     index._connection.execute(f"UPDATE files SET {column} = 1")  # noqa: S608 - ours
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
-        index.read_stamps()
+        index.check_files()
 
 
 def test_nothing_of_the_text_of_a_post_is_in_its_head(index: Index) -> None:

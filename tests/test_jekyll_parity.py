@@ -17,7 +17,7 @@ from jekyll_runner import AtomEntry, JekyllBuild, JekyllError, build_site, find_
 from jekyll_sites import BAD_POSTS, MARKDOWN, SITES, name_post, write_bad_site, write_site
 
 from feedtool.errors import FeedtoolError
-from feedtool.opening import bring_up_to_date, open_site
+from feedtool.opening import bring_up_to_date, look_for_changes, open_site
 from feedtool.pipeline import generate
 from feedtool.settings import FeedSettings, Settings
 
@@ -175,10 +175,9 @@ def _publish(site: Path, output: Path, settings: Settings) -> dict[str, AtomEntr
     """Publish a site with feedtool, and read the entries of its main feed by the path of their post."""
     generate(settings, str(site), output, jobs=1)
     with open_site(settings, str(site), {}) as opened:
-        paths = {
-            head.id: path
-            for path, head in bring_up_to_date(opened, {}, datetime.now(UTC), jobs=1).heads.items()
-        }
+        changes = look_for_changes(opened, {}, jobs=1)
+        heads = bring_up_to_date(opened, changes, {}, datetime.now(UTC), jobs=1).heads
+        paths = {head.id: path for path, head in heads.items()}
     entries = parse_atom((output / "all" / "atom.xml").read_bytes())
     return {paths[entry.id]: entry for entry in entries}
 

@@ -39,13 +39,13 @@ LAYERS = (
         "credit_rules",
         "data_tables",
         "entry_filter",
-        "glance",
+        "folders",
         "kramdown_options",
         "ruby_date",
         "site_defaults",
         "typography",
     ),
-    ("kramdown_blocks", "kramdown_contents", "kramdown_nesting", "original_rules"),
+    ("glance", "kramdown_blocks", "kramdown_contents", "kramdown_nesting", "original_rules"),
     (
         "kramdown_code",
         "kramdown_emphasis",
@@ -114,7 +114,7 @@ LAYERS = (
         "recurring_rules",
         "static_files",
     ),
-    ("inspection", "prepare", "render._feedgen", "render.catalogue", "render.jsonfeed"),
+    ("changes", "inspection", "prepare", "render._feedgen", "render.catalogue", "render.jsonfeed"),
     (
         "audit",
         "left_out",
@@ -180,10 +180,12 @@ DOORS = {
 #: What reads or writes the world: everything else is a function of its arguments.
 OPEN_TO_THE_WORLD = {
     "archive",
+    "changes",
     "cli",
     "fetch",
     "documents",
     "fingerprint",
+    "folders",
     "glance",
     "growth",
     "index",
@@ -204,7 +206,6 @@ OPEN_TO_THE_WORLD = {
     "starter",
     "static_files",
     "unpacking",
-    "update",
     "workers",
 }
 WORLDLY = {

@@ -14,6 +14,7 @@ from build import make_config, open_index
 
 from feedtool import stamps
 from feedtool.archive import find_posts, open_archive
+from feedtool.changes import find_changes
 from feedtool.pipeline import generate
 from feedtool.settings import ChromeSettings, Settings
 from feedtool.update import Updated, update_index
@@ -48,15 +49,22 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_archive(tmp_path / "site", {A: make_post("甲。"), B: make_post("乙。（来源：海港日报）")})
 
 
-def bring_up_to_date(site: Path, **chrome: Any) -> Updated:
+def measure(site: Path, **chrome: Any) -> tuple[tuple[int, int, int], Updated]:
+    """Bring an index up to date; give how many files were not opened, were, and were prepared."""
     config = make_config(chrome=ChromeSettings(**chrome))
     with open_archive(str(site)) as archive, open_index(site / "index.sqlite", "own", print) as index:
         files = find_posts(archive, ())
-        return update_index(index, site, files, config, 1, has_blocks=config.chrome.learn)
+        changes = find_changes(index, site, files, frozenset(), jobs=1, has_blocks=config.chrome.learn)
+        updated = update_index(index, site, changes, config, jobs=1)
+    return (changes.untouched, len(changes.files) - changes.untouched, updated.prepared), updated
 
 
-def numbers(updated: Updated) -> tuple[int, int, int]:
-    return updated.untouched, updated.read, updated.prepared
+def bring_up_to_date(site: Path, **chrome: Any) -> Updated:
+    return measure(site, **chrome)[1]
+
+
+def numbers(site: Path, **chrome: Any) -> tuple[int, int, int]:
+    return measure(site, **chrome)[0]
 
 
 def test_times_of_any_file_system_tell_a_change() -> None:
@@ -64,10 +72,10 @@ def test_times_of_any_file_system_tell_a_change() -> None:
 
 
 def test_an_untouched_file_is_not_opened(site: Path) -> None:
-    assert (0, 2, 2) == numbers(bring_up_to_date(site))
+    assert (0, 2, 2) == numbers(site)
 
     with hear_opened() as opened:
-        assert (2, 0, 0) == numbers(bring_up_to_date(site))
+        assert (2, 0, 0) == numbers(site)
     assert [] == [path for path in opened if path.endswith(".md")]
 
 
@@ -76,16 +84,16 @@ def test_a_touched_file_with_the_same_bytes_is_read_and_not_parsed(site: Path) -
     os.utime(site / A, (0, 0))
 
     with hear_opened() as opened:
-        assert (1, 1, 0) == numbers(bring_up_to_date(site))
+        assert (1, 1, 0) == numbers(site)
     assert [str(site / A)] == [path for path in opened if path.endswith(".md")]
-    assert (2, 0, 0) == numbers(bring_up_to_date(site))
+    assert (2, 0, 0) == numbers(site)
 
 
 def test_a_changed_file_is_parsed(site: Path) -> None:
     bring_up_to_date(site)
     (site / A).write_text(make_post("丙。"), encoding="utf-8")
 
-    assert (1, 1, 1) == numbers(bring_up_to_date(site))
+    assert (1, 1, 1) == numbers(site)
 
 
 def test_a_file_that_was_changed_a_moment_ago_is_read_once_more(
@@ -95,7 +103,7 @@ def test_a_file_that_was_changed_a_moment_ago_is_read_once_more(
     monkeypatch.setattr(stamps, "STEP", 3600 * 10**9)
     bring_up_to_date(site)
 
-    assert (0, 2, 0) == numbers(bring_up_to_date(site))
+    assert (0, 2, 0) == numbers(site)
 
 
 def test_a_file_that_is_gone_is_forgotten(site: Path) -> None:
@@ -111,8 +119,8 @@ def test_an_outlet_that_becomes_known_is_credited_by_posts_that_did_not_change(s
     assert () == bring_up_to_date(site).heads[A].outlets
     (site / B).write_text(make_post("乙。", source="林中路"), encoding="utf-8")
 
-    updated = bring_up_to_date(site)
-    assert ((1, 1, 1), ("林中路",)) == (numbers(updated), updated.heads[A].outlets)
+    done, updated = measure(site)
+    assert ((1, 1, 1), ("林中路",)) == (done, updated.heads[A].outlets)
 
     (site / B).unlink()
     assert () == bring_up_to_date(site).heads[A].outlets
@@ -121,7 +129,7 @@ def test_an_outlet_that_becomes_known_is_credited_by_posts_that_did_not_change(s
 def test_blocks_that_nobody_kept_make_a_run_read_all(site: Path) -> None:
     bring_up_to_date(site)
 
-    assert (0, 2, 2) == numbers(bring_up_to_date(site, learn=True))
+    assert (0, 2, 2) == numbers(site, learn=True)
 
 
 def test_what_the_archive_shows_to_be_chrome_goes_and_comes_back(site: Path) -> None:
@@ -136,8 +144,8 @@ def test_what_the_archive_shows_to_be_chrome_goes_and_comes_back(site: Path) -> 
     assert [1, 1] == [sum(it.values()) for it in removed]
 
     (site / B).unlink()
-    updated = bring_up_to_date(site, learn=True, posts=2)
-    assert (2, 0, 1) == numbers(updated)
+    done, updated = measure(site, learn=True, posts=2)
+    assert (2, 0, 1) == done
     assert () == updated.heads[A].removed
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -16,71 +16,82 @@ JSON_NAME = CATALOGUE
 OPML_NAME = "feeds.opml"
 
 
-def render_json(
-    feeds: Sequence[Outline],
-    site: Site,
-    file_names: Mapping[Format, str],
-    aliases: Iterable[tuple[str, str]] = (),
-) -> bytes:
-    """Render feeds.json, version 1; dates are in the site's zone.
+class Listed(NamedTuple):
+    """What the lists say of one feed, as it stands in them."""
 
-    ``file_names`` gives the name of the file of every format that is published, ``aliases`` each old path and
-    the file that was written there too. The paths in it are relative to the folder of feeds.json; what it
-    lists is what feedtool published, and nothing else.
+    json: str
+    opml: str
+
+
+def list_feed(feed: Outline, file_names: Mapping[Format, str], aliases: Iterable[str] = ()) -> Listed:
+    """Write what the lists say of a feed; dates are in the site's zone.
+
+    ``file_names`` gives the name of the file of every format that is published, ``aliases`` the old paths at
+    which one of them was written too. The paths in feeds.json are relative to its folder. In OPML a feed is
+    listed once, in the format that most readers take.
     """
-    by_feed: dict[str, list[str]] = {}
-    for path, target in sorted(aliases):
-        by_feed.setdefault(target.rpartition("/")[0], []).append(path)
+    aliases = sorted(aliases)
+    described: dict[str, Any] = {
+        "kind": feed.kind,
+        "key": feed.key,
+        "label": feed.label,
+        "path": feed.path,
+        "entries": len(feed.paths),
+        "total": feed.total,
+        "updated": rfc3339_local(feed.updated),
+        **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
+        **({"aliases": aliases} if aliases else {}),
+    }
+    name = next(file_names[format_] for format_ in ("rss", "atom", "json") if format_ in file_names)
+    attributes = {
+        "type": "rss",
+        "text": feed.label,
+        "title": feed.label,
+        "description": feed.description,
+        "language": feed.language,
+        "xmlUrl": f"{feed.url}/{name}",
+        "htmlUrl": feed.home_url,
+    }
+    opml: str = etree.tostring(etree.Element("outline", attributes), encoding="unicode")
+    return Listed(json=write_json(described, depth=2), opml=opml)
+
+
+def render_json(feeds: Sequence[str], updated: datetime | None, site: Site) -> bytes:
+    """Render feeds.json, version 1, of what it says of each feed.
+
+    ``updated`` is when the newest of them was; None: there is none. What it lists is what feedtool published,
+    and nothing else.
+    """
     document: dict[str, Any] = {
         "version": 1,
         "title": site.title,
         "home_page_url": f"{site.url}/",
         "language": site.language,
     }
+    if updated is not None:
+        document["updated"] = rfc3339_local(updated)
+    document["feeds"] = []
+    text = write_json(document)
     if feeds:
-        document["updated"] = rfc3339_local(max((feed.updated for feed in feeds), key=datetime.timestamp))
-    document["feeds"] = [
-        {
-            "kind": feed.kind,
-            "key": feed.key,
-            "label": feed.label,
-            "path": feed.path,
-            "entries": len(feed.paths),
-            "total": feed.total,
-            "updated": rfc3339_local(feed.updated),
-            **{format_: f"{feed.path}/{name}" for format_, name in file_names.items()},
-            **({"aliases": by_feed[feed.path]} if feed.path in by_feed else {}),
-        }
-        for feed in feeds
-    ]
-    return (write_json(document) + "\n").encode()
+        text = text.removesuffix("[]\n}") + "[\n  " + ",\n  ".join(feeds) + "\n ]\n}"
+    return f"{text}\n".encode()
 
 
-def render_opml(feeds: Sequence[Outline], site: Site, file_names: Mapping[Format, str]) -> bytes:
+def render_opml(feeds: Sequence[str], updated: datetime | None, site: Site) -> bytes:
     """Render an OPML 2.0 subscription list (opml.org/spec2.opml, "Subscription lists").
 
-    A feed is listed once, in the format that most readers take.
+    ``feeds`` are what it says of each, ``updated`` is when the newest of them was; None: there is none.
     """
-    name = next(file_names[format_] for format_ in ("rss", "atom", "json") if format_ in file_names)
     root = etree.Element("opml", {"version": "2.0"})
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = site.title
-    if feeds:
-        etree.SubElement(head, "dateModified").text = rfc2822(
-            max((feed.updated for feed in feeds), key=datetime.timestamp)
-        )
+    if updated is not None:
+        etree.SubElement(head, "dateModified").text = rfc2822(updated)
     etree.SubElement(head, "ownerId").text = f"{site.url}/"
-    body = etree.SubElement(root, "body")
-    for feed in feeds:
-        attributes = {
-            "type": "rss",
-            "text": feed.label,
-            "title": feed.label,
-            "description": feed.description,
-            "language": feed.language,
-            "xmlUrl": f"{feed.url}/{name}",
-            "htmlUrl": feed.home_url,
-        }
-        etree.SubElement(body, "outline", attributes)
+    etree.SubElement(root, "body")
     document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    if feeds:
+        lines = "".join(f"    {feed}\n" for feed in feeds)
+        body = f"<body>\n{lines}  </body>\n</opml>\n"
+        document = document.removesuffix(b"<body/>\n</opml>\n") + body.encode()
     return document

@@ -1,0 +1,161 @@
+"""What of an archive is not as the index has it: told by stamps, then by bytes, and nothing is parsed.
+
+Most runs find little, and in a fresh checkout all files are touched and none is changed: no rules and no
+parsers are imported for that. Reads files.
+"""
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from pathlib import Path
+
+from feedtool import stamps
+from feedtool.archive import PostFile, read_post
+from feedtool.index import Index, Stamp
+from feedtool.progress import Show, show_nothing
+from feedtool.records import dump_names, dump_texts, load_names
+from feedtool.text import digest_bytes, find_illegal
+from feedtool.workers import map_over
+
+#: Below so many files another process costs more than it saves.
+_FEW_FILES = 1000
+_FILES_A_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What there is to do before the index is as the archive is, and what it is to know of the rest."""
+
+    #: All files but those that no index can hold: SQLite's texts are UTF-8, and the names of these are none.
+    files: tuple[PostFile, ...]
+    nameless: tuple[PostFile, ...]
+    #: Whether there were others of those.
+    has_other_nameless: bool
+    #: Files to be prepared: new ones, those with other bytes, and those that can have become another text.
+    to_read: tuple[PostFile, ...]
+    #: Files that are there no more: their paths.
+    gone: frozenset[str]
+    #: The stamps of all files that the index knows, by path, and of those that are as they were.
+    known: Mapping[str, Stamp]
+    stamps: Mapping[str, Stamp]
+    #: Files that were not opened.
+    untouched: int
+    #: The names at the top of the site.
+    names: frozenset[str]
+    #: Whether the index is to hold the blocks of all posts.
+    has_blocks: bool
+    #: A stamp from this time on (nanoseconds since 1970) can be that of two states of a file.
+    sure_before: int
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the archive is as the index has it, but for stamps."""
+        return not (self.to_read or self.gone or self.has_other_nameless)
+
+
+def find_changes(
+    index: Index,
+    root: Path,
+    files: Sequence[PostFile],
+    names: frozenset[str],
+    *,
+    jobs: int | None = None,
+    has_blocks: bool = False,
+    show: Show = show_nothing,
+) -> Changes:
+    """Find out what changed since the index was written.
+
+    ``names`` are those at the top of the site: a post can hang on one. With ``has_blocks`` the index is to
+    hold the blocks of all posts. Touched files are read over ``jobs`` processes where that is worth it (None:
+    one a core); how far that is, is told to ``show``.
+    """
+    sure_before = time.time_ns() - stamps.STEP
+    nameless = tuple(file for file in files if find_illegal(file.path) is not None)
+    files = tuple(file for file in files if file not in nameless) if nameless else tuple(files)
+    before = index.read_stamps()
+    is_complete = index.recall("blocks") == "yes" or not has_blocks
+    doubtful = _find_doubtful(index, names)
+    same: dict[str, Stamp] = {}
+    touched: list[tuple[PostFile, str]] = []
+    for file in files:
+        known = before.get(file.path) if is_complete and file.path not in doubtful else None
+        if known is None:
+            continue
+        if known.stamp == file.stamp and known.stamp:
+            same[file.path] = known
+        elif known.digest:
+            touched.append((file, known.digest))
+    untouched = len(same)
+    same |= {
+        file.path: Stamp(stamp_of(file, sure_before), digest)
+        for file, digest in _find_same(root, touched, jobs, show)
+    }
+    return Changes(
+        files=files,
+        nameless=nameless,
+        has_other_nameless=_dump_nameless(nameless) != (index.recall("nameless") or "[]"),
+        to_read=tuple(file for file in files if file.path not in same),
+        gone=frozenset(before.keys() - {file.path for file in files}),
+        known=before,
+        stamps=same,
+        untouched=untouched,
+        names=names,
+        has_blocks=has_blocks,
+        sure_before=sure_before,
+    )
+
+
+def remember_files(index: Index, changes: Changes, read: Mapping[str, Stamp]) -> None:
+    """Leave what the next run tells changes by; ``read`` are the stamps of the files that were prepared."""
+    index.remember("blocks", "yes" if changes.has_blocks else "no")
+    index.remember("nameless", _dump_nameless(changes.nameless))
+    index.remember("names", dump_texts(changes.names))
+    index.write_stamps({**changes.stamps, **read}, changes.known)
+
+
+def stamp_of(file: PostFile, sure_before: int) -> str:
+    """Give what the next run can tell by whether a file was changed; empty if it cannot."""
+    return file.stamp if file.changed < sure_before else ""
+
+
+def _dump_nameless(nameless: Sequence[PostFile]) -> str:
+    return dump_names(file.path.encode("utf-8", "backslashreplace").decode() for file in nameless)
+
+
+def _find_doubtful(index: Index, now: frozenset[str]) -> frozenset[str]:
+    """Give the paths of the files that hang on a name at the top of the site that came or went."""
+    before = index.recall("names") or "[]"
+    if dump_texts(now) == before:
+        return frozenset()
+    changed = now.symmetric_difference(load_names(before))
+    return frozenset(path for path, asked in index.read_asked_names() if not changed.isdisjoint(asked))
+
+
+def _find_same(
+    root: Path, touched: Sequence[tuple[PostFile, str]], jobs: int | None, show: Show
+) -> Iterator[tuple[PostFile, str]]:
+    """Give those of the files, each with the digest it had, that have it still."""
+    jobs = jobs or os.cpu_count() or 1
+    job = root, touched
+    chunks = [slice(start, start + _FILES_A_CHUNK) for start in range(0, len(touched), _FILES_A_CHUNK)]
+    is_alone = jobs == 1 or len(touched) < _FEW_FILES
+    answers = (_ask(job, chunk) for chunk in chunks) if is_alone else map_over(_ask, job, chunks, jobs)
+    done = 0
+    for chunk, are_same in zip(chunks, answers, strict=True):
+        yield from compress(touched[chunk], are_same)
+        done += len(are_same)
+        show("posts read", done, len(touched))
+
+
+def _ask(job: tuple[Path, Sequence[tuple[PostFile, str]]], chunk: slice) -> list[bool]:
+    root, touched = job
+    return [_has_digest(root, file, digest) for file, digest in touched[chunk]]
+
+
+def _has_digest(root: Path, file: PostFile, digest: str) -> bool:
+    try:
+        return digest_bytes(read_post(root, file).data) == digest
+    except OSError:
+        return False  # who prepares it says so

@@ -1,0 +1,226 @@
+"""The folders of an archive: each is looked at once a run, and it is kept which were. Reads names and stamps.
+
+What a run finds in an archive hangs on what it saw there, and on nothing else: where the next look at the
+same places sees the same, there is nothing new to find.
+"""
+
+import os
+import stat
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from feedtool import stamps
+from feedtool.paths import CATALOGUE
+
+#: Stands behind the name of a link, which is another thing than what it leads to: no name holds it.
+_LINK = "/"
+#: Marks the mode of a link: no file has this bit.
+_LINKED = 1 << 24
+#: Of each file: its mode, its size, when it was changed, and when its name or its rights were.
+_NUMBERS = 4
+#: What is seen where there is no such folder.
+_NOTHING = "-"
+
+
+class Places(NamedTuple):
+    """Where in an archive a run looked: paths relative to it, sorted."""
+
+    #: Folders in which the names of folders count, and at the top of the site those of files.
+    named: tuple[str, ...]
+    #: Folders in which the files count: those that hold posts, or can.
+    stamped: tuple[str, ...]
+    #: Files that count by themselves.
+    files: tuple[str, ...]
+
+
+class Names(NamedTuple):
+    """What lies in a folder, by its names alone, sorted."""
+
+    folders: tuple[str, ...]
+    others: tuple[str, ...]
+    #: Which of them are links: a link to a folder is a folder, and none of the archive's own.
+    links: frozenset[str]
+
+
+class Seen(NamedTuple):
+    """What is known of one thing in a folder, unread; times in nanoseconds since 1970."""
+
+    name: str
+    #: A link to a folder is none of its own, as for os.walk, and one that leads nowhere is a file: whoever
+    #: reads it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
+    kind: Literal["file", "folder", "other"]
+    #: All of them 0: it is a link that leads nowhere.
+    size: int
+    modified: int
+    changed: int
+
+
+#: The names in a folder, and so many numbers of each in one row.
+_Files = tuple[list[str], "array[int]"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What was seen of an archive, by paths relative to it; None: there is no such folder or file."""
+
+    #: When it was begun to look, in nanoseconds since 1970.
+    taken: int = field(default_factory=time.time_ns)
+    names: dict[str, Names | None] = field(default_factory=dict)
+    files: dict[str, _Files | None] = field(default_factory=dict)
+    stamps: dict[str, str | None] = field(default_factory=dict)
+
+
+class Folders:
+    """The folders of the archive at ``root``, as they were when each was first asked for.
+
+    What is in ``memory``, somebody saw just before, and it holds.
+    """
+
+    def __init__(self, root: Path, memory: Memory | None = None) -> None:
+        self.root = root
+        self.memory = memory or Memory()
+        #: What was asked for so far: of names, of files, of stamps.
+        self._asked: tuple[set[str], set[str], set[str]] = set(), set(), set()
+
+    def list_names(self, folder: str) -> Names | None:
+        """Give the names in a folder; None: there is no such folder.
+
+        Raises:
+            OSError: it cannot be listed.
+        """
+        self._asked[0].add(folder)
+        if folder not in self.memory.names:
+            self.memory.names[folder] = _list_names(f"{self.root}/{folder}")
+        return self.memory.names[folder]
+
+    def list_files(self, folder: str) -> Iterator[Seen] | None:
+        """Give what lies in a folder, in no order; None: there is no such folder.
+
+        Raises:
+            OSError: it cannot be listed.
+        """
+        self._asked[1].add(folder)
+        if folder not in self.memory.files:
+            self.memory.files[folder] = _list_files(f"{self.root}/{folder}")
+        found = self.memory.files[folder]
+        return None if found is None else _describe(*found)
+
+    def stamp(self, file: str) -> str | None:
+        """Give the size and times of a file; None: there is none. To be asked before it is read."""
+        self._asked[2].add(file)
+        if file not in self.memory.stamps:
+            self.memory.stamps[file] = stamps.stamp_file(f"{self.root}/{file}")
+        return self.memory.stamps[file]
+
+    def look_at(self, places: Places) -> None:
+        """Look where a run looked before.
+
+        Raises:
+            OSError: a folder cannot be listed.
+        """
+        for folder in places.named:
+            self.list_names(folder)
+        for folder in places.stamped:
+            self.list_files(folder)
+        for file in places.files:
+            self.stamp(file)
+
+    @property
+    def places(self) -> Places:
+        """Where it was looked so far."""
+        return Places._make(tuple(sorted(asked)) for asked in self._asked)
+
+    def digest(self) -> str:
+        """Give a digest of what was seen in those places."""
+        digest = blake2b(digest_size=16)
+        for folder in self.places.named:
+            digest.update(encode_names([folder, *self._name_what_counts(folder)]))
+        for folder in self.places.stamped:
+            names, numbers = self.memory.files[folder] or ([_NOTHING], array("q"))
+            digest.update(encode_names([folder, *names]))
+            digest.update(numbers.tobytes())
+        digest.update(stamps.digest_stamps(map(self.memory.stamps.get, self.places.files)).encode())
+        return digest.hexdigest()
+
+    def is_sure(self) -> bool:
+        """Tell whether all of it was changed so long before the look that its times tell the next change."""
+        latest = [
+            max(found[1], default=0) for folder in self.places.stamped if (found := self.memory.files[folder])
+        ]
+        found_stamps = (self.memory.stamps[file] for file in self.places.files)
+        latest += [int(number) for stamp in found_stamps if stamp for number in stamp.split()]
+        return (
+            max(latest, default=0) < self.memory.taken - stamps.STEP
+        )  # no size or mode is as large as a time
+
+    def _name_what_counts(self, folder: str) -> Iterable[str]:
+        found = self.memory.names[folder]
+        if found is None:
+            return (_NOTHING,)
+        names = found.folders
+        if not folder:
+            # At the top of a site files count too: a post can hang on one.
+            names = (*(name for name in names if not is_output(f"{self.root}/{name}")), "", *found.others)
+        return (name + _LINK * (name in found.links) for name in names)
+
+
+def is_output(folder: str) -> bool:
+    """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
+    return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
+
+
+def _list_names(folder: str) -> Names | None:
+    folders, others, links = list[str](), list[str](), set[str]()
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                (folders if entry.is_dir() else others).append(entry.name)
+                if entry.is_symlink():
+                    links.add(entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Names(folders=tuple(sorted(folders)), others=tuple(sorted(others)), links=frozenset(links))
+
+
+def _list_files(folder: str) -> "_Files | None":
+    """Give what lies in a folder; None: there is no such folder."""
+    names, numbers = list[str](), list[int]()
+    # By its number: the path of each of tens of thousands of files would be walked down from the top.
+    try:
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    try:
+        with os.scandir(number) as entries:
+            for entry in entries:
+                names.append(entry.name)
+                linked = _LINKED if entry.is_symlink() else 0
+                try:
+                    it = entry.stat()
+                    numbers += (it.st_mode | linked, it.st_size, it.st_mtime_ns, it.st_ctime_ns)
+                except OSError:  # a link that leads nowhere
+                    numbers += (stat.S_IFREG | linked, 0, 0, 0)
+    finally:
+        os.close(number)
+    return names, array("q", numbers)
+
+
+def _describe(names: Sequence[str], numbers: "array[int]") -> Iterator[Seen]:
+    columns = (numbers[column::_NUMBERS] for column in range(_NUMBERS))
+    for name, mode, *rest in zip(names, *columns, strict=True):
+        if stat.S_ISREG(mode):
+            yield Seen(name, "file", *rest)
+        else:
+            yield Seen(name, "folder" if stat.S_ISDIR(mode) and mode < _LINKED else "other", *rest)
+
+
+def encode_names(names: Iterable[str]) -> bytes:
+    """Write names so that no others give the same bytes."""
+    # No name holds this character, and how many there are tells one folder from the next.
+    names = list(names)
+    return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogateescape")
