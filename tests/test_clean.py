@@ -131,6 +131,10 @@ def _walk_text(element: Any) -> Iterator[str]:
             '<p><video src="https://e.x/v.mp4">k<a href="https://e.x/v.mp4">https://e.x/v.mp4</a></video></p>',
         ),
         (
+            '<video src="/v.mp4"><a href="/d">k</a></video>',
+            '<p><video src="https://e.x/v.mp4"><a href="https://e.x/d">k</a></video></p>',
+        ),
+        (
             '<p>x</p><a href="/p"><video src="/v.mp4"></video><p>d</p></a>',
             (
                 '<p>x</p>\n<a href="https://e.x/p"><video src="https://e.x/v.mp4">https://e.x/v.mp4</video>'
