@@ -6,7 +6,7 @@ parsers are imported for that. Reads files.
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -17,7 +17,6 @@ from feedtool.index import Index, Stamp
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names
 from feedtool.text import digest_bytes, find_illegal
-from feedtool.workers import map_over
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 1000
@@ -140,8 +139,12 @@ def _find_same(
     jobs = jobs or os.cpu_count() or 1
     job = root, touched
     chunks = [slice(start, start + _FILES_A_CHUNK) for start in range(0, len(touched), _FILES_A_CHUNK)]
-    is_alone = jobs == 1 or len(touched) < _FEW_FILES
-    answers = (_ask(job, chunk) for chunk in chunks) if is_alone else map_over(_ask, job, chunks, jobs)
+    if jobs == 1 or len(touched) < _FEW_FILES:
+        answers: Iterable[list[bool]] = (_ask(job, chunk) for chunk in chunks)
+    else:
+        from feedtool.workers import map_over  # noqa: PLC0415 - start-up counts
+
+        answers = map_over(_ask, job, chunks, jobs)
     done = 0
     for chunk, are_same in zip(chunks, answers, strict=True):
         yield from compress(touched[chunk], are_same)

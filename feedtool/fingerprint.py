@@ -10,14 +10,14 @@ from dataclasses import fields, is_dataclass
 from datetime import timezone
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from feedtool.installed import find_versions
 from feedtool.text import digest_bytes
 
 #: Libraries whose next version may make other bytes of the same post.
-_LIBRARIES = (
+LIBRARIES = (
     "beautifulsoup4",
     "feedgen",
     "lxml",
@@ -38,7 +38,7 @@ def fingerprint(*values: object) -> str:
 
 @cache
 def _digest_code() -> str:
-    versions = [sys.version, *(version(name) for name in _LIBRARIES)]
+    versions = [sys.version, *sorted(find_versions(LIBRARIES).items())]
     code = blake2b(repr(versions).encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())

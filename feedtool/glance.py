@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from feedtool import stamps
 from feedtool.folders import Folders, Memory, Places, encode_names
+from feedtool.installed import name_libraries
 from feedtool.notes import Notes
 
 #: Under these names a run leaves what the next look needs, and its report with what makes that hold.
@@ -122,16 +123,8 @@ def _digest_request(request: Request) -> str:
         if name.endswith(".py")
     )
     digest = blake2b(settings, digest_size=16)
-    digest.update(encode_names([sys.version, *places, *request.flags, *code, *_name_libraries()]))
+    digest.update(encode_names([sys.version, *places, *request.flags, *code, *name_libraries()]))
     return digest.hexdigest()
-
-
-def _name_libraries() -> Iterator[str]:
-    """Name all libraries that are installed, with their versions."""
-    for folder in sys.path:
-        if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - it is a text
-            names = os.listdir(folder)  # noqa: PTH208 - start-up counts
-            yield from sorted(name for name in names if name.endswith(("dist-info", "egg-info")))
 
 
 def _recall(index: Path) -> tuple[str, dict[str, Any]]:

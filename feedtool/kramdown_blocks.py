@@ -12,14 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from feedtool.kramdown_options import KramdownOptions
+from feedtool.kramdown_tags import SPAN_ELEMENTS
 
-#: Elements that stand inside of lines (HTML_SPAN_ELEMENTS in lib/kramdown/parser/html.rb).
-SPAN_ELEMENTS = (
-    "a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt"
-    "|rtc|ruby|samp|select|small|span|strong|sub|sup|tt|u|var"
-)
-#: Elements that have no end tag.
-VOID = "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr"
 #: The key under which a token says that the end of its line is as good as a blank line.
 IS_BOUNDARY = "is_boundary"
 #: What a list begins with: the mark, and what stands behind it.

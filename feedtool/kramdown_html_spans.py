@@ -11,10 +11,10 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from feedtool.kramdown_blocks import VOID
-from feedtool.kramdown_html import BLOCK_MODEL, MARKDOWN, NAME, SPAN_MODEL, escape_strays, find_last_tag
+from feedtool.kramdown_html import BLOCK_MODEL, MARKDOWN, SPAN_MODEL
 from feedtool.kramdown_nesting import read_inside
 from feedtool.kramdown_options import KramdownOptions
+from feedtool.kramdown_tags import NAME, VOID, escape_strays, find_last_tag
 
 #: What stands on block level alone (HTML_BLOCK_ELEMENTS); inside of a line, its tags are text to kramdown.
 _BLOCK_ELEMENTS = (

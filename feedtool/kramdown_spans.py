@@ -10,10 +10,10 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from feedtool.kramdown_blocks import VOID
 from feedtool.kramdown_emphasis import parse_emphasis
 from feedtool.kramdown_nesting import IS_INSIDE_HTML, has_ahead, kinds_open
 from feedtool.kramdown_options import KramdownOptions
+from feedtool.kramdown_tags import VOID
 
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 #: What a backslash takes its meaning from.

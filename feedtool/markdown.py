@@ -5,12 +5,13 @@ HTML goes through as it is: `clean` is where markup is judged. Pure.
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
-from feedtool.kramdown import use_kramdown
 from feedtool.kramdown_options import KramdownOptions, read_inline_options
 from feedtool.plain_markdown import render_plainly
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 #: An address on a line of its own, right below another line. HTML above it would swallow it, and a
 #: paragraph take it in; it is a block by itself, as the archives mean it.
@@ -44,7 +45,12 @@ def _render_paragraph(text: str, options: KramdownOptions) -> str:
 
 
 @lru_cache(maxsize=8)  # it keeps nothing of a text, and takes as long to make as a short post to read
-def _make_renderer(options: KramdownOptions) -> MarkdownIt:
+def _make_renderer(options: KramdownOptions) -> "MarkdownIt":
+    # A run that reads a few plain posts needs no parser, and it takes long to import.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    from feedtool.kramdown import use_kramdown  # noqa: PLC0415
+
     settings = {"html": True, "maxNesting": _MAX_NESTING, "breaks": options.has_hard_wrap}
     renderer = MarkdownIt("commonmark", settings)
     renderer.enable("strikethrough")

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from feedtool.kramdown_html import escape_strays, find_html_end
 from feedtool.kramdown_options import KramdownOptions
+from feedtool.kramdown_tags import escape_strays, find_html_end
 
 _CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 #: What can change the meaning of other blocks: footnotes, attribute lists and options, abbreviations; control

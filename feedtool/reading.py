@@ -15,9 +15,8 @@ from feedtool.errors import FeedtoolError, PostError
 from feedtool.garbage import seldom_collected
 from feedtool.index import FileRow, PostRow, Stamp, State, pack_head
 from feedtool.liquid import has_liquid
-from feedtool.liquid_values import SiteFiles
+from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Draft, Problem
-from feedtool.named_files import make_named_files
 from feedtool.prepare import prepare
 from feedtool.records import (
     dump_blocks,
@@ -30,7 +29,6 @@ from feedtool.records import (
 )
 from feedtool.recurring import blocks_of
 from feedtool.text import digest_bytes
-from feedtool.workers import map_over
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -78,16 +76,26 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
         for chunk in chunks:
             yield from _read_chunk(job, chunk)
         return
+    from feedtool.workers import map_over  # noqa: PLC0415 - start-up counts
+
     for outcomes in map_over(_read_chunk, job, chunks, jobs):
         yield from outcomes
 
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
-    named = make_named_files(job.root, job.config, job.latest, job.sure_before)
+    named = _name_files(job)
     names = AskedNames(job.config.jekyll.names)
     job = replace(job, config=replace(job.config, jekyll=replace(job.config.jekyll, names=names)))
     with seldom_collected():
         return [_read_file(job, named, task, names) for task in tasks]
+
+
+def _name_files(job: Job) -> SiteFiles:
+    if job.config.liquid is None:
+        return NO_FILES
+    from feedtool.named_files import make_named_files  # noqa: PLC0415 - few sites need it, and it is slow
+
+    return make_named_files(job.root, job.config, job.latest, job.sure_before)
 
 
 def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Outcome:
