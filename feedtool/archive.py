@@ -21,7 +21,7 @@ from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
 from feedtool.site_config import SiteConfig
-from feedtool.site_files import AUTHORS, POST_ENDINGS, SITE_CONFIG, is_post
+from feedtool.site_files import POST_ENDINGS, SITE_CONFIG, is_post
 
 POST_FOLDERS = ("_posts", "_drafts")
 
@@ -33,9 +33,8 @@ class Archive:
     #: What the user called it, for messages.
     name: str
     root: Path
-    #: The bytes of its _config.yml and of its _data/authors.yml; empty if it has none.
+    #: The bytes of its _config.yml; empty if it has none.
     site_config: bytes
-    authors: bytes
     #: The names of the files and folders at its top.
     names: frozenset[str]
 
@@ -79,10 +78,9 @@ def open_archive(source: str, *, has_liquid: bool = False) -> Iterator[Archive]:
         if not path.is_dir():
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
-        site_config = _read_if_there(path, SITE_CONFIG, source)
-        authors = next(filter(None, (_read_if_there(path, name, source) for name in AUTHORS)), b"")
+        site_config = read_if_there(path, SITE_CONFIG, source)
         names = _name_top(path, packed)
-        yield Archive(name=source, root=path, site_config=site_config, authors=authors, names=names)
+        yield Archive(name=source, root=path, site_config=site_config, names=names)
 
 
 def _name_top(root: Path, packed: Iterable[str]) -> frozenset[str]:
@@ -104,7 +102,12 @@ def _find_inside(members: Iterable[str], wrapper: str) -> list[str]:
     return [path.as_posix() for path in paths if path.parts]
 
 
-def _read_if_there(root: Path, name: str, source: str) -> bytes:
+def read_if_there(root: Path, name: str, source: str) -> bytes:
+    """Give the bytes of a file of the archive that is called ``source``; empty if there is none.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
     try:
         return (root / name).read_bytes() if (root / name).is_file() else b""
     except OSError as error:

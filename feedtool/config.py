@@ -1,7 +1,7 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -12,6 +12,7 @@ from feedtool.model import NOBODY, Contact, Problem
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.site_config import SiteConfig, read_site_config
+from feedtool.site_data import NO_AUTHORS
 from feedtool.site_files import SITE_CONFIG
 from feedtool.zones import find_zone, guess_zone
 
@@ -60,10 +61,16 @@ class Config:
     liquid: LiquidSite | None = None
 
 
-def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> Config:
-    """Merge the settings with the bytes of the site's ``_config.yml`` and ``_data/authors.yml``.
+def settle(
+    settings: Settings,
+    site_config: bytes,
+    authors: Mapping[str, bytes] = NO_AUTHORS,
+    names: Iterable[str] = (),
+) -> Config:
+    """Merge the settings with the bytes of the site's ``_config.yml`` and of the files with its authors.
 
-    ``names`` are those of the files and folders at the top of the site.
+    Those are as `author_files.read_author_files` gives them. ``names`` are those of the files and folders at
+    the top of the site.
 
     Raises:
         ConfigError: the site's address is nowhere, or a value cannot be used.

@@ -15,6 +15,7 @@ from feedtool.archive import (
     refuse_folder,
     walk_site,
 )
+from feedtool.author_files import find_author_places
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
@@ -22,7 +23,7 @@ from feedtool.glance import Places
 from feedtool.model import Problem
 from feedtool.paths import folders_of
 from feedtool.site_config import SiteConfig
-from feedtool.site_files import AUTHORS, SITE_CONFIG
+from feedtool.site_files import SITE_CONFIG
 
 #: Behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -64,8 +65,11 @@ def find_places(root: Path, config: Config) -> Places:
     named.update(above for folder in collections for above in ("", *folders_of(folder)))
     folders += collections
     stamped = {below for folder in folders for below in _walk_folders(root, folder.lstrip("/"))}
+    files, beside = find_author_places(root, config.jekyll.data_dir)
     is_there = [folder for folder in sorted(named) if (root / folder).is_dir()]
-    return Places(named=tuple(is_there), stamped=tuple(sorted(stamped)), files=(SITE_CONFIG, *AUTHORS))
+    return Places(
+        named=tuple(is_there), stamped=tuple(sorted({*stamped, *beside})), files=(SITE_CONFIG, *files)
+    )
 
 
 def _walk_folders(root: Path, folder: str) -> Iterator[str]:

@@ -11,7 +11,8 @@ from typing import IO, cast
 
 from feedtool.entry_filter import SPECIAL
 from feedtool.errors import ArchiveError
-from feedtool.site_files import AUTHORS, MEDIA_ENDINGS, SITE_CONFIG, is_post
+from feedtool.site_data import AUTHORS, DATA_ENDINGS
+from feedtool.site_files import MEDIA_ENDINGS, SITE_CONFIG, is_post
 
 #: Folders whose files Liquid in a post can have whole.
 _READ_BY_LIQUID = frozenset({"_data", "_includes"})
@@ -81,8 +82,13 @@ def _is_needed(name: str) -> bool:
     path = PurePosixPath(name)
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
-    is_config = path.name == SITE_CONFIG or "/".join(path.parts[-2:]) in AUTHORS
+    is_config = path.name == SITE_CONFIG or _can_be_authors(path)
     return _is_inside(path) and (is_config or is_post(name) or _can_be_document(path))
+
+
+def _can_be_authors(path: PurePosixPath) -> bool:
+    """Tell whether a packed file can hold authors: where the site has its data is not known yet."""
+    return path.suffix in DATA_ENDINGS and AUTHORS in {path.stem, *path.parts[:-1]}
 
 
 def _is_inside(path: PurePosixPath) -> bool:
@@ -107,7 +113,9 @@ def _can_be_named(name: str) -> bool:
 
 def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:
     """Write an include or data whole, and of another file its front matter: that gives its address."""
-    if not _READ_BY_LIQUID.isdisjoint(PurePosixPath(name).parts[:2]):
+    path = PurePosixPath(name)
+    # The site may say that its data lies in another folder.
+    if not _READ_BY_LIQUID.isdisjoint(path.parts[:2]) or path.suffix in DATA_ENDINGS:
         _write_member(folder, name, content)
         return
     with content:

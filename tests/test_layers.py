@@ -42,6 +42,7 @@ LAYERS = (
         "glance",
         "kramdown_options",
         "ruby_date",
+        "site_data",
         "site_defaults",
         "typography",
     ),
@@ -94,6 +95,7 @@ LAYERS = (
     ),
     (
         "aliases",
+        "author_files",
         "collect",
         "condense",
         "credit",
@@ -180,6 +182,7 @@ DOORS = {
 #: What reads or writes the world: everything else is a function of its arguments.
 OPEN_TO_THE_WORLD = {
     "archive",
+    "author_files",
     "cli",
     "fetch",
     "documents",
