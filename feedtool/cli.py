@@ -189,7 +189,8 @@ def inspect(
     """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
     from feedtool import inspection, questions  # noqa: PLC0415 - start-up counts
 
-    settings, source = _find_settings(None, config)
+    archive, own = (None, config) if config is not None else questions.find_site_of(posts[0])
+    settings, source = _find_settings(archive, own)
     results = questions.inspect(settings, source, posts)
     if as_json:
         typer.echo(_dump([inspection.describe_inspection(result) for result in results]), nl=False)
