@@ -17,6 +17,8 @@ from feedtool.site_files import MEDIA_ENDINGS, SITE_CONFIG, is_post
 #: Folders whose files Liquid in a post can have whole.
 _READ_BY_LIQUID = frozenset({"_data", "_includes"})
 _CHUNK_BYTES = 1 << 20
+#: How a .zip with a file in it begins.
+_ZIP_START = b"PK\x03\x04"
 #: No front matter is longer.
 _HEAD_BYTES = 1 << 17
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
@@ -62,10 +64,19 @@ def unpack(packed: Path, folder: Path, source: str, *, has_liquid: bool) -> list
                         _write_named(folder, member.name, content)
                 _check_end(file_)
         else:
-            raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
+            raise ArchiveError(source, _name_flaw(packed))
     except _DAMAGES as error:
-        raise ArchiveError(source, f"cannot be unpacked: {error}") from error
+        message = f"cannot be unpacked: {error}; if it is damaged or incomplete, fetch or pack it again"
+        raise ArchiveError(source, message) from error
     return names
+
+
+def _name_flaw(packed: Path) -> str:
+    """Say what is wrong with a file that is no whole .zip or tar: what is in a .zip stands at its end."""
+    with packed.open("rb") as file:
+        is_begun = file.read(len(_ZIP_START)) == _ZIP_START
+    damaged = "is a .zip that is damaged or incomplete; fetch or pack it again"
+    return damaged if is_begun else "is neither a folder nor a .zip or .tar.gz"
 
 
 def _check_end(file: tarfile.TarFile) -> None:
