@@ -246,7 +246,18 @@ def test_the_report_counts_what_is_another_file_of_one_article(site: Path) -> No
         pytest.param(
             ["generate", "--formats", "rss,html"], {}, 2, "--formats: rss,html: ", id="unknown format"
         ),
-        pytest.param(["generate"], {"_config.yml": "title: x\n"}, 2, "site.url: ", id="no address"),
+        pytest.param(["generate", "--formats", ""], {}, 2, "--formats: names no format; ", id="no format"),
+        pytest.param(
+            ["generate", "-c", "own.toml"], {}, 2, "own.toml: there is no such file; ", id="no settings file"
+        ),
+        pytest.param(["generate"], {"_config.yml": "title: x\n"}, 2, "_config.yml: url: ", id="no address"),
+        pytest.param(
+            ["generate"],
+            {"feedtool.toml": "[site]\ntimezone = 'Mars/Base'\n"},
+            2,
+            "feedtool.toml: [site] timezone: Mars/Base is no time zone; ",
+            id="no time zone",
+        ),
         pytest.param(
             ["generate", "-o", "a.txt"], {"a.txt": "x"}, 1, "a.txt: cannot be written", id="output is a file"
         ),
