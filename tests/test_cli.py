@@ -174,12 +174,25 @@ def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
         "credit": {"digest": 1, "site": 2},
         "removed": {"back-link": 1},
         "index": {"reused": 0, "read": 4},
+        "notes": [],
     }
     unused = report.pop("unused_rules")
     assert ["ending", "nobody", "outlet", "subject", "tracking"] == sorted(report.pop("unused_words"))
     assert {"infokey", "tag", "title-heading"} < set(unused)
     assert {"back-link", "digest"}.isdisjoint(unused)
     assert expected == report
+
+
+@pytest.mark.parametrize("flags", [(), ("--quiet",)], ids=["loud", "quiet"])
+def test_the_report_tells_of_an_index_that_cannot_be_used(site: Path, flags: tuple[str, ...]) -> None:
+    (site / "feedtool.toml").write_text("[index]\npath = 'index'\n")
+    (site / "index").mkdir()
+
+    done = run_feedtool(site, "generate", *flags, "--report", "report.json")
+
+    (note,) = json.loads((site / "report.json").read_bytes())["notes"]
+    assert re.fullmatch(r"the index index cannot be used \(.+\); this run goes without it", note)
+    assert (0, not flags) == (done.returncode, note in done.stderr.splitlines())
 
 
 def test_rules_of_the_owner_that_found_nothing_are_named_on_stderr_and_those_that_found_some_are_not(
