@@ -19,7 +19,7 @@ from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
 from feedtool.site_config import SiteConfig
-from feedtool.site_files import AUTHORS, POST_ENDINGS, SITE_CONFIG, is_post
+from feedtool.site_files import POST_ENDINGS, SITE_CONFIG, is_post
 
 POST_FOLDERS = ("_posts", "_drafts")
 
@@ -33,9 +33,8 @@ class Archive:
     root: Path
     #: What was seen of it so far.
     folders: Folders
-    #: The bytes of its _config.yml and of its _data/authors.yml; empty if it has none.
+    #: The bytes of its _config.yml; empty if it has none.
     site_config: bytes
-    authors: bytes
     #: The names of the files and folders at its top.
     names: frozenset[str]
 
@@ -81,14 +80,11 @@ def open_archive(source: str, *, has_liquid: bool = False, before: Memory | None
             message = "no such folder; name the folder that holds _config.yml and the posts"
             raise ArchiveError(source, message)
         folders = Folders(path, before)
-        site_config = _read_if_there(folders, SITE_CONFIG, source)
-        authors = next(filter(None, (_read_if_there(folders, name, source) for name in AUTHORS)), b"")
         yield Archive(
             name=source,
             root=path,
             folders=folders,
-            site_config=site_config,
-            authors=authors,
+            site_config=read_if_there(folders, SITE_CONFIG, source),
             names=_name_top(folders, packed),
         )
 
@@ -113,7 +109,12 @@ def _find_inside(members: Iterable[str], wrapper: str) -> list[str]:
     return [path.as_posix() for path in paths if path.parts]
 
 
-def _read_if_there(folders: Folders, name: str, source: str) -> bytes:
+def read_if_there(folders: Folders, name: str, source: str) -> bytes:
+    """Give the bytes of a file of the archive that is called ``source``; empty if there is none.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
     path = folders.root / name
     try:
         return path.read_bytes() if folders.stamp(name) and path.is_file() else b""
@@ -236,7 +237,7 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[tup
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
         prefix = f"{parent}/" if parent != "." else ""
-        for seen in list_files(folders, parent):
+        for seen in list_files(folders, parent) or ():
             name = seen.name
             path = prefix + name
             if seen.kind == "folder" and not name.startswith(passed_over):
@@ -253,17 +254,16 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[tup
                     yield path, seen
 
 
-def list_files(folders: Folders, folder: str) -> Iterator[Seen]:
-    """Give what lies in a folder, in no order: nothing if there is none.
+def list_files(folders: Folders, folder: str) -> Iterator[Seen] | None:
+    """Give what lies in a folder, in no order; None: there is no such folder.
 
     Raises:
         ArchiveError: it cannot be listed. To pass over it in silence would let its posts vanish.
     """
     try:
-        found = folders.list_files(folder)
+        return folders.list_files(folder)
     except OSError as error:
         _refuse_folder(error)
-    return iter(()) if found is None else found
 
 
 def make_post_file(path: str, folder: str, seen: Seen, collection: str | None = None) -> PostFile:

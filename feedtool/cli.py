@@ -94,12 +94,14 @@ def generate(
     index = None if no_index else place
     glance = take_glance(request, index, time.time()) if index is not None else None
     if glance is not None and glance.told is not None:
-        told, changed = glance.told, tuple[str, ...]()
+        told, changed, notes = glance.told, tuple[str, ...](), list[str]()
     else:
         settings = _read_settings(request, limit, formats)
-        told, changed = _publish(settings, request, index, glance, jobs=jobs, is_dry=check, is_quiet=quiet)
+        told, changed, notes = _publish(
+            settings, request, index, glance, jobs=jobs, is_dry=check, is_quiet=quiet
+        )
     if report is not None:
-        _write(report, _dump(told.report))
+        _write(report, _dump(told.report | {"notes": notes}))
     if check:
         for path in changed:
             typer.echo(output / path)
@@ -148,19 +150,24 @@ def _publish(
     jobs: int | None,
     is_dry: bool,
     is_quiet: bool,
-) -> "tuple[Told, tuple[str, ...]]":
-    """Publish, and give what the run tells and the paths of the files that it wrote or removed."""
+) -> "tuple[Told, tuple[str, ...], list[str]]":
+    """Publish, and give what the run tells, the paths of the files that it wrote or removed, and notes.
+
+    Those are what is to be known of the index; a quiet run leaves them to the report.
+    """
     from feedtool import pipeline  # noqa: PLC0415 - start-up counts
     from feedtool.glance import Told  # noqa: PLC0415 - start-up counts
-    from feedtool.opening import be_silent  # noqa: PLC0415 - start-up counts
     from feedtool.progress import ProgressLine, show_nothing  # noqa: PLC0415 - start-up counts
     from feedtool.report_text import describe_report  # noqa: PLC0415 - start-up counts
 
     line = ProgressLine(sys.stderr)
+    notes: list[str] = []
 
     def say(message: str) -> None:
-        line.clear()
-        typer.echo(message, err=True)
+        notes.append(message)
+        if not is_quiet:
+            line.clear()
+            typer.echo(message, err=True)
 
     try:
         result = pipeline.generate(
@@ -170,14 +177,14 @@ def _publish(
             jobs=jobs,
             is_dry=is_dry,
             index_path=index,
-            say=be_silent if is_quiet else say,
+            say=say,
             show=line.show if sys.stderr.isatty() and not is_quiet else show_nothing,
             glance=glance,
         )
     finally:
         line.clear()
     told = Told(report=describe_report(result, settings.rules.own), own_rules=settings.rules.own)
-    return told, (*result.files_written, *result.files_removed)
+    return told, (*result.files_written, *result.files_removed), notes
 
 
 @app.command()
@@ -189,7 +196,8 @@ def inspect(
     """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
     from feedtool import inspection, questions  # noqa: PLC0415 - start-up counts
 
-    settings, source = _find_settings(None, config)
+    archive, own = (None, config) if config is not None else questions.find_site_of(posts[0])
+    settings, source = _find_settings(archive, own)
     results = questions.inspect(settings, source, posts)
     if as_json:
         typer.echo(_dump([inspection.describe_inspection(result) for result in results]), nl=False)

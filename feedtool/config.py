@@ -1,7 +1,7 @@
 """What a run depends on beside the posts: flags, else the settings file, else the site's _config.yml."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -12,6 +12,7 @@ from feedtool.model import NOBODY, Contact, Problem
 from feedtool.rules import Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings, Settings
 from feedtool.site_config import SiteConfig, read_site_config
+from feedtool.site_data import NO_AUTHORS
 from feedtool.site_files import SITE_CONFIG
 from feedtool.zones import find_zone, guess_zone
 
@@ -60,10 +61,16 @@ class Config:
     liquid: LiquidSite | None = None
 
 
-def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> Config:
-    """Merge the settings with the bytes of the site's ``_config.yml`` and ``_data/authors.yml``.
+def settle(
+    settings: Settings,
+    site_config: bytes,
+    authors: Mapping[str, bytes] = NO_AUTHORS,
+    names: Iterable[str] = (),
+) -> Config:
+    """Merge the settings with the bytes of the site's ``_config.yml`` and of the files with its authors.
 
-    ``names`` are those of the files and folders at the top of the site.
+    Those are as `author_files.read_author_files` gives them. ``names`` are those of the files and folders at
+    the top of the site.
 
     Raises:
         ConfigError: the site's address is nowhere, or a value cannot be used.
@@ -74,7 +81,7 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
     site_url = urls.make_absolute(address, address + "/" + baseurl.strip("/")) if address else None
     if site_url is None or not site_url.startswith(("http://", "https://")):
         raise ConfigError(
-            "site.url",
+            _name_setting(settings, "site", "url") if own.url else f"{SITE_CONFIG}: url",
             f"{address or 'missing'}: the site's address must be in _config.yml (url:) or in [site] url, "
             "such as https://example.org",
         )
@@ -84,14 +91,18 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
     language = _spell_language(own.language or theirs.language or "en")
     if not is_language(language):
         if own.language:
-            raise ConfigError("site.language", f"{language} is no language tag; use one such as zh-CN")
+            subject = _name_setting(settings, "site", "language")
+            raise ConfigError(subject, f"{language} is no language tag; use one such as zh-CN")
         language = "en"
     feeds_url = urls.make_absolute(site_url + "/", settings.feeds.url or f"{site_url}/feeds")
     if feeds_url is None or not feeds_url.startswith(("http://", "https://")):
-        raise ConfigError("feeds.url", f"{settings.feeds.url}: must be an address")
+        raise ConfigError(
+            _name_setting(settings, "feeds", "url"), f"{settings.feeds.url}: must be an address"
+        )
     feeds = _settle_feeds(settings, theirs)
     if feeds.aliases.has_jekyll_feed and "atom" not in feeds.formats:
-        raise ConfigError("feeds.aliases", 'jekyll-feed has Atom at its addresses; add "atom" to the formats')
+        subject = _name_setting(settings, "feeds", "aliases")
+        raise ConfigError(subject, 'jekyll-feed has Atom at its addresses; add "atom" to the formats')
     if "collection" not in feeds.by:
         theirs = replace(theirs, collections=(), unknown_collections=())
     return Config(
@@ -102,12 +113,12 @@ def settle(settings: Settings, site_config: bytes, authors: bytes = b"", names: 
             url=site_url,
             post_prefix=_join_prefix(own.url or theirs.url, baseurl),
             language=language,
-            zone=_settle_zone(own.timezone, theirs.timezone),
+            zone=_settle_zone(settings, theirs),
             author=author,
             contact=replace(NOBODY if own.author else theirs.author, name=author),
             permalink=theirs.permalink,
             category_page=own.category_page,
-            hosts=_with_www({urls.host_of(site_url), *map(_read_host, own.hosts)}),
+            hosts=_with_www({urls.host_of(site_url), *_read_hosts(settings)}),
         ),
         jekyll=theirs,
         feeds=feeds,
@@ -134,7 +145,7 @@ def _settle_liquid(settings: Settings, site_config: bytes, theirs: SiteConfig) -
         stated={
             key: value for key, value in stated.items() if value or (key == "baseurl" and value is not None)
         },
-        zone=_settle_zone(own.timezone, theirs.timezone),
+        zone=_settle_zone(settings, theirs),
         is_naive_local=settings.archive.naive_dates == "site",
         form="NFKC" if settings.archive.ids == "nfkc" else "NFC",
     )
@@ -173,14 +184,21 @@ def _settle_feeds(settings: Settings, theirs: SiteConfig) -> FeedSettings:
     return feeds
 
 
-def _settle_zone(own: str, theirs: str) -> tzinfo:
-    name = own or theirs or "UTC"
+def _settle_zone(settings: Settings, theirs: SiteConfig) -> tzinfo:
+    own = settings.site.timezone
+    name = own or theirs.timezone or "UTC"
     zone = find_zone(name)
     if zone is None and not own:
         zone = guess_zone(name)
     if zone is None:
-        raise ConfigError("site.timezone", f"{name} is no time zone; use a name such as Asia/Shanghai")
+        subject = _name_setting(settings, "site", "timezone") if own else f"{SITE_CONFIG}: timezone"
+        raise ConfigError(subject, f"{name} is no time zone; use a name such as Asia/Shanghai")
     return zone
+
+
+def _name_setting(settings: Settings, section: str, key: str) -> str:
+    """Name a setting as other errors of its file do."""
+    return f"{settings.source}: [{section}] {key}" if settings.source else f"{section}.{key}"
 
 
 def check_site(config: Config, settings: Settings) -> Iterator[Problem]:
@@ -212,10 +230,12 @@ def _with_www(hosts: Iterable[str]) -> frozenset[str]:
     return frozenset(bare | {f"www.{host}" for host in bare})
 
 
-def _read_host(name: str) -> str:
-    """Give a host as `urls.make_absolute` writes it."""
-    address = urls.make_absolute(f"http://{name}", f"http://{name}")
-    host = urls.host_of(address) if address else ""
-    if address != f"http://{host}/" or "/" in name:
-        raise ConfigError("site.hosts", f"{name}: must be the name of a host, such as old.example.org")
-    return host
+def _read_hosts(settings: Settings) -> Iterator[str]:
+    """Give the other hosts of the site as `urls.make_absolute` writes them."""
+    for name in settings.site.hosts:
+        address = urls.make_absolute(f"http://{name}", f"http://{name}")
+        host = urls.host_of(address) if address else ""
+        if address != f"http://{host}/" or "/" in name:
+            subject = _name_setting(settings, "site", "hosts")
+            raise ConfigError(subject, f"{name}: must be the name of a host, such as old.example.org")
+        yield host

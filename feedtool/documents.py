@@ -55,7 +55,7 @@ def _walk(folders: Folders, folder: str, entries: EntryFilter) -> Iterator[tuple
     parts = [folder]
     while parts:
         parent = parts.pop()
-        for seen in list_files(folders, parent):
+        for seen in list_files(folders, parent) or ():
             path = f"{parent}/{seen.name}"
             if seen.kind == "folder" and not seen.name.startswith("."):
                 parts.append(path)

@@ -1,9 +1,5 @@
-"""The data of a site as Liquid in its posts can name them: the files in ``_data``. Reads files.
+"""The data of a site as Liquid in its posts can name them: the files in ``_data``. Reads files."""
 
-After Jekyll::DataReader: a file is named without its ending, and without what no name in Liquid can hold.
-"""
-
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,17 +7,9 @@ from feedtool.data_tables import TableError, read_table
 from feedtool.liquid_typing import RefusedError
 from feedtool.named_documents import NamedDocuments
 from feedtool.named_posts import read_inside
+from feedtool.site_data import DATA_ENDINGS, TABLE_ENDINGS, clean_name
 from feedtool.yaml_text import YamlError, read_yaml
 
-_DATA = "_data"
-_TABLE_ENDINGS = (".csv", ".tsv")
-#: Of files with one name the one whose ending stands last here counts, and a folder more.
-_ENDINGS = (".yaml", ".yml", ".json", *_TABLE_ENDINGS)
-_SPACE = r"[ \t\r\n\f\v]"
-#: Jekyll::DataReader#sanitize_filename: signs and letters that are not ASCII go, and the space beside them.
-_DROPPED = re.compile(
-    rf"[^a-zA-Z0-9_ \t\r\n\f\v-]+|(?:^|(?<=\b{_SPACE})){_SPACE}+(?=$|{_SPACE}?\b)", re.MULTILINE
-)
 #: A file is no longer.
 MOST_BYTES = 1 << 18
 
@@ -39,22 +27,23 @@ class NamedData(NamedDocuments):
         return self._find("data", name, lambda: self._read_data(name))
 
     def _read_data(self, name: str) -> object:
-        top = self.root.resolve() / _DATA
+        top = self.root.resolve() / self.config.jekyll.data_dir
         path = self._find("data names", "", lambda: _name_entries(top, top)).get(name)
         return None if path is None else self._read_entry(path, top, top)
 
     def _read_entry(self, path: str, folder: Path, top: Path) -> object:
         """Give what the file or folder at ``path`` in a folder holds."""
         entry = folder / path
-        place = f"{_DATA}/{entry.relative_to(top).as_posix()}"
         if not entry.is_dir():
-            source = read_text(self.root, _DATA, entry.relative_to(top).as_posix())
+            data_dir, name = self.config.jekyll.data_dir, entry.relative_to(top).as_posix()
+            source = read_text(self.root, data_dir, name)
+            place = f"{data_dir}/{name}".lstrip("/")
             return None if source is None else self._parse_data(source, place, entry.suffix)
         return {name: self._read_entry(it, entry, top) for name, it in _name_entries(entry, top).items()}
 
     def _parse_data(self, source: str, place: str, ending: str) -> object:
         try:
-            if ending in _TABLE_ENDINGS:
+            if ending in TABLE_ENDINGS:
                 return read_table(source, ending, self.site.values)
             return read_yaml(source)
         except TableError as error:
@@ -86,10 +75,10 @@ def _name_entries(folder: Path, top: Path) -> dict[str, str]:
         entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
     except OSError:  # not there
         return {}
-    files = [it for it in entries if it.suffix in _ENDINGS and it.is_file()]
-    files.sort(key=lambda it: (_ENDINGS.index(it.suffix), it))
+    files = [it for it in entries if it.suffix in DATA_ENDINGS and it.is_file()]
+    files.sort(key=lambda it: (DATA_ENDINGS.index(it.suffix), it))
     folders = [it for it in entries if _is_inner(it, top)]
-    return {_clean(it.stem): it.name for it in files} | {_clean(it.name): it.name for it in folders}
+    return {clean_name(it.stem): it.name for it in files} | {clean_name(it.name): it.name for it in folders}
 
 
 def _is_inner(entry: Path, top: Path) -> bool:
@@ -100,7 +89,3 @@ def _is_inner(entry: Path, top: Path) -> bool:
     except (OSError, RuntimeError):  # gone, a ring of links
         return False
     return place.is_dir() and place.is_relative_to(top) and place not in above
-
-
-def _clean(name: str) -> str:
-    return re.sub(f"{_SPACE}+", "_", _DROPPED.sub("", name))

@@ -89,12 +89,7 @@ class NamedPosts:
     def _list_paths(self) -> tuple[str, ...]:
         """Give the paths of all posts, where Jekyll looks for them."""
         archive = Archive(
-            name="",
-            root=self.root,
-            folders=Folders(self.root),
-            site_config=b"",
-            authors=b"",
-            names=frozenset(),
+            name="", root=self.root, folders=Folders(self.root), site_config=b"", names=frozenset()
         )
         try:
             return tuple(file.path for file in find_posts(archive, (), self.config.jekyll))

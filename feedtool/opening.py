@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, open_archive
+from feedtool.author_files import read_author_files
 from feedtool.changes import Changes, find_changes
 from feedtool.collect import label_categories
 from feedtool.config import Config, check_site, settle
@@ -126,7 +127,8 @@ def open_site(
             message = "no _config.yml and no _posts folder is there; is it the folder of the site?"
             raise ArchiveError(source, message)
         with timed("scan", seconds), uncollected():
-            config = settle(settings, archive.site_config, archive.authors, archive.names)
+            authors = read_author_files(archive)
+            config = settle(settings, archive.site_config, authors, archive.names)
             files = find_files(archive, config)
         # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
         kept = without_names(config)

@@ -9,7 +9,7 @@ from feedtool import jekyll, text
 from feedtool.config import Config, is_language
 from feedtool.front_matter import FrontMatter
 from feedtool.model import Contact
-from feedtool.site_config import read_contact
+from feedtool.site_data import find_author
 from feedtool.urls import make_absolute
 from feedtool.yaml_text import PlainDate, is_false, is_on
 
@@ -22,14 +22,12 @@ Warn = Callable[[str, str, int], None]
 
 
 def read_authors(fields: FrontMatter, config: Config) -> tuple[Contact, ...]:
-    """Give those whom ``author``, else ``authors`` names, with keys of ``_data/authors.yml`` spelt out."""
+    """Give those whom ``author``, else ``authors`` names, with the keys of authors in ``_data`` spelt out."""
     for key in ("author", "authors"):
         value = fields.values.get(key)
         authors: dict[str, Contact] = {}
         for item in value if isinstance(value, list) else [value]:
-            author = read_contact(item)
-            if not isinstance(item, dict):
-                author = config.jekyll.authors.get(author.name, author)
+            author = find_author(item, config.jekyll.authors)
             author = replace(author, name=text.make_plain(author.name))
             authors.setdefault(author.name, author)
         authors.pop("", None)

@@ -1,5 +1,6 @@
 """What commands ask of an archive that publish nothing: of single posts, of all, of feeds served today."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,12 +22,40 @@ from feedtool.opening import Judged, count, read_site, refuse_empty
 from feedtool.prepare import make_draft
 from feedtool.recurring import PostBlocks, Recurring, find_recurring
 from feedtool.settings import Settings
+from feedtool.settings_file import find_settings_file, find_source, read_table
+from feedtool.site_files import SITE_CONFIG
 from feedtool.unused_rules import find_unused_rules
 
 #: What fewer posts have in common is chance, and no audit tells it.
 FEWEST_RECURRING = 3
 #: No feed that readers are expected to fetch is as large.
 _MOST_FEED_BYTES = 64 << 20
+
+
+def find_site_of(post: Path) -> tuple[str | None, Path | None]:
+    """Give the archive and the settings file for a post, so that it is found wherever it is asked for.
+
+    None stands for what a run in the current folder takes. Its settings are taken if the post lies in the
+    archive that they name, else the nearest above the post of which that is true, else the site above it.
+
+    Raises:
+        ConfigError: a settings file on the way cannot be read.
+        ArchiveError: the post lies in no site.
+    """
+    if not os.path.exists(post):  # noqa: PTH110 - never fails; it may be named as the archive has it
+        return None, None
+    here, above = Path.cwd(), post.resolve().parents
+    for path in filter(None, map(find_settings_file, (Path(), *above))):
+        if Path(find_source(read_table(path), path)).resolve() in above:
+            return None, path
+    site = next((folder for folder in above if (folder / SITE_CONFIG).is_file()), None)
+    if site is None and here not in above:
+        message = (
+            "lies in no site: no folder above it has a _config.yml or a feedtool.toml; name the settings "
+            "file of its archive with -c"
+        )
+        raise ArchiveError(str(post), message)
+    return (None if site is None else str(site)), None
 
 
 def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Inspection, ...]:

@@ -233,8 +233,11 @@ def parse_formats(words: str) -> tuple[Format, ...]:
     """Read a list of formats as the command line takes it, such as ``rss,atom``.
 
     Raises:
-        ConfigError: one of them is none.
+        ConfigError: one of them is none, or there is none.
     """
+    if not words.strip(" ,"):
+        message = f"names no format; name one or more of {', '.join(FORMATS)}, such as --formats rss,atom"
+        raise ConfigError("--formats", message)
     try:
         formats: tuple[Format, ...] = _some_of(*FORMATS)([word.strip() for word in words.split(",")])
     except ValueError as error:

@@ -59,6 +59,9 @@ def _read_own_table(project: Path) -> object:
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        message = "there is no such file; name another with -c, or write one with feedtool init"
+        raise ConfigError(str(path), message) from error
     except OSError as error:
         raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from feedtool.entry_filter import POST_FOLDERS
 from feedtool.model import Head, Problem
+from feedtool.text import is_same_title
 
 #: Why a post is not published.
 Reason = Literal["copy", "future", "limit", "problem", "unpublished"]
@@ -57,6 +58,7 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
             published.append(head)
         elif _is_copy(head, twin):
             reasons[head.path] = "copy"
+            problems += _find_difference(head, twin)
         else:
             reasons[head.path] = "problem"
             problems.append(_duplicate(head, twin))
@@ -109,6 +111,18 @@ def _is_copy(head: Head, twin: Head) -> bool:
     """Tell whether a post is its twin, kept in another folder of posts."""
     is_same = twin.title == head.title or twin.text_key == head.text_key
     return twin.folder != head.folder and is_same
+
+
+def _find_difference(copy: Head, twin: Head) -> Iterator[Problem]:
+    """Tell that a copy says something else than its twin, which is published; chrome is no part of that."""
+    is_titled_so = copy.title == twin.title or is_same_title(copy.title, twin.title)
+    if is_titled_so and copy.text_key == twin.text_key:
+        return
+    message = (
+        f"has the id of {twin.path}, which is published, and another {'text' if is_titled_so else 'title'}; "
+        "delete the one that is out of date, or rename it if they are two articles"
+    )
+    yield Problem(path=copy.path, line=1, code="copy-differs", severity="warning", message=message)
 
 
 def _duplicate(head: Head, twin: Head) -> Problem:

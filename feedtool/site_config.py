@@ -4,7 +4,6 @@ What means nothing here is passed over, as Jekyll passes over what it does not k
 is taken for none.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,10 @@ from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
 from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.model import NOBODY, Contact
 from feedtool.site_collections import Collection, read_collections
+from feedtool.site_data import DATA, NO_AUTHORS, find_author, parse_yaml, read_data_dir, read_known_authors
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults
-from feedtool.urls import make_absolute
-from feedtool.yaml_text import YamlError, is_on, is_text, read_yaml, spell_words
-
-#: What Atom takes for an e-mail address (RFC 4287, appendix B), without what no feed can hold.
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
+from feedtool.site_files import SITE_CONFIG
+from feedtool.yaml_text import is_on, is_text, spell_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,9 @@ class SiteConfig:
     defaults: tuple[Defaults, ...] = ()
     #: What ends an excerpt; None if the site does not say.
     excerpt_separator: str | None = None
-    #: Authors by their keys in ``_data/authors.yml``.
+    #: Where its files of data are looked for, relative to the site.
+    data_dir: str = DATA
+    #: The authors in those by their keys, numbers as Ruby spells them.
     authors: Mapping[str, Contact] = field(default_factory=dict)
     feed: FeedPlugin = FeedPlugin()
     #: The endings of files that hold Markdown, and how it is rendered.
@@ -105,17 +104,20 @@ class SiteConfig:
         return not is_out and names_decide(self.entries, folder)
 
 
-def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = ()) -> SiteConfig:
-    """Read the bytes of ``_config.yml`` and of ``_data/authors.yml`` (empty if there is none).
+def read_site_config(
+    data: bytes, authors: Mapping[str, bytes] = NO_AUTHORS, names: Iterable[str] = ()
+) -> SiteConfig:
+    """Read the bytes of ``_config.yml`` (empty if there is none) and of the files that hold the authors.
 
-    ``names`` are those of the files and folders at the top of the site.
+    Those are as `author_files.read_author_files` gives them. ``names`` are those of the files and folders at
+    the top of the site.
 
     Raises:
         ConfigError: one of them is no YAML, or holds no keys and values.
     """
-    values = _read_mapping(data, "_config.yml")
-    known = _read_authors(_read_yaml(authors, "_data/authors.yml"))
-    author = read_contact(values.get("author"))
+    values = read_values(data)
+    data_dir = read_data_dir(values)
+    known = read_known_authors(authors, data_dir)
     collections = values.get("collections")
     collection = collections.get("posts") if isinstance(collections, dict) else None
     permalink = collection.get("permalink") if isinstance(collection, dict) else None
@@ -129,7 +131,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         baseurl=_text(values.get("baseurl")),
         language=_text(values.get("lang")),
         timezone=_text(values.get("timezone")),
-        author=author if isinstance(values.get("author"), dict) else known.get(author.name, author),
+        author=find_author(values.get("author"), known),
         # Only here a name stands for a template.
         permalink=_text(permalink) or STYLES.get(style, style),
         collections_dir=_text(values.get("collections_dir")).strip("/"),
@@ -142,6 +144,7 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
         ),
         defaults=read_defaults(values.get("defaults")),
         excerpt_separator=_optional(values.get("excerpt_separator")),
+        data_dir=data_dir,
         authors=known,
         feed=_read_feed(values.get("feed")),
         markdown_endings=_read_endings(values.get("markdown_ext")),
@@ -152,42 +155,18 @@ def read_site_config(data: bytes, authors: bytes = b"", names: Iterable[str] = (
     )
 
 
-def _read_yaml(data: bytes, name: str) -> object:
-    try:
-        return read_yaml(data)
-    except YamlError as error:
-        place = "".join(f":{line + 1}" for line in error.lines[:1])
-        raise ConfigError(f"{name}{place}", f"is not valid YAML: {error}") from error
+def read_values(data: bytes) -> Mapping[str, Any]:
+    """Read the bytes of ``_config.yml``.
 
-
-def _read_mapping(data: bytes, name: str) -> Mapping[str, Any]:
-    values = _read_yaml(data, name)
+    Raises:
+        ConfigError: it is no YAML, or holds no keys and values.
+    """
+    values = parse_yaml(data, SITE_CONFIG)
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise ConfigError(name, "must hold keys and values")
+        raise ConfigError(SITE_CONFIG, "must hold keys and values")
     return {str(key): value for key, value in values.items()}
-
-
-def _read_authors(values: object) -> dict[str, Contact]:
-    """Read the authors of a site by their keys; a list of them has none, and is of no use here."""
-    records = values if isinstance(values, dict) else {}
-    found = {str(key): read_contact(record) for key, record in records.items()}
-    return {key: author for key, author in found.items() if author.name}
-
-
-def read_contact(value: object) -> Contact:
-    """Read an author: a name, or a table such as jekyll-feed and posts from WordPress have."""
-    if not isinstance(value, dict):
-        return Contact(name=_text(value) if is_on(value) else "")
-    email, uri = _text(value.get("email")).strip(), _text(value.get("uri")).strip()
-    address = make_absolute(uri, uri) if uri.startswith(("http://", "https://")) else None
-    return Contact(
-        name=_text(value.get("name")) or _text(value.get("display_name")),
-        email=email if _EMAIL.fullmatch(email) else None,
-        # As it is written, where that is an address without a slash at its end.
-        uri=uri if address == f"{uri}/" else address,
-    )
 
 
 def _read_endings(value: object) -> frozenset[str]:

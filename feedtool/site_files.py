@@ -5,8 +5,6 @@ from pathlib import PurePosixPath
 from feedtool.jekyll import MARKDOWN_ENDINGS, split_file_name
 
 SITE_CONFIG = "_config.yml"
-#: Where a site keeps its authors: the first one that is there counts.
-AUTHORS = ("_data/authors.json", "_data/authors.yml", "_data/authors.yaml")
 #: How the names of posts end, whatever else they are.
 POST_ENDINGS = (*sorted(MARKDOWN_ENDINGS), ".htm", ".html")
 #: What lies beside posts and is none.

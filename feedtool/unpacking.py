@@ -11,11 +11,14 @@ from typing import IO, cast
 
 from feedtool.entry_filter import SPECIAL
 from feedtool.errors import ArchiveError
-from feedtool.site_files import AUTHORS, MEDIA_ENDINGS, SITE_CONFIG, is_post
+from feedtool.site_data import AUTHORS, DATA_ENDINGS
+from feedtool.site_files import MEDIA_ENDINGS, SITE_CONFIG, is_post
 
 #: Folders whose files Liquid in a post can have whole.
 _READ_BY_LIQUID = frozenset({"_data", "_includes"})
 _CHUNK_BYTES = 1 << 20
+#: How a .zip with a file in it begins.
+_ZIP_START = b"PK\x03\x04"
 #: No front matter is longer.
 _HEAD_BYTES = 1 << 17
 #: What zipfile and tarfile raise for a file that is damaged, encrypted, or packed in a way they do not know.
@@ -61,10 +64,19 @@ def unpack(packed: Path, folder: Path, source: str, *, has_liquid: bool) -> list
                         _write_named(folder, member.name, content)
                 _check_end(file_)
         else:
-            raise ArchiveError(source, "is neither a folder nor a .zip or .tar.gz")
+            raise ArchiveError(source, _name_flaw(packed))
     except _DAMAGES as error:
-        raise ArchiveError(source, f"cannot be unpacked: {error}") from error
+        message = f"cannot be unpacked: {error}; if it is damaged or incomplete, fetch or pack it again"
+        raise ArchiveError(source, message) from error
     return names
+
+
+def _name_flaw(packed: Path) -> str:
+    """Say what is wrong with a file that is no whole .zip or tar: what is in a .zip stands at its end."""
+    with packed.open("rb") as file:
+        is_begun = file.read(len(_ZIP_START)) == _ZIP_START
+    damaged = "is a .zip that is damaged or incomplete; fetch or pack it again"
+    return damaged if is_begun else "is neither a folder nor a .zip or .tar.gz"
 
 
 def _check_end(file: tarfile.TarFile) -> None:
@@ -81,8 +93,13 @@ def _is_needed(name: str) -> bool:
     path = PurePosixPath(name)
     if path.parts[:1] == ("__MACOSX",):  # what macOS knows of the files, under their names
         return False
-    is_config = path.name == SITE_CONFIG or "/".join(path.parts[-2:]) in AUTHORS
+    is_config = path.name == SITE_CONFIG or _can_be_authors(path)
     return _is_inside(path) and (is_config or is_post(name) or _can_be_document(path))
+
+
+def _can_be_authors(path: PurePosixPath) -> bool:
+    """Tell whether a packed file can hold authors: where the site has its data is not known yet."""
+    return path.suffix in DATA_ENDINGS and AUTHORS in {path.stem, *path.parts[:-1]}
 
 
 def _is_inside(path: PurePosixPath) -> bool:
@@ -107,7 +124,9 @@ def _can_be_named(name: str) -> bool:
 
 def _write_named(folder: Path, name: str, content: IO[bytes]) -> None:
     """Write an include or data whole, and of another file its front matter: that gives its address."""
-    if not _READ_BY_LIQUID.isdisjoint(PurePosixPath(name).parts[:2]):
+    path = PurePosixPath(name)
+    # The site may say that its data lies in another folder.
+    if not _READ_BY_LIQUID.isdisjoint(path.parts[:2]) or path.suffix in DATA_ENDINGS:
         _write_member(folder, name, content)
         return
     with content:

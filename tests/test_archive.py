@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import tarfile
 import time
 import zipfile
@@ -194,8 +195,17 @@ def test_a_packed_archive_that_is_cut_off_is_refused(tmp_path: Path, pack: Packe
 
     error = fail_to_open(packed)
 
-    expected = str(packed)
-    assert expected == error.subject
+    assert str(packed) == error.subject
+    assert re.search(r"damaged or incomplete[;,] fetch or pack it again$", error.message)
+
+
+def test_a_zip_file_that_is_cut_off_is_told_from_what_is_no_archive(tmp_path: Path) -> None:
+    packed = pack_zip(tmp_path / "a.zip", {A: "eins"})
+    packed.write_bytes(packed.read_bytes()[:-30])
+
+    error = fail_to_open(packed)
+
+    assert "is a .zip that is damaged or incomplete; fetch or pack it again" == error.message
 
 
 @pytest.mark.parametrize("pack", [pack_zip, pack_tar])

@@ -117,6 +117,10 @@ rules of yours that found nothing
   farewell
 
 problems, by code
+        1  copy-differs, such as
+           old_post/2021-12-01-1.md:1: warning: copy-differs: has the id of
+           _posts/2021-12-01-1.md, which is published, and another text; delete
+           the one that is out of date, or rename it if they are two articles
         1  credit-unreadable, such as
            _posts/2021-12-06-6.md:1: warning: credit-unreadable: no outlet can
            be made out in the credit line 他们说，谁知道呢; name it in [rules]

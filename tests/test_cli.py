@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 from archives import EXAMPLE, PROJECT, SITE, make_post, read_files, run_feedtool, write_archive
+from typer.testing import CliRunner
 
 from feedtool import __version__
+from feedtool.cli import app
+from feedtool.errors import ArchiveError
 from feedtool.pipeline import generate
+from feedtool.questions import find_site_of
 from feedtool.settings import load_settings
 
 A = "_posts/2021-12-08-a.md"
@@ -170,12 +174,25 @@ def test_the_report_has_the_fields_of_the_contract(site: Path) -> None:
         "credit": {"digest": 1, "site": 2},
         "removed": {"back-link": 1},
         "index": {"reused": 0, "read": 4},
+        "notes": [],
     }
     unused = report.pop("unused_rules")
     assert ["ending", "nobody", "outlet", "subject", "tracking"] == sorted(report.pop("unused_words"))
     assert {"infokey", "tag", "title-heading"} < set(unused)
     assert {"back-link", "digest"}.isdisjoint(unused)
     assert expected == report
+
+
+@pytest.mark.parametrize("flags", [(), ("--quiet",)], ids=["loud", "quiet"])
+def test_the_report_tells_of_an_index_that_cannot_be_used(site: Path, flags: tuple[str, ...]) -> None:
+    (site / "feedtool.toml").write_text("[index]\npath = 'index'\n")
+    (site / "index").mkdir()
+
+    done = run_feedtool(site, "generate", *flags, "--report", "report.json")
+
+    (note,) = json.loads((site / "report.json").read_bytes())["notes"]
+    assert re.fullmatch(r"the index index cannot be used \(.+\); this run goes without it", note)
+    assert (0, not flags) == (done.returncode, note in done.stderr.splitlines())
 
 
 def test_rules_of_the_owner_that_found_nothing_are_named_on_stderr_and_those_that_found_some_are_not(
@@ -242,7 +259,18 @@ def test_the_report_counts_what_is_another_file_of_one_article(site: Path) -> No
         pytest.param(
             ["generate", "--formats", "rss,html"], {}, 2, "--formats: rss,html: ", id="unknown format"
         ),
-        pytest.param(["generate"], {"_config.yml": "title: x\n"}, 2, "site.url: ", id="no address"),
+        pytest.param(["generate", "--formats", ""], {}, 2, "--formats: names no format; ", id="no format"),
+        pytest.param(
+            ["generate", "-c", "own.toml"], {}, 2, "own.toml: there is no such file; ", id="no settings file"
+        ),
+        pytest.param(["generate"], {"_config.yml": "title: x\n"}, 2, "_config.yml: url: ", id="no address"),
+        pytest.param(
+            ["generate"],
+            {"feedtool.toml": "[site]\ntimezone = 'Mars/Base'\n"},
+            2,
+            "feedtool.toml: [site] timezone: Mars/Base is no time zone; ",
+            id="no time zone",
+        ),
         pytest.param(
             ["generate", "-o", "a.txt"], {"a.txt": "x"}, 1, "a.txt: cannot be written", id="output is a file"
         ),
@@ -252,6 +280,7 @@ def test_the_report_counts_what_is_another_file_of_one_article(site: Path) -> No
         pytest.param(
             ["inspect", "_posts/x.md"], {}, 1, "_posts/x.md: is no post of the archive", id="no such post"
         ),
+        pytest.param(["inspect", "x" * 300], {}, 1, "x" * 300, id="a name that no post can have"),
     ],
 )
 def test_an_error_that_ends_the_run_is_one_line_on_stderr(
@@ -346,6 +375,80 @@ def test_inspect_takes_the_settings_that_are_named(tmp_path: Path, site: Path) -
     result = run_feedtool(tmp_path, "inspect", "-c", "own.toml", A)
 
     assert "  author      浪花" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("files", "folder", "author"),
+    [
+        ({"site/feedtool.toml": "[site]\nauthor = '甲'\n"}, ".", "甲"),
+        ({}, ".", "站长"),
+        ({"site/feedtool.toml": "[site]\nauthor = '甲'\n"}, "site/_posts", "甲"),
+        ({"feedtool.toml": "[archive]\npath = 'site'\n[site]\nauthor = '乙'\n"}, "else", "乙"),
+        ({"pyproject.toml": "[tool.feedtool]\narchive.path = 'site'\nsite.author = '丙'\n"}, "else", "丙"),
+        (
+            {
+                "site/feedtool.toml": "[site]\nauthor = '甲'\n",
+                "else/feedtool.toml": "[archive]\npath = '../site'\n[site]\nauthor = '丁'\n",
+            },
+            "else",
+            "丁",
+        ),
+        (
+            {
+                "site/feedtool.toml": "[site]\nauthor = '甲'\n",
+                "else/feedtool.toml": "[archive]\npath = 'x'\n[site]\nauthor = '丁'\n",
+            },
+            "else",
+            "甲",
+        ),
+        ({"pyproject.toml": "[tool.feedtool]\narchive.path = 'x'\nsite.author = '丙'\n"}, "else", "站长"),
+    ],
+)
+def test_inspect_finds_the_site_that_a_post_lies_in(  # noqa: PLR0917 - fixtures, then the case
+    tmp_path: Path,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    folder: str,
+    author: str,
+) -> None:
+    write_archive(tmp_path, {**files, "else/x.txt": ""}, config="")
+    here = tmp_path / folder
+    post = (site / A).relative_to(here) if (site / A).is_relative_to(here) else Path("..", site.name, A)
+
+    monkeypatch.chdir(here)
+
+    result = CliRunner().invoke(app, ["inspect", str(post)])
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    lines = result.stdout.splitlines()
+    assert (A, True) == (lines[0], f"  author      {author}" in lines)
+
+
+def test_inspect_says_what_to_do_for_a_post_in_no_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_archive(tmp_path, {"posts/a.md": make_post(), "else/x.txt": ""}, config="")
+    monkeypatch.chdir(tmp_path / "else")
+
+    with pytest.raises(ArchiveError) as caught:
+        find_site_of(Path("../posts/a.md"))
+
+    message = (
+        "lies in no site: no folder above it has a _config.yml or a feedtool.toml; name the settings file of "
+        "its archive with -c"
+    )
+    assert ("../posts/a.md", message) == (caught.value.subject, caught.value.message)
+
+
+@pytest.mark.parametrize("name", ["x.md", "x" * 300, "posts/a.md"])
+def test_what_is_not_there_or_lies_in_this_folder_is_looked_for_as_generate_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_archive(tmp_path, {"posts/a.md": make_post()}, config="")
+    monkeypatch.chdir(tmp_path)
+
+    assert (None, None) == find_site_of(Path(name))
 
 
 # Audit

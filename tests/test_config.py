@@ -1,6 +1,7 @@
 """What is set is kept, what is not comes from the site, and a misspelt key is an error that helps."""
 
 import re
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -370,7 +371,8 @@ def test_a_file_that_cannot_be_read_is_an_error(folder: Path) -> None:
     with pytest.raises(ConfigError) as directory:
         load_settings(folder)
 
-    assert "cannot be read: No such file or directory" == missing.value.message
+    message = "there is no such file; name another with -c, or write one with feedtool init"
+    assert message == missing.value.message
     assert "cannot be read: Is a directory" == directory.value.message
 
 
@@ -386,7 +388,16 @@ def test_formats_are_taken_in_an_order_of_their_own(text: str, expected: tuple[s
     assert expected == parse_formats(text)
 
 
-@pytest.mark.parametrize("text", ["", "xml", "rss,", "rss;atom"])
+@pytest.mark.parametrize("text", ["", " ", ",", " , "])
+def test_no_format_at_all_is_an_error_that_says_what_to_name(text: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_formats(text)
+
+    message = "names no format; name one or more of rss, atom, json, such as --formats rss,atom"
+    assert ("--formats", message, 2) == (caught.value.subject, caught.value.message, caught.value.exit_code)
+
+
+@pytest.mark.parametrize("text", ["xml", "rss,", "rss;atom"])
 def test_an_unknown_format_is_an_error_of_the_option(text: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_formats(text)
@@ -561,8 +572,31 @@ def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> 
     with pytest.raises(ConfigError) as caught:
         settled(site_config)
 
-    assert ("site.url", 2) == (caught.value.subject, caught.value.exit_code)
+    assert ("_config.yml: url", 2) == (caught.value.subject, caught.value.exit_code)
     assert caught.value.message.startswith(f"{shown}: the site's address must be in _config.yml")
+
+
+@pytest.mark.parametrize(
+    ("key", "settings"),
+    [
+        ("[site] url", Settings(site=SiteSettings(url="ftp://e.x"))),
+        ("[site] language", Settings(site=SiteSettings(language="中文"))),
+        ("[site] timezone", Settings(site=SiteSettings(timezone="Mars/Base"))),
+        ("[site] hosts", Settings(site=SiteSettings(hosts=("a/b",)))),
+        ("[feeds] url", Settings(feeds=FeedSettings(url="ftp://e.x"))),
+        (
+            "[feeds] aliases",
+            Settings(feeds=FeedSettings(formats=("rss",), aliases=AliasSettings(has_jekyll_feed=True))),
+        ),
+    ],
+)
+def test_a_value_of_the_settings_file_that_cannot_be_used_is_named_with_the_file(
+    key: str, settings: Settings
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settled(settings=replace(settings, source="own.toml"))
+
+    assert f"own.toml: {key}" == caught.value.subject
 
 
 @pytest.mark.parametrize(

@@ -268,9 +268,14 @@ def test_the_command_says_the_same_at_a_glance(site: Path, monkeypatch: pytest.M
     toml.write_text(f"[archive]\npath = 'site'\n[index]\npath = 'index.sqlite'\n{TOML}", encoding="utf-8")
     monkeypatch.chdir(site.parent)
 
-    runs = [CliRunner().invoke(app, ["generate", "--report", "report.json"]) for _ in range(2)]
+    runs, reports = [], []
+    for _ in range(2):
+        runs.append(CliRunner().invoke(app, ["generate", "--report", "report.json"]))
+        reports.append(json.loads((site.parent / "report.json").read_text(encoding="utf-8")))
 
-    report = json.loads((site.parent / "report.json").read_text(encoding="utf-8"))
+    report = reports[1]
+    assert [*reports[0]] == [*report]
+    assert [] == report["notes"]
     assert [0, 0] == [done.exit_code for done in runs]
     assert ["look"] == [*report["seconds"]]
     first, second = (done.stderr.splitlines() for done in runs)

@@ -44,6 +44,7 @@ LAYERS = (
         "kramdown_options",
         "kramdown_tags",
         "ruby_date",
+        "site_data",
         "site_defaults",
         "typography",
     ),
@@ -96,6 +97,7 @@ LAYERS = (
     ),
     (
         "aliases",
+        "author_files",
         "collect",
         "condense",
         "credit",
@@ -182,6 +184,7 @@ DOORS = {
 #: What reads or writes the world: everything else is a function of its arguments.
 OPEN_TO_THE_WORLD = {
     "archive",
+    "author_files",
     "changes",
     "cli",
     "fetch",

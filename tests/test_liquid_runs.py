@@ -152,6 +152,24 @@ def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
     assert "片段224 /gangkou/2021/01/01/a.html" in feeds[0].decode()
 
 
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_data_is_read_from_the_folder_that_the_site_names(tmp_path: Path, *, is_packed: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": f"{SITE}data_dir: more/data\n",
+        A: make_post("{{ site.data.a.b }}{{ site.data.deep.c[0].d }}。"),
+        "_data/a.yml": "b: 无\n",
+        "more/data/a.yml": "b: 数\n",
+        "more/data/deep/c.csv": "d\n据\n",
+    }
+    site = (
+        pack_zip(tmp_path / "site.zip", files) if is_packed else write_archive(tmp_path / "site", files, "")
+    )
+
+    _, texts = publish(tmp_path, source=site)
+
+    assert ["<p>数据。</p>"] == texts
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar.gz"])
 def test_a_packed_archive_gives_what_its_folder_gives(tmp_path: Path, kind: str) -> None:
     body = (

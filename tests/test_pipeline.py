@@ -155,7 +155,8 @@ def test_a_copy_in_a_second_folder_gives_one_entry_from_the_first(tmp_path: Path
 
     report = publish(tmp_path, posts)
 
-    assert (3, 2, {"copy": 1}, ()) == (report.posts, report.published, report.left_out, report.problems)
+    assert (3, 2, {"copy": 1}) == (report.posts, report.published, report.left_out)
+    assert [(OLD_A, "copy-differs")] == [(problem.path, problem.code) for problem in report.problems]
     expected = ["<p>新闻一则。</p>", "<p>新文。</p>"]
     contents = [item["content_html"].partition("\n")[0] for item in read_items(tmp_path / "feeds")]
     assert expected == contents

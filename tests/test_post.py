@@ -365,7 +365,7 @@ def test_the_author_is_whoever_the_front_matter_names(lines: str, author: str | 
     assert author == read(f"---\ntitle: 甲\n{lines}\n---\n").author
 
 
-AUTHORS = b"lin: {name: \xe6\x9e\x97\xe6\xb8\xa1, email: lin@e.x}\n"
+AUTHORS = {"_data/authors.yml": "lin: {name: 林渡, email: lin@e.x}\n".encode()}
 
 
 @pytest.mark.parametrize(
@@ -687,7 +687,7 @@ def test_the_real_posts_are_read() -> None:
 
 
 def with_site(text: str, authors: str = "") -> Config:
-    return make_config(jekyll=read_site_config(text.encode(), authors.encode()))
+    return make_config(jekyll=read_site_config(text.encode(), {"_data/authors.yml": authors.encode()}))
 
 
 @pytest.mark.parametrize(

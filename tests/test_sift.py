@@ -3,7 +3,7 @@
 import pytest
 from build import condense, make_config, make_raw
 
-from feedtool.model import Head
+from feedtool.model import Head, Problem
 from feedtool.prepare import prepare
 from feedtool.sift import sift
 
@@ -42,11 +42,64 @@ def test_a_post_that_waits_stands_in_nobodys_way() -> None:
 
 
 def test_the_same_post_in_another_folder_is_a_copy() -> None:
-    post, copy = head(), head("old/2020-01-04-a.md", "另一正文。")
+    post, copy = head(), head("old/2020-01-04-a.md", categories="old", permalink="/2020/01/04/a.html")
+    assert post.id == copy.id
 
     sifted = sift([post, copy], FOREVER)
 
     assert ((post,), {copy.path: "copy"}, ()) == (sifted.heads, sifted.reasons, sifted.problems)
+
+
+CHROME = "\n\n[返回首页](/)\n\n<div style='display:none'>返回</div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"正文一则。{CHROME}", "标题“一”"),
+        ("正文一则。\n", "标题“一”"),
+        ("<p class='x'>正文一则。</p>", "标题“一”"),
+        ("正文一则。", "标题「一」"),
+        ("正文一则。", "'标题 \"一\"'"),
+    ],
+)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_a_copy_that_differs_in_chrome_markup_or_typography_is_no_problem(
+    text: str, title: str, *, is_reversed: bool
+) -> None:
+    one, other = ("正文一则。", "标题“一”"), (text, title)
+    if is_reversed:
+        one, other = other, one
+    post = head("_posts/2020-01-04-a.md", one[0], "_posts", title=one[1])
+    # Of another name, so that it is its id alone that makes it a copy.
+    copy = head(
+        "old/2020-01-04-b.md", other[0], "old", title=other[1], permalink="/2020/01/04/a.html", slug="a"
+    )
+    assert post.id == copy.id
+
+    sifted = sift([post, copy], FOREVER)
+
+    assert ({copy.path: "copy"}, ()) == (sifted.reasons, sifted.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "difference"),
+    [("另一正文。", "标题", "text"), ("正文。", "另一标题", "title"), ("正文。再一句。", "标题", "text")],
+)
+def test_a_copy_with_another_text_or_title_is_left_out_and_told_of(
+    text: str, title: str, difference: str
+) -> None:
+    post = head(folder="_posts", title="标题")
+    copy = head("old/2020-01-04-a.md", text, "old", title=title)
+
+    sifted = sift([post, copy], FOREVER)
+
+    message = (
+        f"has the id of {post.path}, which is published, and another {difference}; delete the one that is "
+        "out of date, or rename it if they are two articles"
+    )
+    told = Problem(path=copy.path, line=1, code="copy-differs", severity="warning", message=message)
+    assert ((post,), {copy.path: "copy"}, (told,)) == (sifted.heads, sifted.reasons, sifted.problems)
 
 
 def test_a_file_of_the_same_name_and_text_in_another_folder_is_a_copy_whatever_its_address() -> None:

@@ -8,12 +8,13 @@ from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
 from feedtool.jekyll import STYLES
 from feedtool.model import Contact
-from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_contact, read_site_config
+from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_site_config
+from feedtool.site_data import read_contact
 from feedtool.yaml_text import read_yaml
 
 
 def read(text: str, authors: str = "") -> SiteConfig:
-    return read_site_config(text.encode(), authors.encode())
+    return read_site_config(text.encode(), {"_data/authors.yml": authors.encode()})
 
 
 @pytest.mark.parametrize(
