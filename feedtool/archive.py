@@ -45,6 +45,7 @@ class PostFile(NamedTuple):
     path: str
     folder: str
     #: Its size and times as one text: another one means that the file was changed, or may have been.
+    #: Empty: it is a link that leads nowhere.
     stamp: str = ""
     #: When it was changed last, its name and rights counted, in nanoseconds since 1970.
     changed: int = 0
@@ -155,11 +156,7 @@ def find_posts(
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        files = [
-            make_post_file(path, name, seen)
-            for path, seen in _walk_posts(archive.folders, name, site)
-            if path not in found
-        ]
+        files = [file for file in _walk_posts(archive.folders, name, site) if file.path not in found]
         files.sort(key=itemgetter(0))
         found.update(zip(map(itemgetter(0), files), files, strict=True))
     if not found and not site.collections:
@@ -178,8 +175,8 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
         if name not in folders
         and not site.entries.is_passed_over("", name, is_folder=True)
         and any(
-            split_file_name(PurePosixPath(path).stem)[0]
-            for path, _ in _walk_posts(archive.folders, name, site)
+            split_file_name(PurePosixPath(file.path).stem)[0]
+            for file in _walk_posts(archive.folders, name, site)
         )
     )
 
@@ -222,8 +219,8 @@ def _list_names(folders: Folders, folder: str) -> Names:
     return names or Names((), (), frozenset())
 
 
-def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[tuple[str, Seen]]:
-    """Give the files below a folder that can be posts, each with its path relative to the archive.
+def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[PostFile]:
+    """Give the files below a folder that can be posts.
 
     What the ``site`` leaves out is none.
     """
@@ -237,21 +234,21 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[tup
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
         prefix = f"{parent}/" if parent != "." else ""
-        for seen in list_files(folders, parent) or ():
-            name = seen.name
+        for name, kind, stamp, changed in list_files(folders, parent) or ():
             path = prefix + name
-            if seen.kind == "folder" and not name.startswith(passed_over):
+            if kind == "folder" and not name.startswith(passed_over):
                 parts.append(path)
-            elif seen.kind != "file":
+            elif kind != "file":
                 continue
             elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
-                yield path, seen  # as nearly all do; what follows says the same of it
+                # As nearly all do; what follows says the same of it.
+                yield PostFile(path, folder, stamp, changed)
             elif not name.startswith(".") and is_post(path):
                 inside = path if top == "." else path[len(top) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
                     site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
                 ):
-                    yield path, seen
+                    yield PostFile(path, folder, stamp, changed)
 
 
 def list_files(folders: Folders, folder: str) -> Iterator[Seen] | None:
@@ -264,14 +261,6 @@ def list_files(folders: Folders, folder: str) -> Iterator[Seen] | None:
         return folders.list_files(folder)
     except OSError as error:
         _refuse_folder(error)
-
-
-def make_post_file(path: str, folder: str, seen: Seen, collection: str | None = None) -> PostFile:
-    """Give what is to be known of a file before it is read."""
-    _, _, size, modified, changed = seen
-    if not changed:  # a link that leads nowhere: whoever reads it says so
-        return PostFile(path, folder, collection=collection)
-    return PostFile(path, folder, f"{size} {modified} {changed}", max(modified, changed), collection)
 
 
 def _refuse_folder(error: OSError) -> NoReturn:

@@ -29,13 +29,12 @@ def read_author_files(archive: Archive) -> dict[str, bytes]:
         if inside is None:
             continue
         found[f"{folder}/"] = b""
-        for seen in inside:
-            path = f"{folder}/{seen.name}"
-            if seen.name.startswith("."):
+        for name, kind, *_ in inside:
+            if name.startswith("."):
                 continue
-            if seen.kind == "folder":
-                parts.append(path)
-            elif seen.kind == "file" and PurePosixPath(path).suffix in DATA_ENDINGS:
-                names.append(path)
+            if kind == "folder":
+                parts.append(f"{folder}/{name}")
+            elif kind == "file" and PurePosixPath(name).suffix in DATA_ENDINGS:
+                names.append(f"{folder}/{name}")
     files = (name for name in names if (archive.root / name).is_file())
     return found | {name: read_if_there(archive.folders, name, archive.name) for name in files}

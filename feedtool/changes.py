@@ -71,8 +71,7 @@ def find_changes(
     one a core); how far that is, is told to ``show``.
     """
     sure_before = time.time_ns() - stamps.STEP
-    nameless = tuple(file for file in files if find_illegal(file.path) is not None)
-    files = tuple(file for file in files if file not in nameless) if nameless else tuple(files)
+    files, nameless = _part_by_name(files)
     before = index.read_stamps()
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     doubtful = _find_doubtful(index, names)
@@ -82,13 +81,14 @@ def find_changes(
         known = before.get(file.path) if is_complete and file.path not in doubtful else None
         if known is None:
             continue
-        if known.stamp == file.stamp and known.stamp:
+        stamp, digest = known
+        if stamp == file.stamp and stamp:
             same[file.path] = known
-        elif known.digest:
-            touched.append((file, known.digest))
+        elif digest:
+            touched.append((file, digest))
     untouched = len(same)
     same |= {
-        file.path: Stamp(stamp_of(file, sure_before), digest)
+        file.path: (stamp_of(file, sure_before), digest)
         for file, digest in _find_same(root, touched, jobs, show)
     }
     return Changes(
@@ -117,6 +117,15 @@ def remember_files(index: Index, changes: Changes, read: Mapping[str, Stamp]) ->
 def stamp_of(file: PostFile, sure_before: int) -> str:
     """Give what the next run can tell by whether a file was changed; empty if it cannot."""
     return file.stamp if file.changed < sure_before else ""
+
+
+def _part_by_name(files: Sequence[PostFile]) -> tuple[tuple[PostFile, ...], tuple[PostFile, ...]]:
+    """Part the files that an index can hold from those that none can."""
+    paths = "".join([file.path for file in files])
+    if paths.isprintable() and "\ufffd" not in paths:
+        return tuple(files), ()  # as nearly always, and one question for all
+    nameless = tuple(file for file in files if find_illegal(file.path) is not None)
+    return tuple(file for file in files if file not in nameless), nameless
 
 
 def _dump_nameless(nameless: Sequence[PostFile]) -> str:

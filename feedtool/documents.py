@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from feedtool.archive import Archive, PostFile, find_posts, list_files, make_post_file
+from feedtool.archive import Archive, PostFile, find_posts, list_files
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
-from feedtool.folders import Folders, Seen
+from feedtool.folders import Folders
 from feedtool.model import Problem
+from feedtool.site_collections import Collection
 from feedtool.site_config import SiteConfig
 from feedtool.site_files import SITE_CONFIG
 
@@ -45,22 +46,24 @@ def find_documents(folders: Folders, site: SiteConfig) -> Iterator[PostFile]:
     patterns = replace(site, collections_dir="")
     prefix = f"{site.collections_dir}/" if site.collections_dir else ""
     for collection in site.collections:
-        for path, seen in sorted(_walk(folders, collection.folder, site.entries)):
+        for file in sorted(_walk(folders, collection, site.entries)):
+            path = file.path
             if not patterns.is_excluded(path.removeprefix(prefix)) and has_header(folders.root / path):
-                yield make_post_file(path, collection.folder, seen, collection.name)
+                yield file
 
 
-def _walk(folders: Folders, folder: str, entries: EntryFilter) -> Iterator[tuple[str, Seen]]:
-    """List the files below a folder that Jekyll's filter lets through."""
+def _walk(folders: Folders, collection: Collection, entries: EntryFilter) -> Iterator[PostFile]:
+    """List the files in the folder of a collection that Jekyll's filter lets through."""
+    folder = collection.folder
     parts = [folder]
     while parts:
         parent = parts.pop()
-        for seen in list_files(folders, parent) or ():
-            path = f"{parent}/{seen.name}"
-            if seen.kind == "folder" and not seen.name.startswith("."):
+        for name, kind, stamp, changed in list_files(folders, parent) or ():
+            path = f"{parent}/{name}"
+            if kind == "folder" and not name.startswith("."):
                 parts.append(path)
-            elif seen.kind == "file" and entries.is_document(path.removeprefix(f"{folder}/")):
-                yield path, seen
+            elif kind == "file" and entries.is_document(path.removeprefix(f"{folder}/")):
+                yield PostFile(path, folder, stamp, changed, collection.name)
 
 
 def has_header(path: Path) -> bool:

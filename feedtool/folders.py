@@ -47,19 +47,20 @@ class Names(NamedTuple):
     links: frozenset[str]
 
 
-class Seen(NamedTuple):
-    """What is known of one thing in a folder, unread; times in nanoseconds since 1970."""
-
-    name: str
-    #: A link to a folder is none of its own, as for os.walk, and one that leads nowhere is a file: whoever
-    #: reads it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
-    kind: Literal["file", "folder", "other"]
-    #: All of them 0: it is a link that leads nowhere.
-    size: int
-    modified: int
-    changed: int
-
-
+#: A link to a folder is none of its own, as for os.walk, and one that leads nowhere is a file: whoever reads
+#: it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
+Kind = Literal["file", "folder", "other"]
+#: What is known of one thing in a folder, unread: its name, its kind, its size and times as one text (empty:
+#: it is a link that leads nowhere), and when it was changed last, in nanoseconds since 1970. It is no class,
+#: for there are tens of thousands.
+Seen = tuple[str, Kind, str, int]
+#: What has a mode with these bits.
+_KINDS: dict[int, Kind] = {
+    stat.S_IFREG: "file",
+    stat.S_IFREG | _LINKED: "file",
+    stat.S_IFDIR: "folder",
+}
+_KIND_BITS = 0o170000 | _LINKED
 #: The names in a folder, and so many numbers of each in one row.
 _Files = tuple[list[str], "array[int]"]
 
@@ -211,12 +212,13 @@ def _list_files(folder: str) -> "_Files | None":
 
 
 def _describe(names: Sequence[str], numbers: "array[int]") -> Iterator[Seen]:
-    columns = (numbers[column::_NUMBERS] for column in range(_NUMBERS))
-    for name, mode, *rest in zip(names, *columns, strict=True):
-        if stat.S_ISREG(mode):
-            yield Seen(name, "file", *rest)
-        else:
-            yield Seen(name, "folder" if stat.S_ISDIR(mode) and mode < _LINKED else "other", *rest)
+    modes, sizes, modified, changed = (numbers[column::_NUMBERS] for column in range(_NUMBERS))
+    kinds = [_KINDS.get(mode & _KIND_BITS, "other") for mode in modes]
+    texts = [
+        f"{size} {one} {other}" if other else ""
+        for size, one, other in zip(sizes, modified, changed, strict=True)
+    ]
+    return zip(names, kinds, texts, map(max, modified, changed), strict=True)
 
 
 def encode_names(names: Iterable[str]) -> bytes:

@@ -6,7 +6,6 @@ over all posts: a new post that could be another's double, that makes an outlet 
 names a category; a post that was changed or is gone. Reads files.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 #: More files are not a few: to go over all takes no longer.
 _MOST = 500
-_VOTES = "votes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +40,9 @@ class Growth:
     outlines: Mapping[int, Outline]
     #: The heads of all posts with an entry in those.
     heads: Mapping[str, Head]
+    #: What the posts of the categories of those say of their names.
     votes: Mapping[str, Votes]
-    #: What people read for each category.
+    #: What people read for each category of those.
     labels: Mapping[str, str]
 
 
@@ -53,28 +52,32 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
     ``last`` is the report of that run, which has to hold still.
     """
     config, index = opened.config, opened.index
-    if not (_has_grown(opened.files, changes) and _allows(config)):
-        return None
-    votes = _recall_votes(index)
     # A problem with a category that no post has hangs on no file.
-    if not votes or any(problem.code == "category-unknown" for problem in last.problems):
+    is_free = _allows(config) and not any(problem.code == "category-unknown" for problem in last.problems)
+    if not (is_free and index.has_basis() and _has_grown(opened.files, changes)):
         return None
     outcomes = _read_new(opened, changes)
-    rows = tuple((it.file, it.post) for it in outcomes)
-    added = tuple(unpack_head(post.head) for _, post in rows if post is not None)
+    added = tuple(unpack_head(it.post.head) for it in outcomes if it.post is not None)
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
+    if len(added) < len(outcomes) or not _stand_apart(added, latest, index, config):
+        return None
+    posts = _part_by_feed(added, config)
+    former = [*filter(None, index.find_feeds(posts))]
+    if len(former) < len(posts):
+        return None
+    heads = index.read_heads_of(sorted({path for _, feed in former for path in feed.paths}))
+    heads |= {head.path: head for head in added}
+    votes = index.find_votes({category for head in heads.values() for category in head.categories})
     counted = count_votes(added, votes)
     labels = name_categories(counted)
-    is_plain = len(added) == len(rows) and name_categories(votes) == labels
-    if not is_plain or not _stand_apart(added, latest, index, config):
+    if labels != name_categories(votes):
         return None
-    extended = _extend_feeds(added, labels, index, config)
-    if extended is None:
+    outlines = _extend_feeds(former, posts.values(), heads, labels, config)
+    if outlines is None:
         return None
-    outlines, heads = extended
     return Growth(
         added=added,
-        rows=rows,
+        rows=tuple((it.file, it.post) for it in outcomes),
         stamps={it.file.path: it.stamp for it in outcomes},
         outlines=outlines,
         heads=heads,
@@ -103,61 +106,61 @@ def _read_new(opened: Opened, changes: Changes) -> "list[Outcome]":
     return [*read_files(job, [Task(file) for file in changes.to_read], 1)]
 
 
-def _extend_feeds(
-    added: Iterable[Head], labels: Mapping[str, str], index: Index, config: Config
-) -> tuple[dict[int, Outline], dict[str, Head]] | None:
-    """Give the feeds that new posts change by their positions among all, and the heads of the posts in those.
-
-    None if a feed is new, or takes more than its entries to tell what becomes of it.
-    """
+def _part_by_feed(added: Iterable[Head], config: Config) -> dict[tuple[str, str], list[Head]]:
+    """Part new posts by the feeds that hold them: their kinds and keys."""
     posts: dict[tuple[str, str], list[Head]] = {}
     for head in added:
         for key in feeds_of(head, config):
             posts.setdefault(key, []).append(head)
-    former = [*filter(None, index.find_feeds(posts))]
-    if len(former) < len(posts):
-        return None
-    heads = index.read_heads_of(sorted({path for _, feed in former for path in feed.paths}))
+    return posts
+
+
+def _extend_feeds(
+    former: Iterable[tuple[int, Outline]],
+    added: Iterable[Iterable[Head]],
+    heads: Mapping[str, Head],
+    labels: Mapping[str, str],
+    config: Config,
+) -> dict[int, Outline] | None:
+    """Give feeds with the posts that are ``added`` to each, by their positions among all.
+
+    None if for one it takes more than its entries to tell what becomes of it.
+    """
     outlines: dict[int, Outline] = {}
-    for (position, feed), new in zip(former, posts.values(), strict=True):
+    for (position, feed), new in zip(former, added, strict=True):
         outline = extend_feed(feed, [heads[path] for path in feed.paths], new, labels, config)
         if outline is None:
             return None
         outlines[position] = outline
-    return dict(sorted(outlines.items())), heads | {head.path: head for head in added}
+    return dict(sorted(outlines.items()))
 
 
-def leave_basis(index: Index, judged: Judged, feeds: Iterable[tuple[int, Outline, tuple[str, ...]]]) -> None:
+def leave_basis(index: Index, judged: Judged, feeds: Iterable[tuple[int, Outline, tuple[str, str]]]) -> None:
     """Leave what the next run needs to find out what came since this one.
 
-    ``feeds`` are as `Index.store_feeds` takes them.
+    ``feeds`` are as `Basis.store_feeds` takes them.
     """
-    index.forget_basis()
-    if _allows(judged.config):
+    is_left = _allows(judged.config)
+    index.start_basis(is_left=is_left)
+    if is_left:
         index.store_feeds(feeds)
+        index.store_votes(count_votes(judged.heads))
         heads = judged.updated.heads.values()
         index.store_marks({mark for head in heads for mark in marks_of(head, judged.config)})
-        index.remember(_VOTES, json.dumps(count_votes(judged.heads)))
-    else:
-        index.remember(_VOTES, "")
 
 
 def store_growth(index: Index, growth: Growth, changes: Changes, config: Config) -> None:
     """Note what came, and leave what the next run needs."""
     remember_files(index, changes, growth.stamps)
     index.store(growth.rows)
+    index.store_votes(growth.votes)
     index.store_marks({mark for head in growth.added for mark in marks_of(head, config)})
-    index.remember(_VOTES, json.dumps(growth.votes))
 
 
 def _allows(config: Config) -> bool:
     """Tell whether a new post can leave all others as they are, and all feeds but its own."""
     is_free = not (config.chrome.learn or config.liquid or config.jekyll.limit_posts)
     return is_free and not (config.feeds.aliases.has_jekyll_feed or config.feeds.aliases.files)
-
-
-def _recall_votes(index: Index) -> dict[str, Votes]:
-    return {key: Votes(*values) for key, values in json.loads(index.recall(_VOTES) or "{}").items()}
 
 
 def _stand_apart(added: Iterable[Head], latest: float, index: Index, config: Config) -> bool:

@@ -9,26 +9,24 @@ SQLite finds out where its own pages are damaged, and nobody where a text in the
 and so is what is known of each file.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
+from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
-from feedtool.model import Content, Credit, Evidence, Head, Outline, Problem
-from feedtool.notes import DAMAGE, Notes, seal, unseal
+from feedtool.model import Content, Credit, Evidence, Head, Problem
+from feedtool.notes import DAMAGE, seal, unseal
 from feedtool.records import (
     dump_credit,
     dump_names,
-    dump_outline,
     load_blocks,
     load_content,
     load_credit,
     load_evidence,
     load_names,
-    load_outline,
     load_problems,
 )
 from feedtool.recurring import PostBlocks
@@ -43,21 +41,22 @@ _PATHS_A_QUERY = 500
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, state TEXT, problems TEXT, learned TEXT, names TEXT, seal INTEGER);
-CREATE TABLE stamps (part INTEGER PRIMARY KEY, stamps TEXT);
+CREATE TABLE stamps (part INTEGER PRIMARY KEY, stamps BLOB);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
-CREATE TABLE feeds (position INTEGER PRIMARY KEY, kind TEXT, key TEXT, updated REAL, outline TEXT,
-    listed TEXT);
-CREATE UNIQUE INDEX feeds_by_key ON feeds (kind, key);
-CREATE TABLE marks (mark INTEGER PRIMARY KEY);
-"""
+{BASIS_SCHEMA}"""
 
 #: Under this name it is kept whether the stamp of some file does not tell the next change.
 _UNSURE = "unsure"
 #: The stamps of all files are one text, and those that a few runs added others: then they are one again.
 _MOST_PARTS = 30
+
+#: What tells whether a file was changed since it was read. Its size and times: others mean that it has to be
+#: read; empty: they cannot tell. A digest of its bytes: another one means that it has to be prepared; empty:
+#: nor can that.
+Stamp = tuple[str, str]
 
 State = Literal["post", "problem", "unpublished"]
 #: A head as the index holds it: its own values, then as one text what it has in common with others.
@@ -75,15 +74,6 @@ class FileRow(NamedTuple):
     learned: str
     #: Names at the top of the site that it matters to whether they are there, as one text.
     names: str = "[]"
-
-
-class Stamp(NamedTuple):
-    """What tells whether a file was changed since it was read."""
-
-    #: Its size and times; another one means that it has to be read. Empty: they cannot tell.
-    stamp: str
-    #: A digest of its bytes; another one means that it has to be prepared. Empty: nor can that.
-    digest: str
 
 
 class PostRow(NamedTuple):
@@ -130,7 +120,7 @@ def _seal_file(row: Iterable[str]) -> int:
     return crc32("\n".join(row).encode("utf-8", "backslashreplace"))
 
 
-class Index(Notes):
+class Index(Basis):
     """The index of one archive, open for one run."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -146,21 +136,23 @@ class Index(Notes):
         stamps: dict[str, Stamp] = {}
         with uncollected():
             for (part,) in self._connection.execute("SELECT stamps FROM stamps ORDER BY part"):
-                paths, *columns = json.loads(unseal(part))
-                stamps.update(zip(paths, map(Stamp._make, zip(*columns, strict=True)), strict=True))
+                paths, *columns = (column.split("\0") for column in unseal(part.decode()).split("\0\n\0"))
+                stamps.update(zip(paths, zip(*columns, strict=True), strict=True))
         return stamps
 
     def write_stamps(self, stamps: Mapping[str, Stamp], known: Mapping[str, Stamp]) -> None:
         """Note what tells of each file of the archive whether it is changed; ``known`` are noted already."""
-        new = {path: stamp for path, stamp in stamps.items() if known.get(path) != stamp}
         (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
+        new = {path: stamp for path, stamp in stamps.items() if known.get(path) != stamp}
         if parts >= _MOST_PARTS or len(new) > len(stamps) // 4 or not known.keys() <= stamps.keys():
             self._connection.execute("DELETE FROM stamps")
             new = {**stamps}
         if new:
-            part = seal(dump_names((tuple(new), *zip(*new.values(), strict=True))))
+            # No name of a file holds this character, and to split a text takes a fifth of reading JSON.
+            columns = ("\0".join(column) for column in (new, *zip(*new.values(), strict=True)))
+            part = seal("\0\n\0".join(columns)).encode()
             self._connection.execute("INSERT INTO stamps (stamps) VALUES (?)", (part,))
-        self.remember(_UNSURE, "" if all(it.stamp for it in stamps.values()) else "yes")
+        self.remember(_UNSURE, "" if all(stamp for stamp, _ in stamps.values()) else "yes")
 
     def has_unsure_files(self) -> bool:
         """Tell whether there are files whose stamps do not tell the next change."""
@@ -206,55 +198,6 @@ class Index(Notes):
         if len(heads) < len(paths):
             raise sqlite3.DatabaseError(DAMAGE)
         return heads
-
-    def find_feeds(self, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[int, Outline] | None]:
-        """Give feeds that the last run published, each with its position among all; None: it published none.
-
-        ``keys`` are their kinds and keys.
-        """
-        query = "SELECT position, outline FROM feeds WHERE kind = ? AND key = ?"
-        for key in keys:
-            row = self._connection.execute(query, key).fetchone()
-            yield (row[0], load_outline(unseal(row[1]))) if row else None
-
-    def read_listed(self) -> Iterator[tuple[str, ...]]:
-        """Give what the lists of all feeds say of each of them, in order."""
-        for (listed,) in self._connection.execute("SELECT listed FROM feeds ORDER BY position"):
-            yield load_names(unseal(listed))
-
-    def find_newest_feed(self) -> Outline:
-        """Give the feed with the latest update."""
-        query = "SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1"
-        return load_outline(unseal(self._connection.execute(query).fetchone()[0]))
-
-    def store_feeds(self, feeds: Iterable[tuple[int, Outline, tuple[str, ...]]]) -> None:
-        """Note feeds, each with its position among all and what the lists say of it; others stay."""
-        rows = (
-            (
-                position,
-                feed.kind,
-                feed.key,
-                feed.updated.timestamp(),
-                seal(dump_outline(feed)),
-                seal(dump_names(listed)),
-            )
-            for position, feed, listed in feeds
-        )
-        self._connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def has_marks(self, marks: Iterable[int]) -> bool:
-        """Tell whether one of these marks was noted."""
-        query = "SELECT 1 FROM marks WHERE mark = ?"
-        return any(self._connection.execute(query, (mark,)).fetchone() for mark in marks)
-
-    def store_marks(self, marks: Iterable[int]) -> None:
-        """Note marks of posts."""
-        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?)", ((mark,) for mark in marks))
-
-    def forget_basis(self) -> None:
-        """Forget the feeds and the marks of all posts."""
-        self._connection.execute("DELETE FROM feeds")
-        self._connection.execute("DELETE FROM marks")
 
     def store(self, rows: Iterable[tuple[FileRow, PostRow | None]]) -> None:
         """Note what is known of files of which nothing is, any more."""

@@ -136,7 +136,7 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
         learned=task.learned,
         names=dump_names(names.take_asked()),
     )
-    stamp = Stamp(stamp_of(file, job.sure_before), digest) if is_fixed else Stamp("", "")
+    stamp = (stamp_of(file, job.sure_before), digest) if is_fixed else ("", "")
     return Outcome(row, post, stamp)
 
 

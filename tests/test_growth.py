@@ -3,12 +3,13 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feedtool import archive, growth, stamps
+from feedtool import folders, growth, stamps
 from feedtool.glance import Request, take_glance
 from feedtool.model import Report
 from feedtool.pipeline import generate
@@ -324,9 +325,7 @@ def test_what_comes_and_changes_within_a_step_of_its_times_is_read_again(
 
     # As if the file system's clock had not moved on: the listing gives the stamp that it gave.
     new.write_bytes(new.read_bytes().replace("甲".encode(), "乙".encode()))
-    with patch.object(
-        archive, "make_post_file", lambda path, *rest: keep_stamp(path, new.name, stamp, *rest)
-    ):
+    with patch.object(folders, "_describe", lambda *seen: keep_stamp(new.name, stamp, *seen)):
         report = run(site)
 
     check(site, report)
@@ -337,12 +336,12 @@ def read_stamp(path: Path) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
-_make_post_file = archive.make_post_file
+_describe = folders._describe
 
 
-def keep_stamp(path: str, name: str, stamp: str, *rest: object) -> archive.PostFile:
-    file = _make_post_file(path, *rest)  # type: ignore[arg-type] # what it was given
-    return file._replace(stamp=stamp) if path.endswith(name) else file
+def keep_stamp(name: str, stamp: str, *seen: Any) -> Iterator[folders.Seen]:
+    for it in _describe(*seen):
+        yield (name, it[1], stamp, it[3]) if it[0] == name else it
 
 
 def test_a_new_post_that_becomes_a_link_to_nowhere_is_no_post(

@@ -105,12 +105,12 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
 
 def test_the_stamps_of_all_files_come_back(index: Index) -> None:
     assert {} == index.read_stamps()
-    stamps = {"甲.md": Stamp("1 2 3", "digest"), 'b"\n.md': Stamp("4 5 6", "other")}
+    stamps = {"甲.md": ("1 2 3", "digest"), 'b"\n.md': ("4 5 6", "other")}
 
     index.write_stamps(stamps, {})
     assert (stamps, False) == (index.read_stamps(), index.has_unsure_files())
 
-    later = {"甲.md": Stamp("", "digest")}
+    later = {"甲.md": ("", "digest")}
     index.write_stamps(later, stamps)
     assert (later, True) == (index.read_stamps(), index.has_unsure_files())
 
@@ -122,8 +122,8 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
     stamps: dict[str, Stamp] = {}
     for number in range(100):
         former = dict(stamps)
-        stamps[f"{number}.md"] = Stamp(f"{number}", "a")
-        stamps[f"{number // 2}.md"] = Stamp(f"{number}", "b")
+        stamps[f"{number}.md"] = (f"{number}", "a")
+        stamps[f"{number // 2}.md"] = (f"{number}", "b")
         index.write_stamps(stamps, former)
 
         assert stamps == index.read_stamps()
@@ -132,8 +132,9 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
 
 
 def test_stamps_in_which_one_letter_changed_are_damage(index: Index) -> None:
-    index.write_stamps({"a.md": Stamp("1", "2")}, {})
-    index._connection.execute("UPDATE stamps SET stamps = replace(stamps, '1', '3')")
+    index.write_stamps({"a.md": ("1", "2")}, {})
+    (part,) = index._connection.execute("SELECT stamps FROM stamps").fetchone()
+    index._connection.execute("UPDATE stamps SET stamps = ?", (part.replace(b"a.md", b"b.md"),))
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.read_stamps()

@@ -106,8 +106,6 @@ LAYERS = (
         "duplicates",
         "entry",
         "evidence",
-        "index",
-        "index_file",
         "marks",
         "named_data",
         "named_documents",
@@ -118,7 +116,8 @@ LAYERS = (
         "recurring_rules",
         "static_files",
     ),
-    ("changes", "inspection", "prepare", "render._feedgen", "render.catalogue", "render.jsonfeed"),
+    ("basis", "inspection", "prepare", "render._feedgen", "render.catalogue", "render.jsonfeed"),
+    ("changes", "index", "index_file"),
     (
         "audit",
         "left_out",

@@ -1,0 +1,90 @@
+"""What a run leaves so that the next one can tell what new posts change: feeds, names, marks. In the index.
+
+`growth` decides by it; `index` holds it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from feedtool.collect import Votes
+from feedtool.model import Outline
+from feedtool.notes import Notes, seal, unseal
+from feedtool.records import dump_outline, load_outline
+
+BASIS_SCHEMA = """\
+CREATE TABLE feeds (position INTEGER PRIMARY KEY, kind TEXT, key TEXT, updated REAL, outline TEXT, json TEXT,
+    opml TEXT);
+CREATE UNIQUE INDEX feeds_by_key ON feeds (kind, key);
+CREATE TABLE votes (category TEXT PRIMARY KEY, votes TEXT) WITHOUT ROWID;
+CREATE TABLE marks (mark INTEGER PRIMARY KEY);
+"""
+#: Under this name it is kept whether all of that is there.
+_BASIS = "basis"
+
+
+class Basis(Notes):
+    """What is known of the feeds of the last run, and of all posts in them."""
+
+    def has_basis(self) -> bool:
+        """Tell whether the last run left what this one can go by."""
+        return self.recall(_BASIS) == "yes"
+
+    def start_basis(self, *, is_left: bool) -> None:
+        """Forget what the last run left; ``is_left`` tells whether this one leaves anything."""
+        for table in ("feeds", "votes", "marks"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self.remember(_BASIS, "yes" if is_left else "")
+
+    def find_feeds(self, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[int, Outline] | None]:
+        """Give feeds that the last run published, each with its position among all; None: it published none.
+
+        ``keys`` are their kinds and keys.
+        """
+        query = "SELECT position, outline FROM feeds WHERE kind = ? AND key = ?"
+        for key in keys:
+            row = self._connection.execute(query, key).fetchone()
+            yield (row[0], load_outline(unseal(row[1]))) if row else None
+
+    def find_newest_feed(self) -> Outline:
+        """Give the feed with the latest update."""
+        query = "SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1"
+        return load_outline(unseal(self._connection.execute(query).fetchone()[0]))
+
+    def read_listed(self) -> Iterator[tuple[str, str]]:
+        """Give what the lists of all feeds say of each of them, in order: in feeds.json and in feeds.opml."""
+        for json_, opml in self._connection.execute("SELECT json, opml FROM feeds ORDER BY position"):
+            yield unseal(json_), unseal(opml)
+
+    def store_feeds(self, feeds: Iterable[tuple[int, Outline, tuple[str, str]]]) -> None:
+        """Note feeds, each with its position among all and what the lists say of it; others stay."""
+        rows = (
+            (
+                position,
+                feed.kind,
+                feed.key,
+                feed.updated.timestamp(),
+                *map(seal, (dump_outline(feed), *listed)),
+            )
+            for position, feed, listed in feeds
+        )
+        self._connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def find_votes(self, categories: Iterable[str]) -> dict[str, Votes]:
+        """Give what the posts of categories say of their names, where they have any."""
+        query = "SELECT category, votes FROM votes WHERE category = ?"
+        rows = (self._connection.execute(query, (category,)).fetchone() for category in categories)
+        return {row[0]: Votes(*json.loads(unseal(row[1]))) for row in rows if row}
+
+    def store_votes(self, votes: Mapping[str, Votes]) -> None:
+        """Note what the posts of categories say of their names; that of others stays."""
+        rows = ((category, seal(json.dumps(it))) for category, it in votes.items())
+        self._connection.executemany("INSERT OR REPLACE INTO votes VALUES (?, ?)", rows)
+
+    def has_marks(self, marks: Iterable[int]) -> bool:
+        """Tell whether one of these marks was noted."""
+        query = "SELECT 1 FROM marks WHERE mark = ?"
+        return any(self._connection.execute(query, (mark,)).fetchone() for mark in marks)
+
+    def store_marks(self, marks: Iterable[int]) -> None:
+        """Note marks of posts."""
+        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?)", ((mark,) for mark in marks))
