@@ -12,7 +12,7 @@ from itertools import compress
 from pathlib import Path
 
 from feedtool import stamps
-from feedtool.archive import PostFile, read_post
+from feedtool.archive import PostFile, read_bytes
 from feedtool.index import Index, Stamp
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names
@@ -168,6 +168,6 @@ def _ask(job: tuple[Path, Sequence[tuple[PostFile, str]]], chunk: slice) -> list
 
 def _has_digest(root: Path, file: PostFile, digest: str) -> bool:
     try:
-        return digest_bytes(read_post(root, file).data) == digest
+        return digest_bytes(read_bytes(root, file)) == digest
     except OSError:
         return False  # who prepares it says so
