@@ -20,10 +20,12 @@ from typing import Any, NamedTuple
 from feedtool import stamps
 from feedtool.folders import Folders, Memory, Places, encode_names
 from feedtool.installed import name_libraries
-from feedtool.notes import Notes
+from feedtool.notes import Notes, read_columns
 
 #: Under these names a run leaves what the next look needs, and its report with what makes that hold.
 GLANCE, REPORT = "glance", "report"
+#: And under this one the files in the output folder, with their stamps, in columns.
+OUTPUT = "output"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +72,14 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         if not root.is_dir():
             return None
         key = _digest_request(request)
-        text, last = _recall(index) if index.exists() else ("", {})
+        text, last, output = _recall(index) if index.exists() else ("", {}, "")
         note = json.loads(text or "{}")
         if note.get("key") != key:
             return Glance(key=key)
         folders = Folders(root)
         folders.look_at(Places(*map(tuple, note["places"])))
         is_same = note["seen"] == folders.digest() and is_current(last, now)
-        if not (is_same and has_files(request.output, last)):
+        if not (is_same and has_files(request.output, output)):
             return Glance(key=key, note=text, memory=folders.memory)
     except (OSError, sqlite3.Error):
         return None
@@ -103,13 +105,11 @@ def is_current(last: Mapping[str, Any], now: float) -> bool:
     return bool(last) and last["since"] <= now < (last["until"] or float("inf"))
 
 
-def has_files(output: Path, last: Mapping[str, Any]) -> bool:
+def has_files(output: Path, stamped: str) -> bool:
     """Tell whether the files in the output folder are as the last run left them, by their sizes and times."""
     place = str(output)  # a Path would be written anew for each of thousands
-    return all(
-        stamps.stamp_file(f"{place}/{path}") == stamp
-        for path, stamp in zip(last["files"], last["stamps"], strict=True)
-    )
+    rows = zip(*read_columns(stamped), strict=True)
+    return all(stamps.stamp_file(f"{place}/{path}") == stamp for path, stamp in rows)
 
 
 def _digest_request(request: Request) -> str:
@@ -127,8 +127,8 @@ def _digest_request(request: Request) -> str:
     return digest.hexdigest()
 
 
-def _recall(index: Path) -> tuple[str, dict[str, Any]]:
-    """Give what the last run left: its note for this look, and its report; empty if there is none.
+def _recall(index: Path) -> tuple[str, dict[str, Any], str]:
+    """Give what the last run left: its note for this look, its report and its files; empty if there is none.
 
     Raises:
         sqlite3.Error: there is no such index, it is another run's, or it is damaged.
@@ -137,4 +137,4 @@ def _recall(index: Path) -> tuple[str, dict[str, Any]]:
     with closing(sqlite3.connect(address, timeout=0, isolation_level=None, uri=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")  # while a run publishes, nothing is as the last one left it
         notes = Notes(connection)
-        return notes.recall(GLANCE), json.loads(notes.recall(REPORT) or "{}")
+        return notes.recall(GLANCE), json.loads(notes.recall(REPORT) or "{}"), notes.recall(OUTPUT)

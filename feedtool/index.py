@@ -18,7 +18,7 @@ from zlib import crc32
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, seal, unseal
+from feedtool.notes import DAMAGE, read_columns, seal, unseal, write_columns
 from feedtool.records import (
     dump_credit,
     dump_names,
@@ -136,7 +136,7 @@ class Index(Basis):
         stamps: dict[str, Stamp] = {}
         with uncollected():
             for (part,) in self._connection.execute("SELECT stamps FROM stamps ORDER BY part"):
-                paths, *columns = (column.split("\0") for column in unseal(part.decode()).split("\0\n\0"))
+                paths, *columns = read_columns(unseal(part.decode()))
                 stamps.update(zip(paths, zip(*columns, strict=True), strict=True))
         return stamps
 
@@ -148,9 +148,7 @@ class Index(Basis):
             self._connection.execute("DELETE FROM stamps")
             new = {**stamps}
         if new:
-            # No name of a file holds this character, and to split a text takes a fifth of reading JSON.
-            columns = ("\0".join(column) for column in (new, *zip(*new.values(), strict=True)))
-            part = seal("\0\n\0".join(columns)).encode()
+            part = seal(write_columns(new, *zip(*new.values(), strict=True))).encode()
             self._connection.execute("INSERT INTO stamps (stamps) VALUES (?)", (part,))
         self.remember(_UNSURE, "" if all(stamp for stamp, _ in stamps.values()) else "yes")
 

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feedtool.glance import GLANCE, REPORT, Told, has_files, is_current
+from feedtool.glance import GLANCE, OUTPUT, REPORT, Told, has_files, is_current
 from feedtool.index import Index
 from feedtool.model import Head, Problem, Report
+from feedtool.notes import read_columns, write_columns
 from feedtool.sift import Reason
 
 #: What of a report is of its run alone.
@@ -57,7 +58,8 @@ def recall_report(start: Start) -> Last | None:
     None if it has to be found out: a post waits for a day that has come, a file of the output was changed.
     """
     kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
-    if kept.get("key") != start.key or not is_current(kept, start.now) or not has_files(start.output, kept):
+    output = start.index.recall(OUTPUT)
+    if kept.get("key") != start.key or not is_current(kept, start.now) or not has_files(start.output, output):
         return None
     it = kept["report"]
     it["problems"] = tuple(Problem(**problem) for problem in it["problems"])
@@ -66,7 +68,7 @@ def recall_report(start: Start) -> Last | None:
     return Last(
         report=Report(**it, files_written=(), files_removed=(), index=index),
         span=Span(since=kept["since"], until=kept["until"]),
-        output=dict(zip(kept["files"], kept["stamps"], strict=True)),
+        output=dict(zip(*read_columns(output), strict=True)),
     )
 
 
@@ -91,15 +93,14 @@ def remember_report(start: Start, last: Last, told: Told) -> None:
         "key": start.key,
         "since": last.span.since,
         "until": last.span.until,
-        # As the run left the files: what has become of them since then, the next run is to find out.
-        "files": [*last.output],
-        "stamps": [*last.output.values()],
         "report": it,
         "told": told.report,
         "own_rules": sorted(told.own_rules),
     }
     forget_report(start.index)
     start.index.remember(REPORT, json.dumps(kept, ensure_ascii=False))
+    # As the run left the files: what has become of them since then, the next run is to find out.
+    start.index.remember(OUTPUT, write_columns(last.output, last.output.values()))
 
 
 def forget_report(index: Index) -> None:
