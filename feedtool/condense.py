@@ -8,7 +8,7 @@ from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
 from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
 from feedtool.outlets import find_alias
-from feedtool.text import count_bytes, digest_bytes, fold_title, shorten
+from feedtool.text import count_bytes, digest_text, fold_title, shorten
 from feedtool.urls import host_of
 
 #: Columns of a summary and of a title made from the text: a CJK character takes two.
@@ -70,7 +70,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
 ) -> Head:
     """Make what decisions about the archive need of a post.
 
-    ``credit`` and the names it asked for are those of `settle_credit`, ``key`` a digest of the post.
+    ``credit`` and the names it asked for are those of `settle_credit`; ``key`` tells the post from any other.
     ``plain`` are the names that it asks for where none is known; None: that has to be found out.
     """
     post, evidence, text = draft.post, draft.evidence, draft.text
@@ -82,6 +82,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     weight = _weigh(post, content, evidence.original_url or "", names, config)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
+    folded = fold_title(post.title)
     # A post without a text has no summary, and shows its images.
     summed_bytes = weight + summary_bytes + (summary_bytes or article_bytes)
     return Head(
@@ -89,8 +90,8 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         id=post.id,
         url=post.url,
         title=post.title,
-        title_key=fold_title(post.title),
-        text_key=digest_bytes(text.encode()),
+        title_key=digest_text(folded) if folded else b"",
+        text_key=digest_text(text),
         text_length=len(text),
         published=post.published.timestamp(),
         updated=post.updated.timestamp(),
@@ -98,7 +99,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         original_url=evidence.original_url,
         whole_bytes=summed_bytes if content.is_excerpt_only else weight + summary_bytes + article_bytes,
         summary_bytes=summed_bytes,
-        key=key,
+        key=digest_text(key),
         removed=tuple(sorted(removed.items())),
         folder=post.folder,
         categories=post.categories,

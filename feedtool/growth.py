@@ -146,7 +146,7 @@ def leave_basis(index: Index, judged: Judged, feeds: Iterable[tuple[int, Outline
         index.store_feeds(feeds)
         index.store_votes(count_votes(judged.heads))
         heads = judged.updated.heads.values()
-        index.store_marks({mark for head in heads for mark in marks_of(head, judged.config)})
+        index.store_marks(mark for head in heads for mark in marks_of(head, judged.config))
 
 
 def store_growth(index: Index, growth: Growth, changes: Changes, config: Config) -> None:

@@ -12,6 +12,7 @@ and so is what is known of each file.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
@@ -34,6 +35,7 @@ from feedtool.recurring import PostBlocks
 #: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
 _COMMON = Head._fields.index("folder")
 _REMOVED = _COMMON - 1
+_DAY, _PUBLISHED, _UPDATED = map(Head._fields.index, ("day", "published", "updated"))
 _HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common"))
 _MARKS = ", ".join("?" * (_COMMON + 1))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
@@ -109,8 +111,12 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
+    own = list(row[:_REMOVED])
     try:
-        return Head._make((*row[:_REMOVED], load_names(row[_REMOVED]), *load_names(row[_COMMON])))
+        # What many heads have alike is in memory once, and most posts were updated when they were published.
+        own[_DAY] = intern(own[_DAY])
+        own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
+        return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
     except (TypeError, ValueError) as error:
         raise sqlite3.DatabaseError(DAMAGE) from error
 
@@ -175,11 +181,15 @@ class Index(Basis):
         for path, names in self._connection.execute("SELECT path, names FROM files WHERE names <> '[]'"):
             yield path, load_names(names)
 
-    def read_heads(self) -> dict[str, Head]:
-        """Give the heads of all posts that can be published, by path."""
+    def read_heads(self, paths: Iterable[str] = ()) -> dict[str, Head]:
+        """Give the heads of all posts that can be published, by path.
+
+        Of ``paths`` that are in memory already, the heads make no copies.
+        """
+        shared = {path: path for path in paths}
         rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
         with uncollected():
-            return {row[0]: unpack_head(row) for row in rows}
+            return {(path := shared.get(row[0], row[0])): unpack_head((path, *row[1:])) for row in rows}
 
     def read_heads_of(self, paths: Sequence[str]) -> dict[str, Head]:
         """Give the heads of posts, by path.

@@ -316,11 +316,12 @@ class Head(NamedTuple):
     path: str
     id: str
     url: str
-    #: As the post says it, and what it has in common with itself in other typography.
+    #: As the post says it, and a digest of what that has in common with itself in other typography: empty if
+    #: it holds nothing but signs.
     title: str
-    title_key: str
+    title_key: bytes
     #: A digest of its visible text, and how many characters that has.
-    text_key: str
+    text_key: bytes
     text_length: int
     #: Seconds since 1970, in UTC, and the day in the site's time zone, such as ``2022-05-26``.
     published: float
@@ -332,7 +333,7 @@ class Head(NamedTuple):
     whole_bytes: int
     summary_bytes: int
     #: A digest of all that its entry is made of, beside the names of its categories.
-    key: str
+    key: bytes
     #: How often each rule took something out of it.
     removed: tuple[tuple[str, int], ...]
     # From here on, what many posts have alike.

@@ -9,6 +9,7 @@ from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from feedtool.model import Block, Contact, Content, Credit, Evidence, Link, Outline, Problem
@@ -33,7 +34,14 @@ def dump_texts(names: Iterable[str]) -> str:
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
 def load_names(text: str) -> tuple[Any, ...]:
     """Read what `dump_names` wrote."""
-    return tuple(map(_freeze, json.loads(text)))
+    return tuple(map(_share, json.loads(text)))
+
+
+def _share(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold
+    """Freeze a value; what it says thousands of times is in memory once."""
+    if isinstance(value, str):
+        return intern(value)
+    return tuple(map(_share, value)) if isinstance(value, list) else value
 
 
 def _freeze(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold

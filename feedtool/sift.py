@@ -79,7 +79,7 @@ def keys_of(head: Head) -> Iterator[Hashable]:
     yield "name", _name_of(head)
 
 
-def _name_of(head: Head) -> tuple[str | None, str, str, str]:
+def _name_of(head: Head) -> tuple[str | None, str, str, bytes]:
     """Give what a post and its copy in another folder of posts have in common."""
     return head.collection, head.path.removeprefix(head.folder), head.title, head.text_key
 

@@ -1,6 +1,6 @@
 """The index brought up to date with the archive: what changed is prepared, all else is as it was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -64,32 +64,39 @@ def update_index(
         latest=latest,
         sure_before=changes.sure_before,
     )
-    read = _read(index, job, [Task(file) for file in changes.to_read], jobs, show)
-    if config.chrome.learn:
-        read |= _learn(index, job, changes.files, jobs, show)
-    remember_files(index, changes, read)
-    heads, now = _settle_credits(index, known, config)
+    prepared = _read_changes(index, job, changes, jobs, show)
+    heads, now = _settle_credits(index, known, [file.path for file in changes.files], config)
     refused = tuple(map(refuse_name, changes.nameless))
     return Updated(
         heads=heads,
         known=now,
         left_out={**index.read_left_out(), **dict.fromkeys((it.path for it in changes.nameless), "problem")},
         problems=refused,
-        prepared=len(read),
-        has_changed=bool(read) or not changes.is_none or now != known,
+        prepared=prepared,
+        has_changed=bool(prepared) or not changes.is_none or now != known,
     )
+
+
+def _read_changes(index: Index, job: Job, changes: Changes, jobs: int | None, show: Show) -> int:
+    """Prepare what changed, and what the archive shows to be chrome now or no more; give how many files."""
+    read = _read(index, job, [Task(file) for file in changes.to_read], jobs, show)
+    if job.config.chrome.learn:
+        read |= _learn(index, job, changes.files, jobs, show)
+    remember_files(index, changes, read)
+    return len(read)
 
 
 def _read(
     index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, show: Show, *, has_blocks: bool = True
 ) -> dict[str, Stamp]:
     """Prepare files, note what they are, and give their stamps by path."""
-    outcomes = read_files(job, tasks, jobs)
+    outcomes = zip((task.file.path for task in tasks), read_files(job, tasks, jobs), strict=True)
     read: dict[str, Stamp] = {}
     while some := list(islice(outcomes, _ROWS)):
-        index.forget((it.file.path for it in some), has_blocks=has_blocks)
-        index.store((it.file, it.post) for it in some)
-        read.update((it.file.path, it.stamp) for it in some)
+        index.forget((path for path, _ in some), has_blocks=has_blocks)
+        index.store((it.file, it.post) for _, it in some)
+        # The paths that are in memory already: those of outcomes are copies.
+        read.update((path, it.stamp) for path, it in some)
         show("posts read", len(read), len(tasks))
     return read
 
@@ -125,20 +132,21 @@ def _learn(
 
 
 def _settle_credits(
-    index: Index, known: frozenset[str], config: Config
+    index: Index, known: frozenset[str], paths: Iterable[str], config: Config
 ) -> tuple[dict[str, Head], frozenset[str]]:
     """Decide again whom those posts credit that asked for an outlet which is known now, or is no more.
 
-    What they credit was decided when ``known`` were the outlets that are known for certain.
+    What they credit was decided when ``known`` were the outlets that are known for certain. ``paths`` are
+    those of all files.
     """
-    heads = index.read_heads()
+    heads = index.read_heads(paths)
     now = known_outlets({head.certain for head in heads.values()}, config.rules)
     changed = now ^ known
-    paths = [
+    concerned = [
         head.path for head in heads.values() if changed and not changed.isdisjoint((*head.names, *head.asked))
     ]
     changes = []
-    for path, evidence in index.read_evidence(paths):
+    for path, evidence in index.read_evidence(concerned):
         credit, asked = settle_credit(evidence, now, config)
         heads[path] = heads[path]._replace(
             outlets=credit.outlets,
