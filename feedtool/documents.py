@@ -1,9 +1,10 @@
 """The files that a run reads: posts, and the documents of collections that get a feed. Reads files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from feedtool.archive import Archive, PostFile, find_posts, list_files
 from feedtool.config import Config
@@ -20,14 +21,19 @@ _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _HEADER_BYTES = 80
 
 
-def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
+def find_files(
+    archive: Archive, config: Config, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> tuple[PostFile, ...]:
     """List the posts of an archive, then the documents of its collections that get a feed.
+
+    ``known`` are the stamps of posts and documents of an earlier run, by path, as `Index.read_stamps` gives
+    them: what has the same is not opened to see what it is.
 
     Raises:
         ArchiveError: there is none of either.
     """
     posts = find_posts(archive, config.archive.posts, config.jekyll)
-    documents = tuple(find_documents(archive.folders, config.jekyll))
+    documents = tuple(find_documents(archive.folders, config.jekyll, known))
     listed = {file.path for file in posts} if documents else frozenset()
     files = (*posts, *(file for file in documents if file.path not in listed))
     if not files:
@@ -37,7 +43,9 @@ def find_files(archive: Archive, config: Config) -> tuple[PostFile, ...]:
     return files
 
 
-def find_documents(folders: Folders, site: SiteConfig) -> Iterator[PostFile]:
+def find_documents(
+    folders: Folders, site: SiteConfig, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> Iterator[PostFile]:
     """List the documents of every collection that gets a feed, collection by collection, each sorted by path.
 
     A document is a file with front matter; what has none is a file of the site.
@@ -47,8 +55,10 @@ def find_documents(folders: Folders, site: SiteConfig) -> Iterator[PostFile]:
     prefix = f"{site.collections_dir}/" if site.collections_dir else ""
     for collection in site.collections:
         for file in sorted(_walk(folders, collection, site.entries)):
-            path = file.path
-            if not patterns.is_excluded(path.removeprefix(prefix)) and has_header(folders.root / path):
+            if patterns.is_excluded(file.path.removeprefix(prefix)):
+                continue
+            stamp, _ = known.get(file.path, ("", ""))
+            if (stamp and stamp == file.stamp) or has_header(folders.root / file.path):
                 yield file
 
 

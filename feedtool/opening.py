@@ -129,11 +129,13 @@ def open_site(
         with timed("scan", seconds), uncollected():
             authors = read_author_files(archive)
             config = settle(settings, archive.site_config, authors, archive.names)
-            files = find_files(archive, config)
-        # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
-        kept = without_names(config)
-        own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
-        index = taken.open(own)
+            # The feeds are not in it: what they hold, and how, depends on nothing that is kept.
+            kept = without_names(config)
+            own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
+            index = taken.open(own)
+            # Documents alone have to be told from other files by what is in them.
+            known = index.read_stamps() if config.jekyll.collections else {}
+            files = find_files(archive, config, known)
         yield Opened(
             settings=settings,
             config=config,

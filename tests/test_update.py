@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import make_post, read_files, read_stamps, write_archive
+from archives import SITE, make_post, read_files, read_stamps, write_archive
 from build import make_config, open_index
 
 from feedtool import stamps
@@ -77,6 +77,26 @@ def test_an_untouched_file_is_not_opened(site: Path) -> None:
     with hear_opened() as opened:
         assert (2, 0, 0) == numbers(site)
     assert [] == [path for path in opened if path.endswith(".md")]
+
+
+def test_a_document_of_a_collection_that_did_not_change_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "STEP", 0)
+    config = f"{SITE}collections: {{news: {{output: true}}}}\nfeed: {{collections: [news]}}\n"
+    document, other = "_news/2022-05-03-c.md", "_news/c.css"
+    site = write_archive(
+        tmp_path / "site", {A: make_post("甲。"), document: make_post("丙。"), other: ""}, config
+    )
+    index = tmp_path / "index.sqlite"
+    generate(Settings(), str(site), tmp_path / "feeds", jobs=1, index_path=index)
+    (site / A).write_text(make_post("乙。"), encoding="utf-8")
+
+    with hear_opened() as opened:
+        report = generate(Settings(), str(site), tmp_path / "feeds", jobs=1, index_path=index)
+
+    assert (2, {"reused": 1, "read": 1}) == (report.posts, report.index)
+    assert {str(site / A)} == {path for path in opened if path.endswith(".md")}
 
 
 def test_a_touched_file_with_the_same_bytes_is_read_and_not_parsed(site: Path) -> None:
