@@ -6,7 +6,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from feedtool.collect import Votes
+from feedtool.category_names import Votes
 from feedtool.model import Outline
 from feedtool.notes import Notes, seal, unseal
 from feedtool.records import dump_outline, load_outline

@@ -1,77 +1,17 @@
 """Heads to outlines of feeds: which entries, in which order, under which name and address. Pure."""
 
-import hashlib
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import NamedTuple
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
 from feedtool.model import Category, FeedKind, Head, Outline
+from feedtool.slugs import make_slugs
 from feedtool.text import count_bytes, make_plain
 from feedtool.urls import SEGMENT
 
 _FEED_OVERHEAD = 4096
-#: Most file systems take 255 bytes for a name; the rest is room for what others put before or behind it.
-_LONGEST_SLUG = 120
-#: Names that Windows keeps for devices, whatever their ending.
-_DEVICES = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\..*)?", re.ASCII)
-_SAFE = re.compile(r"[\w.()+,=@~-]")
-#: They choose between the looks of a character, and nobody sees them.
-_SELECTORS = re.compile("[\ufe00-\ufe0f]")
-
-
-class Votes(NamedTuple):
-    """What the posts of a category say of its name."""
-
-    #: How many posts it has.
-    size: int
-    #: How many of them say that a tag is its name.
-    tags: dict[str, int]
-
-
-_NONE: Mapping[str, Votes] = MappingProxyType({})
-
-
-def count_votes(
-    heads: Iterable[Head], former: Mapping[str, Votes] = MappingProxyType({})
-) -> dict[str, Votes]:
-    """Count what posts say of the names of their categories, beside what ``former`` posts said.
-
-    A post with one category and one tag says that the two name the same thing, where the category is a name
-    for programs, in ASCII, and the tag is not.
-    """
-    sizes = Counter({key: votes.size for key, votes in former.items()})
-    tags_of = {key: Counter(votes.tags) for key, votes in former.items()}
-    # Most posts of a category have the same tags: to look at each kind once is enough.
-    for (categories, tags), count in Counter((head.categories, head.tags) for head in heads).items():
-        for category in categories:
-            sizes[category] += count
-        if len(categories) == 1 and len(tags) == 1 and categories[0].isascii():
-            tags_of.setdefault(categories[0], Counter())[tags[0]] += count
-    return {key: Votes(size, dict(tags_of.get(key, {}))) for key, size in sizes.items()}
-
-
-def name_categories(votes: Mapping[str, Votes]) -> dict[str, str]:
-    """Give what people read for each category: the tag that most of its posts have alone, else its own name.
-
-    A category's page is not asked: in the archive this was made for, some carry the title of another outlet.
-    """
-    labels = {}
-    for key, (size, tags) in votes.items():
-        tag, count = min(tags.items(), key=lambda item: (-item[1], item[0]), default=(key, 0))
-        labels[key] = make_plain(tag if count * 2 > size else key) or key
-    return labels
-
-
-def label_categories(heads: Iterable[Head]) -> dict[str, str]:
-    """Give what people read for each category of these posts."""
-    return name_categories(count_votes(heads))
 
 
 def collect(
@@ -275,55 +215,3 @@ def _estimate_bytes(head: Head, labels: Mapping[str, str], config: Config) -> in
     source = 10 * count_bytes("".join(head.outlets))
     own = head.summary_bytes if config.feeds.content == "summary" else head.whole_bytes
     return own + source + count_bytes(named)
-
-
-def make_slugs(ages: Mapping[str, tuple[float, str]]) -> dict[str, str]:
-    """Give each key a name of its own for its folder: readable, safe on every file system.
-
-    Letters of any script stay, in lower case. Where two keys would share a name (case ignored), the older
-    one keeps it and the other gets a mark made from its spelling, so that the address of a feed does not
-    change when a category is added later. ``ages`` gives the order of seniority.
-    """
-    slugs: dict[str, str] = {}
-    taken: set[str] = set()
-    for key in sorted(ages, key=lambda key: (ages[key], key)):
-        slug = _slugify(key)
-        if not slug or _fold(slug) in taken:
-            mark = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-            length = 6
-            while _fold(f"{slug}-{mark[:length]}") in taken:
-                length += 1
-            slug = f"{slug}-{mark[:length]}".lstrip("-")
-        taken.add(_fold(slug))
-        slugs[key] = slug
-    return slugs
-
-
-def _slugify(key: str) -> str:
-    slug = _replace_unsafe(unicodedata.normalize("NFC", key).lower())
-    while len(slug.encode()) > _LONGEST_SLUG:
-        slug = slug[:-1]
-    slug = slug.strip("-._~")
-    return f"{slug}-" if _DEVICES.fullmatch(slug) else slug
-
-
-def _replace_unsafe(text: str) -> str:
-    """Put a hyphen for each run of what is no part of a name; a vowel sign is, as the letter before it is."""
-    kept: list[str] = []
-    is_letter = is_hole = False
-    for character in _SELECTORS.sub("", text):
-        is_mark = unicodedata.category(character) in {"Mc", "Mn"}
-        if _SAFE.match(character) or (is_mark and is_letter):
-            is_letter = is_mark or character.isalnum()
-            is_hole = False
-            kept.append(character)
-        else:
-            if not is_hole:
-                kept.append("-")
-            is_letter, is_hole = False, True
-    return "".join(kept)
-
-
-def _fold(slug: str) -> str:
-    """Write a name as the most forgetful file system compares it."""
-    return unicodedata.normalize("NFKC", slug).casefold()

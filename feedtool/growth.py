@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile
+from feedtool.category_names import Votes, count_votes, name_categories
 from feedtool.changes import Changes, remember_files
-from feedtool.collect import Votes, count_votes, extend_feed, feeds_of, name_categories
+from feedtool.collect import extend_feed, feeds_of
 from feedtool.config import Config
 from feedtool.index import FileRow, Index, PostRow, Stamp, unpack_head
 from feedtool.marks import marks_of

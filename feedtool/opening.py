@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from feedtool.archive import PostFile, find_post_folders, open_archive
 from feedtool.author_files import read_author_files
+from feedtool.category_names import label_categories
 from feedtool.changes import Changes, find_changes
-from feedtool.collect import label_categories
 from feedtool.config import Config, check_site, settle
 from feedtool.documents import check_collections, find_files
 from feedtool.duplicates import Duplicates, find_duplicates

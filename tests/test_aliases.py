@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.aliases import find_aliases
-from feedtool.collect import make_slugs
 from feedtool.model import FeedKind, Outline, Problem, Report
 from feedtool.paths import fold_path, is_inside
 from feedtool.pipeline import generate
 from feedtool.settings import AliasSettings, FeedSettings, Settings
 from feedtool.site_config import SiteConfig, read_site_config
+from feedtool.slugs import make_slugs
 
 JEKYLL_FEED = AliasSettings(has_jekyll_feed=True)
 CATALOGUE = ("feeds.json", "feeds.opml")

@@ -12,10 +12,12 @@ from build import condense, fill, make_config, read, show
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtool.collect import collect, label_categories, make_slugs
+from feedtool.category_names import label_categories
+from feedtool.collect import collect
 from feedtool.model import Block, Draft, Evidence, Head, Outline
 from feedtool.render import RENDERERS
 from feedtool.settings import FeedSettings
+from feedtool.slugs import make_slugs
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
 #: Feeds of everything and of categories; those of outlets have tests of their own.

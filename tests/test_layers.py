@@ -36,6 +36,7 @@ LAYERS = (
         "zones",
     ),
     (
+        "category_names",
         "credit_rules",
         "data_tables",
         "entry_filter",
@@ -46,6 +47,7 @@ LAYERS = (
         "ruby_date",
         "site_data",
         "site_defaults",
+        "slugs",
         "typography",
     ),
     ("glance", "kramdown_blocks", "kramdown_contents", "kramdown_nesting", "original_rules"),
