@@ -22,6 +22,7 @@ app = typer.Typer(
     name="feedtool",
     help="Republish an archive of news posts as RSS, Atom and JSON feeds that name their sources.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # boxes drawn of characters would end up in cron's mail
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -108,7 +109,10 @@ def generate(
     if not quiet:
         for text in sum_up(told.report, told.own_rules, is_dry=check):
             typer.echo(text, err=True)
-    if (strict and told.report["problems"]) or (check and changed):
+    is_refused = strict and bool(told.report["problems"])
+    if is_refused:
+        typer.echo(f"feedtool: problems: {len(told.report['problems'])}; --strict refuses any", err=True)
+    if is_refused or (check and changed):
         raise typer.Exit(1)
 
 
@@ -193,7 +197,7 @@ def inspect(
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what becomes of single posts: what was read, what was removed, who is credited and why."""
+    """Show what becomes of single posts, and why."""
     from feedtool import inspection, questions  # noqa: PLC0415 - start-up counts
 
     archive, own = (None, config) if config is not None else questions.find_site_of(posts[0])
@@ -212,7 +216,7 @@ def audit(
     jobs: JobsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Sum up an archive: who is credited by which rule, what recurs, duplicates, suspects, problems."""
+    """Sum up an archive: credits, what recurs, duplicates, problems."""
     from feedtool import audit as audits  # noqa: PLC0415 - start-up counts
     from feedtool import audit_text, questions  # noqa: PLC0415 - start-up counts
 
@@ -237,7 +241,7 @@ def compare(
     jobs: JobsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say which entries of the feeds served today readers would show again if those were feedtool's."""
+    """Say what readers would show again if feeds were feedtool's."""
     from feedtool import compare_text, questions  # noqa: PLC0415 - start-up counts
 
     settings, source = _find_settings(archive, config)

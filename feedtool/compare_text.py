@@ -88,7 +88,8 @@ def _group(entries: Sequence[ComparedEntry]) -> Iterator[tuple[str, list[str]]]:
             title = f"shown again, for {entry.reason.message}"
             again.setdefault(title, []).append(f"{entry.old_id} -> {entry.id}")
         else:
-            row = f"{entry.old_id} ({entry.old_title}): {entry.reason.message}"
+            title = f" ({entry.old_title})" if entry.old_title else ""
+            row = f"{entry.old_id}{title}: {entry.reason.message}"
             gone.setdefault("not published by feedtool", []).append(row)
     changed: dict[str, list[str]] = {}
     for field in _FIELDS:

@@ -82,8 +82,10 @@ def settle(
     if site_url is None or not site_url.startswith(("http://", "https://")):
         raise ConfigError(
             _name_setting(settings, "site", "url") if own.url else f"{SITE_CONFIG}: url",
-            f"{address or 'missing'}: the site's address must be in _config.yml (url:) or in [site] url, "
-            "such as https://example.org",
+            f"{address}: must begin with http:// or https://, as in https://example.org"
+            if address
+            else "missing: the site's address must be there or in [site] url, such as https://example.org; "
+            "is it the folder of the site?",
         )
     site_url = site_url.rstrip("/")
     title = text.make_plain(own.title or theirs.title or urls.host_of(site_url))

@@ -25,6 +25,8 @@ _MAX_CHARACTERS = 1 << 15
 _ESCAPED_MARK = re.compile(r"\\(['\"“”‘’])")
 _CONFLICT = re.compile(r"<{7}|={7}$|>{7}")
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?= |$)")
+#: What the address of a post, or of a feed with it, is made of.
+_ADDRESSING = frozenset({"categories", "category", "date", "permalink", "slug", "tag", "tags"})
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
@@ -206,6 +208,8 @@ def _quote(lines: list[str], index: int) -> bool:
     if match is None or _is_readable(lines[index]):
         return False
     key, value = match.groups()
+    if key in _ADDRESSING and value[0] in "[{" and value[-1] not in "]}":
+        return False  # a list or table that goes on: as a text it would make an address that no page has
     if value.startswith("[") and value.endswith("]"):
         # A JSON list is a YAML flow sequence.
         lines[index] = f"{key}: {json.dumps(split_list(value), ensure_ascii=False)}"

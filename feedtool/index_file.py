@@ -246,7 +246,7 @@ def _prepare(connection: sqlite3.Connection, fingerprint: str, say: Say) -> None
         row = connection.execute("SELECT value FROM run WHERE name = 'fingerprint'").fetchone()
         if row == (fingerprint,):
             return
-        say("the index is of another version or other settings; it is made anew")
+        say("the index is of another version, or of other settings of feedtool or the site; it is made anew")
     for name in tables:
         connection.execute(f'DROP TABLE "{name}"')
     for statement in filter(None, map(str.strip, SCHEMA.split(";"))):

@@ -67,6 +67,10 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     stem, suffix = _split_ending(file_name)
     file_date, file_slug = jekyll.split_file_name(stem)
     published, date_in_use, is_certain = _read_date(fields, file_date, config)
+    # Whatever time a date means to the owner: the page is where Jekyll writes it.
+    addressed = published
+    if config.archive.naive_dates == "site" and not fields.is_date_quoted():
+        addressed = jekyll.parse_date(date_in_use, config.site.zone, UTC) or published
     if file_date is None and collection is None and "_posts" in folder.split("/"):
         message = "Jekyll makes no page of a file whose name does not begin with a date; rename the file"
         raise PostError("name-undated", message)
@@ -92,7 +96,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
             slug=slug,
             file_path=inside.removesuffix(suffix),
             categories=written,
-            date=published,
+            date=addressed,
             extension=".html" if is_markdown else suffix,
             collection=kind,
         )

@@ -50,7 +50,8 @@ def _may_fail(fields: FrontMatter, key: str) -> bool:
 
 def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
-    plural, alone = _read_plural(fields, _PLURALS[kind], config), fields.values.get(kind)
+    is_whole = config.archive.categories == "whole"
+    plural, alone = _read_plural(fields, _PLURALS[kind], is_whole=is_whole), fields.values.get(kind)
     # One tag alone stands for all; a category is added to the others.
     if kind == "tag" and alone is not None and alone != "" and not is_false(alone):
         plural = []
@@ -64,9 +65,10 @@ def read_path_words(fields: FrontMatter, config: Config) -> tuple[str, ...]:
 
     Jekyll puts each item of the plural key there, a list or a table as Ruby shows it; then those of the
     singular key, else once more those of the plural one, now with the items of lists in lists
-    (Jekyll::Document#populate_categories).
+    (Jekyll::Document#populate_categories). Whatever is one category to the owner: the page is where Jekyll
+    writes it.
     """
-    plural, alone = _read_plural(fields, "categories", config), fields.values.get("category")
+    plural, alone = _read_plural(fields, "categories", is_whole=False), fields.values.get("category")
     items = [*plural, *_flatten(alone if is_on(alone) else plural)]
     return tuple(dict.fromkeys(text.strip_illegal(_show(item, config)) for item in items))
 
@@ -79,14 +81,14 @@ def read_lead_category(fields: FrontMatter) -> str | None:
     return text.strip_illegal("".join(_spell([alone]))).strip() or None
 
 
-def _read_plural(fields: FrontMatter, key: str, config: Config) -> list[Any]:
+def _read_plural(fields: FrontMatter, key: str, *, is_whole: bool) -> list[Any]:
     value = fields.values.get(key)
     if isinstance(value, list):
         return value
     # Of a number and the like Jekyll makes no tags, and fails on such categories.
     if not isinstance(value, str) or (key == "tags" and not is_text(value)):
         return []
-    if config.archive.categories == "whole" or not is_text(value):
+    if is_whole or not is_text(value):
         return [value]
     return jekyll.split_words(value)
 

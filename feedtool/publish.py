@@ -42,6 +42,10 @@ class Publisher:
         """
         if self._is_dry:
             return
+        if self.folder.is_file():
+            raise PublishError(
+                str(self.folder), "cannot be written (it is a file); choose another folder with -o"
+            )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, prefix=_PREFIX):

@@ -72,7 +72,9 @@ def inspect(settings: Settings, source: str, paths: Sequence[Path]) -> tuple[Ins
         for path in paths:
             file = files.get(path.resolve()) or files.get((judged.root / path).resolve())
             if file is None:
-                raise ArchiveError(str(path), f"is no post of the archive {source}; see [archive] posts")
+                message = f"is no post of the archive {source}; see [archive] posts"
+                is_there = any(map(os.path.exists, (path, judged.root / path)))  # which never fails
+                raise ArchiveError(str(path), message if is_there else "no such file")
             inspections.append(_inspect(file, judged))
     return tuple(inspections)
 

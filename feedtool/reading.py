@@ -122,7 +122,11 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
     except PostError as error:
         problems = (_problem(file, error.code, error.message, error.line),)
     except OSError as error:
-        problems = (_problem(file, "file-unreadable", f"the file cannot be read: {error.strerror}", 1),)
+        problems = (
+            _problem(
+                file, "file-unreadable", f"the file cannot be read: {error.strerror}; mend or delete it", 1
+            ),
+        )
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the site its other posts
         message = f"feedtool failed on this post ({type(error).__name__}: {error}); please report it"
         problems = (_problem(file, "fault", message, 1),)

@@ -26,8 +26,8 @@ _TEMPLATE = """\
 path = {path}
 # Folders searched, with all below them; the first wins where both hold a post. Default: every _posts folder.
 {posts}
-# A date without zone: "utc" as Jekyll reads it, or "site" = the site's time zone.
-{naive_dates}
+# A date without zone: "utc" as Jekyll reads it, or "site" = the site's time zone.{has_naive}
+# naive_dates = "utc"
 # "jekyll": a string of categories is split at white space; "whole": it is one category.
 {categories}
 # Whether Liquid in posts is run, as Jekyll does; the README says what it can do.
@@ -35,10 +35,9 @@ path = {path}
 # "nfkc": the ids of a feed that jekyll-feed made with Addressable before 2.8.2.
 # ids = "nfc"
 
-# What an item links to, when the posts of a folder have no page on the site any more:
-# [[archive.pages]]
-# folder = "old_post"
-# link = "original"              # or a template such as "https://example.org/{{path}}"
+# What an item links to, when the posts of a folder have no page on the site any more: to the original, or to
+# what a template such as "https://example.org/{{path}}" gives.
+{pages}
 
 [site]
 # Where the site is; it must be here if its _config.yml has no url.
@@ -87,6 +86,11 @@ path = {path}
 """
 
 
+#: What is to be known where posts have such dates.
+_HAS_NAIVE = """
+# Some posts here have one. "site" moves the times of their entries, and neither ids nor links."""
+
+
 def make_settings_file(source: str) -> str:
     """Write the text of a feedtool.toml for the archive at ``source``, with what it shows filled in.
 
@@ -101,14 +105,21 @@ def make_settings_file(source: str) -> str:
         return _TEMPLATE.format(
             path=_quote(source),
             posts=_setting("posts", _list(posts or ["_posts"]), is_set=bool(posts)),
-            naive_dates=_setting("naive_dates", _quote("site" if has_naive else "utc"), is_set=has_naive),
+            has_naive=_HAS_NAIVE if has_naive else "",
             categories=_setting("categories", _quote("whole" if has_spaced else "jekyll"), is_set=has_spaced),
+            pages=_list_page_rules(folders if posts and usual else ()),
             category_page=_setting(
                 "category_page",
                 _quote("/category/{category}.html"),
                 is_set=any((archive.root / "category").glob("*.html")),
             ),
         )
+
+
+def _list_page_rules(folders: tuple[str, ...]) -> str:
+    """Write what items of folders link to of which Jekyll makes no posts; without any, as an example."""
+    rules = (f'[[archive.pages]]\nfolder = {_quote(folder)}\nlink = "original"' for folder in folders)
+    return "\n\n".join(rules) or '# [[archive.pages]]\n# folder = "old_post"\n# link = "original"'
 
 
 def _look_at_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[bool, bool]:

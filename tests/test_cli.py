@@ -91,6 +91,8 @@ def test_a_problem_fails_a_strict_run_and_everything_is_published_all_the_same(
 
     assert code == result.returncode
     assert result.stderr.startswith("_posts/2021-12-10-c.md:2: warning: title-repaired: ")
+    refusal = "feedtool: problems: 1; --strict refuses any"
+    assert [refusal] * code == [line for line in result.stderr.splitlines() if "--strict" in line]
     assert 3 == len(json.loads((site / "feeds/all/feed.json").read_bytes())["items"])
 
 
@@ -272,14 +274,16 @@ def test_the_report_counts_what_is_another_file_of_one_article(site: Path) -> No
             id="no time zone",
         ),
         pytest.param(
-            ["generate", "-o", "a.txt"], {"a.txt": "x"}, 1, "a.txt: cannot be written", id="output is a file"
+            ["generate", "-o", "a.txt"],
+            {"a.txt": "x"},
+            1,
+            "a.txt: cannot be written (it is a file)",
+            id="output is a file",
         ),
         pytest.param(
             ["generate", "--report", "no/r.json"], {}, 1, "no/r.json: cannot be written", id="no report"
         ),
-        pytest.param(
-            ["inspect", "_posts/x.md"], {}, 1, "_posts/x.md: is no post of the archive", id="no such post"
-        ),
+        pytest.param(["inspect", "_posts/x.md"], {}, 1, "_posts/x.md: no such file", id="no such post"),
         pytest.param(["inspect", "x" * 300], {}, 1, "x" * 300, id="a name that no post can have"),
     ],
 )
@@ -506,7 +510,7 @@ def test_init_writes_a_file_that_generate_takes_and_does_not_overwrite_it(tmp_pa
     expected = (0, "feedtool.toml\n", "")
     assert expected == (first.returncode, first.stdout, first.stderr)
     written = (tmp_path / "feedtool.toml").read_text(encoding="utf-8")
-    assert "site" == tomllib.loads(written)["archive"]["naive_dates"]
+    assert "whole" == tomllib.loads(written)["archive"]["categories"]
 
     second = run_feedtool(tmp_path, "init")
     message = "feedtool: feedtool.toml: is there already; edit it, or move it away first\n"

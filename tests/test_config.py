@@ -573,7 +573,10 @@ def test_a_site_without_an_address_is_an_error(site_config: str, shown: str) -> 
         settled(site_config)
 
     assert ("_config.yml: url", 2) == (caught.value.subject, caught.value.exit_code)
-    assert caught.value.message.startswith(f"{shown}: the site's address must be in _config.yml")
+    advice = (
+        "the site's address must be there" if shown == "missing" else "must begin with http:// or https://"
+    )
+    assert caught.value.message.startswith(f"{shown}: {advice}")
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,12 @@ def test_a_title_that_yaml_cannot_read_is_what_it_evidently_says(written: str, e
     assert expected == (read(f"layout: post\ntitle: {written}\ntags: 甲").exact("title") or "")
 
 
+@pytest.mark.parametrize("line", ["categories: {a: ", "tags: [甲, 乙", "permalink: [x", "date: {2020"])
+def test_a_list_or_table_without_end_is_no_word_of_an_address(line: str) -> None:
+    with pytest.raises(PostError, match="the front matter is not valid YAML"):
+        read(f"title: 甲\n{line}")
+
+
 def test_a_line_separator_inside_a_title_is_repaired_like_anything_else() -> None:
     # U+2028 comes along when text is copied from a web page; for YAML it ends the line.
     assert "上 下" == read("title: 上\u2028下\ndate: 2020-01-02").plain("title")

@@ -111,7 +111,9 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path, ear: Ear) -> N
     fill(path)
 
     assert "" == recall(path, ear, fingerprint="other")
-    assert ["the index is of another version or other settings; it is made anew"] == ear.heard
+    assert [
+        "the index is of another version, or of other settings of feedtool or the site; it is made anew"
+    ] == ear.heard
     assert "new" == recall(path, ear, fingerprint="other")
 
 

@@ -247,7 +247,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> N
 
     report = generate(SETTINGS, str(site), tmp_path / "feeds")
 
-    message = "the file cannot be read: No such file or directory"
+    message = "the file cannot be read: No such file or directory; mend or delete it"
     expected = (Problem(path=B, line=1, code="file-unreadable", severity="error", message=message),)
     assert expected == report.problems
     assert 1 == report.published

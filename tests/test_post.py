@@ -260,12 +260,25 @@ def test_tags_are_those_that_jekyll_finds(lines: str, expected: tuple[str, ...])
     assert () == post.categories
 
 
+@pytest.mark.parametrize(
+    "date", ["2020-01-04 20:30:00", "'2020-01-04 20:30:00'", "2020-01-04 20:30:00 +0800"]
+)
+def test_the_address_is_the_one_that_jekyll_gives_whatever_time_a_date_means_to_the_owner(date: str) -> None:
+    text = f"---\ntitle: 甲\ndate: {date}\n---\n"
+
+    theirs, ours = read(text), read(text, config=SITE_DATES)
+
+    assert (theirs.id, theirs.url) == (ours.id, ours.url)
+    assert "2020-01-04T20:30:00+08:00" == ours.published.isoformat()
+
+
 def test_a_category_with_a_space_is_one_where_the_owner_says_so() -> None:
     text = "---\ntitle: 甲\ncategories: 21shijijingjibaodao 21caijingAPP\ntags: 甲 乙\n---\n"
     post = read(text, config=WHOLE)
 
     assert (("21shijijingjibaodao 21caijingAPP",), ("甲 乙",)) == (post.categories, post.tags)
-    assert "https://e.x/21shijijingjibaodao%2021caijingapp/2020/01/04/a" == post.id
+    # The page is where Jekyll writes it, for which these are two.
+    assert "https://e.x/21shijijingjibaodao/21caijingapp/2020/01/04/a" == post.id
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def test_a_file_that_cannot_be_read_has_no_stamp_and_is_read_again(tmp_path: Pat
     (outcome,) = read_files(make_job(site), [Task(PostFile(A, "_posts", "stamp", 1))], 1)
 
     assert ("", "") == outcome.stamp
-    assert [("file-unreadable", "the file cannot be read: No such file or directory")] == problems_of(outcome)
+    message = "the file cannot be read: No such file or directory; mend or delete it"
+    assert [("file-unreadable", message)] == problems_of(outcome)
 
 
 def test_a_fault_of_ours_is_told_and_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
