@@ -206,11 +206,14 @@ def _walk_site(folders: Folders, site: SiteConfig) -> Iterator[tuple[str, tuple[
         folder = parts.pop()
         found = _list_names(folders, folder)
         yield folder, found.folders
-        parts += (
+        own = (name for name in found.folders if name not in found.links)
+        paths = (
             f"{folder}/{name}".lstrip("/")
-            for name in found.folders
-            if name not in found.links and not site.entries.is_passed_over(folder, name, is_folder=True)
+            for name in own
+            if not site.entries.is_passed_over(folder, name, is_folder=True)
         )
+        # Feeds of ours lie in thousands of folders.
+        parts += (path for path in paths if not is_output(f"{folders.root}/{path}"))
 
 
 def _list_names(folders: Folders, folder: str) -> Names:

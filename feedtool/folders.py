@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from feedtool import stamps
-from feedtool.paths import CATALOGUE
+from feedtool.paths import CATALOGUE, CATALOGUE_START
 
 #: Stands behind the name of a link, which is another thing than what it leads to: no name holds it.
 _LINK = "/"
@@ -172,7 +172,14 @@ class Folders:
 
 def is_output(folder: str) -> bool:
     """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
-    return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
+    path = f"{folder}/{CATALOGUE}"
+    try:
+        if not os.path.isfile(path):  # noqa: PTH113 - never fails, and a pipe would be waited for
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123 - start-up counts
+            return file.read(len(CATALOGUE_START)) == CATALOGUE_START
+    except OSError:
+        return False
 
 
 def _list_names(folder: str) -> Names | None:

@@ -4,6 +4,8 @@ import unicodedata
 
 #: The list of all feeds, for programs: it tells which folder is one of ours.
 CATALOGUE = "feeds.json"
+#: How it begins, and hardly any file of somebody else's.
+CATALOGUE_START = b'{\n "version": 1,\n "title": '
 #: What most file systems take for a name, and what systems take for a path with room to spare; both in bytes.
 _LONGEST_NAME = 255
 _LONGEST_PATH = 1000

@@ -16,6 +16,7 @@ from serving import serve
 
 from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
 from feedtool.errors import ArchiveError
+from feedtool.folders import is_output
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"
@@ -595,6 +596,25 @@ def test_a_folder_of_posts_named_by_its_full_path_is_an_error(
     error = fail_to_open("site", (str(tmp_path / site / "_posts"),))
 
     assert error.message
+
+
+def test_a_list_of_feeds_that_goes_while_it_is_looked_at_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "isfile", lambda _: True)
+
+    assert not is_output(str(tmp_path))
+
+
+@pytest.mark.parametrize("beside", ["{}", None], ids=["a file of somebody else", "a folder"])
+def test_a_folder_with_another_feeds_json_can_hold_posts(tmp_path: Path, beside: str | None) -> None:
+    post = "blog/_posts/2022-01-01-a.md"
+    write_archive(tmp_path, {post: "x", **({} if beside is None else {"blog/feeds.json": beside})})
+    if beside is None:
+        (tmp_path / "blog/feeds.json").mkdir()
+
+    with open_archive(str(tmp_path)) as archive:
+        assert [post] == [file.path for file in find_posts(archive, ())]
 
 
 @pytest.mark.parametrize("folders", [(), FOLDERS])

@@ -17,6 +17,7 @@ from lxml import etree
 from feedtool import pipeline
 from feedtool.config import Site, settle
 from feedtool.model import Format, Outline
+from feedtool.paths import CATALOGUE_START
 from feedtool.render import FILE_NAMES, catalogue
 from feedtool.settings import AliasSettings, ArchiveSettings, FeedSettings, Settings
 
@@ -210,6 +211,7 @@ def test_the_catalogue_is_utf_8_that_people_can_read() -> None:
 
     assert '"label": "海港日报"' in document.decode("utf-8")
     assert document.endswith(b"}\n")
+    assert document.startswith(CATALOGUE_START)  # by which it is told from other people's files
 
 
 def test_old_addresses_are_listed_with_their_feed_in_order_and_only_where_there_are_any() -> None:

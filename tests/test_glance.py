@@ -246,6 +246,9 @@ def test_feeds_of_ours_in_the_site_are_no_change(site: Path) -> None:
     glance = take_glance(request, index, NOW)
     assert glance is not None
     assert glance.told is not None
+    assert glance.memory is not None
+    # They lie in thousands of folders, and none of those is looked into.
+    assert {"", "blog", "blog/_posts"} >= glance.memory.names.keys()
 
 
 def test_another_run_has_its_turn(site: Path) -> None:
