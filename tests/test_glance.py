@@ -88,6 +88,12 @@ CHANGES = {
     "a post keeps its size": lambda site: (site / A).write_bytes((site / A).read_bytes()),
     "a post is touched": lambda site: os.utime(site / A, (1, 1)),
     "a post is added": lambda site: write_archive(site, {"_posts/2022-05-03-c.md": make_post()}, config=""),
+def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
     "a post is added below": lambda site: write_archive(
         site, {"_posts/x/2022-05-03-c.md": make_post()}, config=""
     ),
@@ -114,6 +120,9 @@ CHANGES = {
 }
 
 
+    "the index has a table whose name is no text": lambda site: replace_bytes(
+        site.parent / "index.sqlite", b"TABLE run", b"TABLE \xffun"
+    ),
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_it_cannot_tell_where_anything_changed(site: Path, change: object) -> None:
     run(site)
