@@ -74,6 +74,8 @@ class Memory:
     names: dict[str, Names | None] = field(default_factory=dict)
     files: dict[str, _Files | None] = field(default_factory=dict)
     stamps: dict[str, str | None] = field(default_factory=dict)
+    #: Whether folders have feeds of ours.
+    outputs: dict[str, bool] = field(default_factory=dict)
 
 
 class Folders:
@@ -117,6 +119,16 @@ class Folders:
         if file not in self.memory.stamps:
             self.memory.stamps[file] = stamps.stamp_file(f"{self.root}/{file}")
         return self.memory.stamps[file]
+
+    def is_output(self, folder: str) -> bool:
+        """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing.
+
+        As for all else, what it was when it was first asked for holds: the run itself may publish there.
+        """
+        if folder not in self.memory.outputs:
+            place = f"{self.root}/{folder}/{CATALOGUE}"
+            self.memory.outputs[folder] = os.path.isfile(place)  # noqa: PTH113 - never fails
+        return self.memory.outputs[folder]
 
     def look_at(self, places: Places) -> None:
         """Look where a run looked before.
@@ -166,13 +178,8 @@ class Folders:
         names = found.folders
         if not folder:
             # At the top of a site files count too: a post can hang on one.
-            names = (*(name for name in names if not is_output(f"{self.root}/{name}")), "", *found.others)
+            names = (*(name for name in names if not self.is_output(name)), "", *found.others)
         return (name + _LINK * (name in found.links) for name in names)
-
-
-def is_output(folder: str) -> bool:
-    """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
-    return os.path.isfile(f"{folder}/{CATALOGUE}")  # noqa: PTH113 - never fails
 
 
 def _list_names(folder: str) -> Names | None:
