@@ -97,7 +97,8 @@ def leave_note(notes: Notes, key: str, folders: Folders) -> None:
     ``key`` is that of the glance before it.
     """
     note = {"key": key, "places": folders.places, "seen": folders.digest()}
-    notes.remember(GLANCE, json.dumps(note, ensure_ascii=False))
+    # In ASCII: the name of a folder may be no text, and SQLite's texts are UTF-8.
+    notes.remember(GLANCE, json.dumps(note))
 
 
 def is_current(last: Mapping[str, Any], now: float) -> bool:
