@@ -15,7 +15,7 @@ from typing import NamedTuple, NoReturn
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
-from feedtool.folders import Folders, Memory, Names, Seen, is_output
+from feedtool.folders import Folders, Memory, Names, Seen
 from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
@@ -99,7 +99,7 @@ def _name_top(folders: Folders, packed: Iterable[str]) -> frozenset[str]:
     A folder with feeds of ours is none of them: it is there from the second run on, and changes no entry.
     """
     found = _list_names(folders, "")
-    outputs = {name for name in found.folders if is_output(f"{folders.root}/{name}")}
+    outputs = {name for name in found.folders if folders.is_output(name)}
     outputs |= {PurePosixPath(name).parent.name for name in packed if name.endswith(f"/{CATALOGUE}")}
     names = {*found.folders, *found.others, *(PurePosixPath(name).parts[0] for name in packed)}
     return frozenset(names - outputs)
@@ -213,7 +213,7 @@ def _walk_site(folders: Folders, site: SiteConfig) -> Iterator[tuple[str, tuple[
             if not site.entries.is_passed_over(folder, name, is_folder=True)
         )
         # Feeds of ours lie in thousands of folders.
-        parts += (path for path in paths if not is_output(f"{folders.root}/{path}"))
+        parts += (path for path in paths if not folders.is_output(path))
 
 
 def _list_names(folders: Folders, folder: str) -> Names:

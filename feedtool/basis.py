@@ -45,10 +45,10 @@ class Basis(Notes):
             row = self._connection.execute(query, key).fetchone()
             yield (row[0], load_outline(unseal(row[1]))) if row else None
 
-    def find_newest_feed(self) -> Outline:
-        """Give the feed with the latest update."""
-        query = "SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1"
-        return load_outline(unseal(self._connection.execute(query).fetchone()[0]))
+    def find_newest_feed(self) -> Outline | None:
+        """Give the feed with the latest update; None: there are no feeds."""
+        row = self._connection.execute("SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1").fetchone()
+        return load_outline(unseal(row[0])) if row else None
 
     def read_listed(self) -> Iterator[tuple[str, str]]:
         """Give what the lists of all feeds say of each of them, in order: in feeds.json and in feeds.opml."""

@@ -74,6 +74,8 @@ class Memory:
     names: dict[str, Names | None] = field(default_factory=dict)
     files: dict[str, _Files | None] = field(default_factory=dict)
     stamps: dict[str, str | None] = field(default_factory=dict)
+    #: Whether folders have feeds of ours.
+    outputs: dict[str, bool] = field(default_factory=dict)
 
 
 class Folders:
@@ -117,6 +119,15 @@ class Folders:
         if file not in self.memory.stamps:
             self.memory.stamps[file] = stamps.stamp_file(f"{self.root}/{file}")
         return self.memory.stamps[file]
+
+    def is_output(self, folder: str) -> bool:
+        """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing.
+
+        As for all else, what it was when it was first asked for holds: the run itself may publish there.
+        """
+        if folder not in self.memory.outputs:
+            self.memory.outputs[folder] = _has_feeds(f"{self.root}/{folder}")
+        return self.memory.outputs[folder]
 
     def look_at(self, places: Places) -> None:
         """Look where a run looked before.
@@ -166,12 +177,11 @@ class Folders:
         names = found.folders
         if not folder:
             # At the top of a site files count too: a post can hang on one.
-            names = (*(name for name in names if not is_output(f"{self.root}/{name}")), "", *found.others)
+            names = (*(name for name in names if not self.is_output(name)), "", *found.others)
         return (name + _LINK * (name in found.links) for name in names)
 
 
-def is_output(folder: str) -> bool:
-    """Tell whether a folder has feeds of ours: it is there from the second run on, and changes nothing."""
+def _has_feeds(folder: str) -> bool:
     path = f"{folder}/{CATALOGUE}"
     try:
         if not os.path.isfile(path):  # noqa: PTH113 - never fails, and a pipe would be waited for

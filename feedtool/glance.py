@@ -81,7 +81,7 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         is_same = note["seen"] == folders.digest() and is_current(last, now)
         if not (is_same and has_files(request.output, output)):
             return Glance(key=key, note=text, memory=folders.memory)
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeDecodeError):  # what SQLite says of damage can quote it
         return None
     report = last["told"]
     report["files_unchanged"] += report["files_written"]
@@ -97,7 +97,8 @@ def leave_note(notes: Notes, key: str, folders: Folders) -> None:
     ``key`` is that of the glance before it.
     """
     note = {"key": key, "places": folders.places, "seen": folders.digest()}
-    notes.remember(GLANCE, json.dumps(note, ensure_ascii=False))
+    # In ASCII: the name of a folder may be no text, and SQLite's texts are UTF-8.
+    notes.remember(GLANCE, json.dumps(note))
 
 
 def is_current(last: Mapping[str, Any], now: float) -> bool:
@@ -106,7 +107,12 @@ def is_current(last: Mapping[str, Any], now: float) -> bool:
 
 
 def has_files(output: Path, stamped: str) -> bool:
-    """Tell whether the files in the output folder are as the last run left them, by their sizes and times."""
+    """Tell whether the files in the output folder are as the last run left them, by their sizes and times.
+
+    False too where it is not known how it left them.
+    """
+    if not stamped:
+        return False
     place = str(output)  # a Path would be written anew for each of thousands
     rows = zip(*read_columns(stamped), strict=True)
     return all(stamps.stamp_file(f"{place}/{path}") == stamp for path, stamp in rows)

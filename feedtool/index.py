@@ -19,7 +19,7 @@ from zlib import crc32
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, read_columns, seal, unseal, write_columns
+from feedtool.notes import DAMAGE, read_columns, seal, unseal, unseal_bytes, write_columns
 from feedtool.records import (
     dump_credit,
     dump_names,
@@ -121,9 +121,9 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
         raise sqlite3.DatabaseError(DAMAGE) from error
 
 
-def _seal_file(row: Iterable[str]) -> int:
-    """Give a checksum of what is known of a file."""
-    return crc32("\n".join(row).encode("utf-8", "backslashreplace"))
+def _seal_file(row: Iterable[object]) -> int:
+    """Give a checksum of what is known of a file: texts, unless one is damaged."""
+    return crc32("\n".join(map(str, row)).encode("utf-8", "backslashreplace"))
 
 
 class Index(Basis):
@@ -142,7 +142,7 @@ class Index(Basis):
         stamps: dict[str, Stamp] = {}
         with uncollected():
             for (part,) in self._connection.execute("SELECT stamps FROM stamps ORDER BY part"):
-                paths, *columns = read_columns(unseal(part.decode()))
+                paths, *columns = read_columns(unseal_bytes(part))
                 stamps.update(zip(paths, zip(*columns, strict=True), strict=True))
         return stamps
 

@@ -176,6 +176,8 @@ def _name_trouble(path: Path) -> Iterator[None]:
     try:
         with _name_damage(path):
             yield
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged table quotes its name
+        raise IndexDamagedError(str(path), str(error)) from error
     except OSError as error:
         raise IndexUnusableError(str(path), error.strerror or type(error).__name__) from error
 
@@ -238,7 +240,10 @@ def _prepare(connection: sqlite3.Connection, fingerprint: str, say: Say) -> None
     Raises:
         OSError: it is a database of another program.
     """
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    # With what they are made of: where a name in that is damaged, it shows now.
+    tables = {
+        name for name, _ in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    }
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and application_id != _APPLICATION_ID:
         raise FileExistsError(0, "it is a database of another program")

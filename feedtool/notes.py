@@ -12,15 +12,25 @@ def seal(text: str) -> str:
     return f"{crc32(text.encode()):08x}{text}"
 
 
-def unseal(sealed: str) -> str:
+def unseal(sealed: object) -> str:
     """Read what `seal` wrote.
 
     Raises:
-        sqlite3.DatabaseError: it is damaged.
+        sqlite3.DatabaseError: it is damaged, or no text any more.
     """
-    if sealed != seal(text := sealed[8:]):
+    if not isinstance(sealed, str) or sealed != seal(text := sealed[8:]):
         raise sqlite3.DatabaseError(DAMAGE)
     return text
+
+
+def unseal_bytes(sealed: object) -> str:
+    """Read what `seal` wrote, and somebody encoded as UTF-8.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, or no bytes any more.
+    """
+    # What is no UTF-8 becomes another text, and the seal is not that one's.
+    return unseal(sealed.decode("utf-8", "replace") if isinstance(sealed, bytes) else sealed)
 
 
 def write_columns(*columns: Iterable[str]) -> str:

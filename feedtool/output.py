@@ -148,8 +148,9 @@ def publish_growth(growth: Growth, opened: Opened, target: Target) -> Published:
         forget_report(index)
         index.announce(files)
     released = release.release(press, index, orders, target.jobs, target.show)
-    newest = index.find_newest_feed().updated
-    released += _publish_lists(publisher, [*index.read_listed()], newest, config)
+    newest = index.find_newest_feed()
+    updated = newest.updated if newest else None
+    released += _publish_lists(publisher, [*index.read_listed()], updated, config)
     index.note_published(it.file for it in released)
     return Published(
         written=tuple(it.file.path for it in released if it.is_written),

@@ -98,7 +98,8 @@ def remember_report(start: Start, last: Last, told: Told) -> None:
         "own_rules": sorted(told.own_rules),
     }
     forget_report(start.index)
-    start.index.remember(REPORT, json.dumps(kept, ensure_ascii=False))
+    # In ASCII: the path of the output or of the settings may be no text, and SQLite's texts are UTF-8.
+    start.index.remember(REPORT, json.dumps(kept))
     # As the run left the files: what has become of them since then, the next run is to find out.
     start.index.remember(OUTPUT, write_columns(last.output, last.output.values()))
 

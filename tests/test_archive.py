@@ -16,7 +16,7 @@ from serving import serve
 
 from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
 from feedtool.errors import ArchiveError
-from feedtool.folders import is_output
+from feedtool.folders import Folders
 
 A = "_posts/2021-12-08-a.md"
 B = "_posts/2021-12-09-b.md"
@@ -603,7 +603,7 @@ def test_a_list_of_feeds_that_goes_while_it_is_looked_at_is_none(
 ) -> None:
     monkeypatch.setattr(os.path, "isfile", lambda _: True)
 
-    assert not is_output(str(tmp_path))
+    assert not Folders(tmp_path).is_output("feeds")
 
 
 @pytest.mark.parametrize("beside", ["{}", None], ids=["a file of somebody else", "a folder"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import SITE, make_post, pack_zip, read_stamps, write_archive
+from archives import SITE, make_post, pack_zip, read_files, read_stamps, write_archive
 from typer.testing import CliRunner
 
 from feedtool import output, stamps
@@ -24,6 +24,11 @@ from feedtool.settings import Settings, load_settings
 
 A, B, OWN = "_posts/2022-05-01-a.md", "blog/_posts/2022-05-02-b.md", "disclaimer"
 NOW = datetime(2022, 6, 1, tzinfo=UTC).timestamp()
+#: A page as a program saved it, with an image: of that page, or of the site, by the names at the top of that.
+COPIED = make_post(
+    "[标题](http://news.example/a.html)\n------\n\n<p>要闻。</p><p><img src='/media/1.jpg'></p>",
+    original_url="http://news.example/a.html",
+)
 TOML = f"[[rules.blocks]]\nname = '{OWN}'\npattern = '无此声明'\n"
 
 
@@ -83,6 +88,12 @@ def test_it_can_tell_from_the_first_run_on(site: Path) -> None:
     assert tell(site) is not None
 
 
+def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
 CHANGES = {
     "a post is edited": lambda site: (site / A).write_text(make_post("丙。"), encoding="utf-8"),
     "a post keeps its size": lambda site: (site / A).write_bytes((site / A).read_bytes()),
@@ -109,6 +120,9 @@ CHANGES = {
     "a feed is deleted": lambda site: (site.parent / "feeds/all/rss.xml").unlink(),
     "the catalogue is deleted": lambda site: (site.parent / "feeds/feeds.json").unlink(),
     "the index is deleted": lambda site: (site.parent / "index.sqlite").unlink(),
+    "the index has a table whose name is no text": lambda site: replace_bytes(
+        site.parent / "index.sqlite", b"TABLE run", b"TABLE \xffun"
+    ),
     "the index is no index": lambda site: (site.parent / "index.sqlite").write_bytes(b"x" * 5000),
     "the archive is gone": lambda site: site.rename(site.parent / "elsewhere"),
 }
@@ -249,6 +263,51 @@ def test_feeds_of_ours_in_the_site_are_no_change(site: Path) -> None:
     assert glance.memory is not None
     # They lie in thousands of folders, and none of those is looked into.
     assert {"", "blog", "blog/_posts"} >= glance.memory.names.keys()
+
+
+def test_it_tells_of_names_that_are_no_text(site: Path) -> None:
+    odd = Path(os.fsdecode(b"\xff"))
+    (site / odd / "_posts").mkdir(parents=True)
+    output, index = site.parent / odd / "feeds", site.parent / "index.sqlite"
+    toml = site.parent / odd / "feedtool.toml"
+    toml.parent.mkdir()
+    toml.write_text("[feeds]\nexcept = ['nobody-has-it']\n", encoding="utf-8")
+    request = Request(settings_file=toml, source=str(site), output=output)
+
+    glance = take_glance(request, index, NOW)
+    moment = datetime.fromtimestamp(NOW, UTC)
+    first = generate(load_settings(toml), str(site), output, now=moment, index_path=index, glance=glance)
+
+    glance = take_glance(request, index, NOW)
+    assert glance is not None
+    assert glance.told is not None
+    assert ["category-unknown", "character-dropped"] == sorted(problem.code for problem in first.problems)
+    assert [*describe_report(first, frozenset())["problems"]] == glance.told.report["problems"]
+    (site / odd / "_posts").rename(site / odd / "_drafts")
+    assert not (another := take_glance(request, index, NOW)) or another.told is None
+
+
+def test_a_post_that_hangs_on_the_name_of_the_output_folder_follows_its_catalogue(site: Path) -> None:
+    output, index = site / "media", site.parent / "index.sqlite"
+    write_archive(site, {"_posts/2022-05-03-c.md": COPIED}, config="")
+    request = Request(settings_file=None, source=str(site), output=output)
+
+    def publish() -> bool:
+        """Publish unless a glance tells that there is nothing to do; tell whether it did."""
+        glance = take_glance(request, index, NOW)
+        if glance is not None and glance.told is not None:
+            return True
+        moment = datetime.fromtimestamp(NOW, UTC)
+        generate(Settings(), str(site), output, now=moment, index_path=index, glance=glance)
+        return False
+
+    assert [False, True] == [publish(), publish()]
+    expected = read_files(output)
+    assert b"http://news.example/media/1.jpg" in expected["all/feed.json"]
+    (output / "feeds.json").unlink()
+
+    assert [False, False, True] == [publish() for _ in range(3)]
+    assert expected == read_files(output)
 
 
 def test_another_run_has_its_turn(site: Path) -> None:

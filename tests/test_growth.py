@@ -128,6 +128,20 @@ def test_files_whose_times_cannot_tell_are_read_again(site: Path, monkeypatch: p
     check(site, report)
 
 
+def test_an_archive_without_any_feed_can_grow(site: Path) -> None:
+    for path in site.glob("_posts/*"):
+        path.unlink()
+    settings = Settings(feeds=FeedSettings(by=("tag",)))
+    write_posts(site, 2, tags="[]")
+    assert 0 == run(site, settings).feeds
+    write_posts(site, 1, 2, tags="[]")
+
+    report = run(site, settings)
+
+    assert SHORT == [*report.seconds]
+    check(site, report, settings)
+
+
 def test_what_would_change_is_told_and_nothing_is_written(site: Path) -> None:
     run(site)
     write_posts(site, 1, 6)

@@ -1,7 +1,7 @@
 """The index gives back what was stored, and finds out where it cannot."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -131,10 +131,15 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
         assert parts <= 30
 
 
-def test_stamps_in_which_one_letter_changed_are_damage(index: Index) -> None:
+@pytest.mark.parametrize(
+    "damage", [lambda part: part.replace(b"a.md", b"b.md"), lambda part: part + b"\xff", len]
+)
+def test_stamps_in_which_one_letter_changed_are_damage(
+    index: Index, damage: Callable[[bytes], object]
+) -> None:
     index.write_stamps({"a.md": ("1", "2")}, {})
     (part,) = index._connection.execute("SELECT stamps FROM stamps").fetchone()
-    index._connection.execute("UPDATE stamps SET stamps = ?", (part.replace(b"a.md", b"b.md"),))
+    index._connection.execute("UPDATE stamps SET stamps = ?", (damage(part),))
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.read_stamps()
@@ -150,6 +155,15 @@ def test_what_was_published_is_replaced(index: Index) -> None:
 
 def test_what_was_never_remembered_is_empty(index: Index) -> None:
     assert "" == index.recall("word")
+
+
+@pytest.mark.parametrize("value", ["00000000word", b"\xff"])
+def test_what_is_not_as_it_was_remembered_is_damage(index: Index, value: object) -> None:
+    index.remember("word", "word")
+    index._connection.execute("UPDATE run SET value = ? WHERE name = 'word'", (value,))
+
+    with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
+        index.recall("word")
 
 
 @pytest.mark.parametrize("column", ["content", "credit"])
@@ -179,10 +193,13 @@ def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> No
         index.read_heads()
 
 
+@pytest.mark.parametrize("value", [1, b"\xff", None])
 @pytest.mark.parametrize("column", ["path", "state", "problems", "learned", "names", "seal"])
-def test_what_is_known_of_a_file_and_is_not_as_it_was_written_is_damage(index: Index, column: str) -> None:
+def test_what_is_known_of_a_file_and_is_not_as_it_was_written_is_damage(
+    index: Index, column: str, value: object
+) -> None:
     store(index)
-    index._connection.execute(f"UPDATE files SET {column} = 1")  # noqa: S608 - ours
+    index._connection.execute(f"UPDATE files SET {column} = ?", (value,))  # noqa: S608 - ours
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.check_files()

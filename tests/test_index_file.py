@@ -258,6 +258,34 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, ear: Ear, damage: Damage) 
     assert "new" == recall(path, ear)
 
 
+def overwrite(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"TABLE run", b"TABLE \xffun"),  # SQLite's own words for it are no text
+        (b"run (name", b"r\xffn (name"),
+        (b"published (path", b"published (p\xffth"),  # nobody has asked for that table yet
+        (b"published (path", b"publ\xffshed (path"),
+    ],
+)
+def test_an_index_whose_tables_have_names_that_are_no_text_is_made_anew(
+    tmp_path: Path, ear: Ear, old: bytes, new: bytes
+) -> None:
+    path = tmp_path / "index.sqlite"
+    fill(path)
+    overwrite(path, old, new)
+
+    assert "" == recall(path, ear)
+    (heard,) = ear.heard
+    assert heard.startswith(f"the index {path} is damaged (")
+    assert "new" == recall(path, ear)
+
+
 def test_an_index_that_was_cut_to_nothing_is_a_new_one(tmp_path: Path, ear: Ear) -> None:
     path = tmp_path / "index.sqlite"
     fill(path)

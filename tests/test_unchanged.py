@@ -1,8 +1,9 @@
 """A run that finds all as the last one left it gives the same report, and does nothing else."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +96,16 @@ def test_a_file_of_the_output_that_was_changed_or_is_gone_comes_back(site: Path)
 
     assert ("all/rss.xml", "feeds.opml") == run(site).files_written
     assert () == run(site).files_written
+
+
+def test_where_it_is_not_known_how_the_output_was_left_it_is_looked_at(site: Path) -> None:
+    run(site)
+    with closing(sqlite3.connect(site.parent / "index.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM run WHERE name = 'output'")
+
+    report = run(site)
+
+    assert (LONG, ()) == ([*report.seconds], report.files_written)
 
 
 def test_a_file_of_the_output_that_was_changed_while_the_run_published_comes_back(
