@@ -9,12 +9,13 @@ import zipfile
 from collections.abc import Callable
 from hashlib import shake_256
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from archives import EXAMPLE, SITE, lock, need_corpus, pack_tar, pack_zip, write_archive
 from serving import serve
 
-from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
+from feedtool.archive import PostFile, find_posts, find_unread_folders, open_archive, read_bytes, read_post
 from feedtool.errors import ArchiveError
 
 A = "_posts/2021-12-08-a.md"
@@ -492,6 +493,17 @@ def test_a_link_in_a_circle_is_a_post_that_cannot_be_read_and_a_pipe_is_none(tmp
     os.mkfifo(tmp_path / "_posts/2022-01-02-b.md")
 
     assert ["_posts/2022-01-01-a.md"] == find(tmp_path)
+
+
+def test_nobody_waits_for_a_pipe_that_has_come_in_the_place_of_a_post(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    found: list[bytes] = []
+    reader = Thread(target=lambda: found.append(read_bytes(tmp_path, PostFile("a.md", "."))), daemon=True)
+
+    reader.start()
+    reader.join(timeout=30)
+
+    assert [b""] == found
 
 
 def test_every_posts_folder_anywhere_is_searched_unless_folders_are_named(tmp_path: Path) -> None:
