@@ -187,12 +187,19 @@ def _list_names(folder: str) -> Names | None:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                (folders if entry.is_dir() else others).append(entry.name)
+                (folders if _is_folder(entry) else others).append(entry.name)
                 if entry.is_symlink():
                     links.add(entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Names(folders=tuple(sorted(folders)), others=tuple(sorted(others)), links=frozenset(links))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, or to what may not be entered: none, as for os.walk
+        return False
 
 
 def _list_files(folder: str) -> "_Files | None":

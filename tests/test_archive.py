@@ -495,6 +495,16 @@ def test_a_link_in_a_circle_is_a_post_that_cannot_be_read_and_a_pipe_is_none(tmp
     assert ["_posts/2022-01-01-a.md"] == find(tmp_path)
 
 
+def test_a_link_in_a_circle_anywhere_in_the_site_is_no_folder(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: "x", "blog/_posts/2022-01-01-b.md": "x"})
+    for name in ("ring", "_posts/ring", "blog/ring", "blog/_posts/ring"):
+        (tmp_path / name).symlink_to("ring")
+
+    assert [A, "blog/_posts/2022-01-01-b.md"] == find(tmp_path, ())
+    with open_archive(str(tmp_path)) as archive:
+        assert {"_config.yml", "_posts", "blog", "ring"} == archive.names
+
+
 def test_nobody_waits_for_a_pipe_that_has_come_in_the_place_of_a_post(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
     found: list[bytes] = []
