@@ -16,6 +16,7 @@ from archives import EXAMPLE, SITE, lock, need_corpus, pack_tar, pack_zip, write
 from serving import serve
 
 from feedtool.archive import PostFile, find_posts, find_unread_folders, open_archive, read_bytes, read_post
+from feedtool.author_files import read_author_files
 from feedtool.errors import ArchiveError
 
 A = "_posts/2021-12-08-a.md"
@@ -503,6 +504,19 @@ def test_a_link_in_a_circle_anywhere_in_the_site_is_no_folder(tmp_path: Path) ->
     assert [A, "blog/_posts/2022-01-01-b.md"] == find(tmp_path, ())
     with open_archive(str(tmp_path)) as archive:
         assert {"_config.yml", "_posts", "blog", "ring"} == archive.names
+
+
+@pytest.mark.parametrize("target", ["ring", "nowhere", A])
+def test_a_folder_of_posts_or_authors_that_is_a_link_to_no_folder_is_none(
+    tmp_path: Path, target: str
+) -> None:
+    write_archive(tmp_path, {A: "x", "_data/other.yml": "x"})
+    (tmp_path / "ring").symlink_to(target)
+    (tmp_path / "_data/authors").symlink_to(tmp_path / "ring")
+
+    assert [A] == find(tmp_path, ("ring", "_posts"))
+    with open_archive(str(tmp_path)) as archive:
+        assert {} == read_author_files(archive)
 
 
 def test_nobody_waits_for_a_pipe_that_has_come_in_the_place_of_a_post(tmp_path: Path) -> None:
