@@ -290,7 +290,8 @@ def read_bytes(root: Path, file: PostFile) -> bytes:
         OSError: it cannot be read.
     """
     # By its name and its number: a path object, and one for the file, take as long to make as most to read.
-    number = os.open(f"{root}/{file.path}", os.O_RDONLY)
+    # Not to wait: by now a pipe may stand in the place of the file, and nobody who writes to it.
+    number = os.open(f"{root}/{file.path}", os.O_RDONLY | os.O_NONBLOCK)
     try:
         parts = [os.read(number, _CHUNK)]
         while parts[-1]:

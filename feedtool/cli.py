@@ -281,7 +281,8 @@ def _dump(value: object) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        # The name of a file may be no text: what of it is none is written as JSON has it.
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise PublishError(str(path), f"cannot be written: {error.strerror}") from error
 

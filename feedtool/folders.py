@@ -4,6 +4,7 @@ What a run finds in an archive hangs on what it saw there, and on nothing else: 
 same places sees the same, there is nothing new to find.
 """
 
+import errno
 import os
 import stat
 import time
@@ -23,6 +24,8 @@ _LINK = "/"
 _LINKED = 1 << 24
 #: Of each file: its mode, its size, when it was changed, and when its name or its rights were.
 _NUMBERS = 4
+#: What says that there is no such folder: it is not there, is a file, or a link in a circle.
+_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 #: What is seen where there is no such folder.
 _NOTHING = "-"
 
@@ -197,12 +200,21 @@ def _list_names(folder: str) -> Names | None:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                (folders if entry.is_dir() else others).append(entry.name)
+                (folders if _is_folder(entry) else others).append(entry.name)
                 if entry.is_symlink():
                     links.add(entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return None
+        raise
     return Names(folders=tuple(sorted(folders)), others=tuple(sorted(others)), links=frozenset(links))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, or to what may not be entered: none, as for os.walk
+        return False
 
 
 def _list_files(folder: str) -> "_Files | None":
@@ -211,8 +223,10 @@ def _list_files(folder: str) -> "_Files | None":
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
     try:
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return None
+        raise
     try:
         with os.scandir(number) as entries:
             for entry in entries:

@@ -9,12 +9,14 @@ import zipfile
 from collections.abc import Callable
 from hashlib import shake_256
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from archives import EXAMPLE, SITE, lock, need_corpus, pack_tar, pack_zip, write_archive
 from serving import serve
 
-from feedtool.archive import find_posts, find_unread_folders, open_archive, read_post
+from feedtool.archive import PostFile, find_posts, find_unread_folders, open_archive, read_bytes, read_post
+from feedtool.author_files import read_author_files
 from feedtool.errors import ArchiveError
 from feedtool.folders import Folders
 
@@ -493,6 +495,40 @@ def test_a_link_in_a_circle_is_a_post_that_cannot_be_read_and_a_pipe_is_none(tmp
     os.mkfifo(tmp_path / "_posts/2022-01-02-b.md")
 
     assert ["_posts/2022-01-01-a.md"] == find(tmp_path)
+
+
+def test_a_link_in_a_circle_anywhere_in_the_site_is_no_folder(tmp_path: Path) -> None:
+    write_archive(tmp_path, {A: "x", "blog/_posts/2022-01-01-b.md": "x"})
+    for name in ("ring", "_posts/ring", "blog/ring", "blog/_posts/ring"):
+        (tmp_path / name).symlink_to("ring")
+
+    assert [A, "blog/_posts/2022-01-01-b.md"] == find(tmp_path, ())
+    with open_archive(str(tmp_path)) as archive:
+        assert {"_config.yml", "_posts", "blog", "ring"} == archive.names
+
+
+@pytest.mark.parametrize("target", ["ring", "nowhere", A])
+def test_a_folder_of_posts_or_authors_that_is_a_link_to_no_folder_is_none(
+    tmp_path: Path, target: str
+) -> None:
+    write_archive(tmp_path, {A: "x", "_data/other.yml": "x"})
+    (tmp_path / "ring").symlink_to(target)
+    (tmp_path / "_data/authors").symlink_to(tmp_path / "ring")
+
+    assert [A] == find(tmp_path, ("ring", "_posts"))
+    with open_archive(str(tmp_path)) as archive:
+        assert {} == read_author_files(archive)
+
+
+def test_nobody_waits_for_a_pipe_that_has_come_in_the_place_of_a_post(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    found: list[bytes] = []
+    reader = Thread(target=lambda: found.append(read_bytes(tmp_path, PostFile("a.md", "."))), daemon=True)
+
+    reader.start()
+    reader.join(timeout=30)
+
+    assert [b""] == found
 
 
 def test_every_posts_folder_anywhere_is_searched_unless_folders_are_named(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command as a user drives it: what it prints where, and how it exits."""
 
 import json
+import os
 import re
 import shutil
 import tomllib
@@ -195,6 +196,17 @@ def test_the_report_tells_of_an_index_that_cannot_be_used(site: Path, flags: tup
     (note,) = json.loads((site / "report.json").read_bytes())["notes"]
     assert re.fullmatch(r"the index index cannot be used \(.+\); this run goes without it", note)
     assert (0, not flags) == (done.returncode, note in done.stderr.splitlines())
+
+
+def test_the_report_tells_of_a_file_whose_name_is_no_text(site: Path) -> None:
+    settings = site / os.fsdecode(b"\xff.toml")
+    settings.write_text("[feeds]\nexcept = ['nobody-has-it']\n", encoding="utf-8")
+
+    for _ in range(2):  # the second run tells at a glance what the first one left
+        done = run_feedtool(site, "generate", "-c", settings, "--report", "report.json")
+
+        (problem,) = json.loads((site / "report.json").read_bytes())["problems"]
+        assert (0, str(settings)) == (done.returncode, problem["path"])
 
 
 def test_rules_of_the_owner_that_found_nothing_are_named_on_stderr_and_those_that_found_some_are_not(

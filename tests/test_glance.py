@@ -121,7 +121,7 @@ CHANGES = {
     "the catalogue is deleted": lambda site: (site.parent / "feeds/feeds.json").unlink(),
     "the index is deleted": lambda site: (site.parent / "index.sqlite").unlink(),
     "the index has a table whose name is no text": lambda site: replace_bytes(
-        site.parent / "index.sqlite", b"TABLE run", b"TABLE \xffun"
+        site.parent / "index.sqlite", b"TABLE run", b"T\xffBLE run"
     ),
     "the index is no index": lambda site: (site.parent / "index.sqlite").write_bytes(b"x" * 5000),
     "the archive is gone": lambda site: site.rename(site.parent / "elsewhere"),

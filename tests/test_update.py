@@ -12,7 +12,7 @@ import pytest
 from archives import SITE, make_post, read_files, read_stamps, write_archive
 from build import make_config, open_index
 
-from feedtool import stamps
+from feedtool import changes, stamps
 from feedtool.archive import find_posts, open_archive
 from feedtool.changes import find_changes
 from feedtool.pipeline import generate
@@ -107,6 +107,28 @@ def test_a_touched_file_with_the_same_bytes_is_read_and_not_parsed(site: Path) -
         assert (1, 1, 0) == numbers(site)
     assert [str(site / A)] == [path for path in opened if path.endswith(".md")]
     assert (2, 0, 0) == numbers(site)
+
+
+def test_touched_files_are_told_from_changed_ones_over_several_processes(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"_posts/2022-05-{day:02}-c.md" for day in range(1, 10)]
+    write_archive(site, {name: make_post(f"第{name}条。") for name in names}, config="")
+    bring_up_to_date(site)
+    for name in (A, B, *names):
+        os.utime(site / name, (0, 0))
+    for name in names[::4]:
+        (site / name).write_text(make_post("改。"), encoding="utf-8")
+    monkeypatch.setattr(changes, "_FEW_FILES", 4)
+    monkeypatch.setattr(changes, "_FILES_A_CHUNK", 3)
+
+    with open_archive(str(site)) as archive, open_index(site / "index.sqlite", "own", print) as index:
+        files = find_posts(archive, ())
+        found = find_changes(index, site, files, frozenset(), jobs=2)
+
+    assert names[::4] == [file.path for file in found.to_read]
+    assert 8 == len(found.stamps)
+    assert all(stamp and digest for stamp, digest in found.stamps.values())
 
 
 def test_a_changed_file_is_parsed(site: Path) -> None:
