@@ -5,8 +5,8 @@ few texts, for every run needs all of them, and a fresh checkout changes all. Wi
 says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
 memory. A run writes in one transaction until it publishes, and in another from then on.
 
-SQLite finds out where its own pages are damaged, and nobody where a text in them is: long texts are sealed,
-and so is what is known of each file.
+SQLite finds out where its own pages are damaged, and nobody where a text in them is: what is known of posts
+and files is sealed.
 """
 
 import sqlite3
@@ -36,8 +36,8 @@ from feedtool.recurring import PostBlocks
 _COMMON = Head._fields.index("folder")
 _REMOVED = _COMMON - 1
 _DAY, _PUBLISHED, _UPDATED = map(Head._fields.index, ("day", "published", "updated"))
-_HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common"))
-_MARKS = ", ".join("?" * (_COMMON + 1))
+_HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common", "seal"))
+_MARKS = ", ".join("?" * (_COMMON + 2))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
 _PATHS_A_QUERY = 500
 SCHEMA = f"""
@@ -61,7 +61,7 @@ _MOST_PARTS = 30
 Stamp = tuple[str, str]
 
 State = Literal["post", "problem", "unpublished"]
-#: A head as the index holds it: its own values, then as one text what it has in common with others.
+#: A head as the index holds it: its own values, as one text what it has in common with others, a checksum.
 HeadRow = tuple[object, ...]
 
 
@@ -102,7 +102,8 @@ class PublishedFile(NamedTuple):
 
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
-    return *head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:])
+    row = (*head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:]))
+    return *row, _seal_head(row)
 
 
 def unpack_head(row: tuple[Any, ...]) -> Head:
@@ -111,14 +112,18 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
+    if row[-1] != _seal_head(row[:-1]):
+        raise sqlite3.DatabaseError(DAMAGE)
     own = list(row[:_REMOVED])
-    try:
-        # What many heads have alike is in memory once, and most posts were updated when they were published.
-        own[_DAY] = intern(own[_DAY])
-        own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
-        return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
-    except (TypeError, ValueError) as error:
-        raise sqlite3.DatabaseError(DAMAGE) from error
+    # What many heads have alike is in memory once, and most posts were updated when they were published.
+    own[_DAY] = intern(own[_DAY])
+    own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
+    return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
+
+
+def _seal_head(row: HeadRow) -> int:
+    """Give a checksum of a head: a wrong letter in one can be a wrong source."""
+    return crc32(repr(row).encode("utf-8", "backslashreplace"))
 
 
 def _seal_file(row: Iterable[object]) -> int:
@@ -267,8 +272,8 @@ class Index(Basis):
         many = self._connection.executemany
         credits_ = ((seal(dump_credit(credit)), head.path) for head, credit in changes)
         many("UPDATE texts SET credit = ? WHERE path = ?", credits_)
-        heads = ((pack_head(head)[-1], head.path) for head, _ in changes)
-        many("UPDATE heads SET common = ? WHERE path = ?", heads)
+        heads = ((*pack_head(head)[-2:], head.path) for head, _ in changes)
+        many("UPDATE heads SET common = ?, seal = ? WHERE path = ?", heads)
 
     def read_left_out(self) -> dict[str, State]:
         """Give the paths of the files that hold no post that can be published, and why."""

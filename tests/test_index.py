@@ -184,10 +184,11 @@ def test_a_post_that_is_not_there_is_found_out_before_it_is_needed(index: Index)
         index.check_articles(["gone.md"])
 
 
-@pytest.mark.parametrize("value", ["no list", 7, None])
-def test_a_head_that_cannot_be_read_is_damage(index: Index, value: object) -> None:
+@pytest.mark.parametrize("column", [*Head._fields[: Head._fields.index("folder")], "common", "seal"])
+@pytest.mark.parametrize("value", ["other", 7])
+def test_a_head_that_is_not_as_it_was_written_is_damage(index: Index, column: str, value: str | int) -> None:
     store(index)
-    index._connection.execute("UPDATE heads SET common = ?", (value,))
+    index._connection.execute(f'UPDATE heads SET "{column}" = ?', (value,))  # noqa: S608 - ours
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.read_heads()
