@@ -230,10 +230,9 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[Pos
 
     What the ``site`` leaves out is none.
     """
-    top = folder.removeprefix("./")
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
     passed_over = "." if PurePosixPath(folder).name in POST_FOLDERS else SPECIAL
-    parts = [top]
+    parts = [folder]
     while parts:
         parent = parts.pop()
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
@@ -250,7 +249,7 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[Pos
                 # As nearly all do; what follows says the same of it.
                 yield PostFile(path, folder, stamp, changed)
             elif not name.startswith(".") and is_post(path):
-                inside = path if top == "." else path[len(top) + 1 :]
+                inside = path if folder == "." else path[len(folder) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
                     site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
                 ):

@@ -223,6 +223,8 @@ def _list_files(folder: str) -> "_Files | None":
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
     try:
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except ValueError:  # it is named with U+0000, which no name holds
+        return None
     except OSError as error:
         if error.errno in _ABSENT:
             return None

@@ -38,16 +38,22 @@ def read_table(path: Path) -> dict[str, Any]:
     """Read the table of settings in a file: the whole of it, or of a pyproject.toml the one that is ours.
 
     Raises:
-        ConfigError: it cannot be read, or is no TOML.
+        ConfigError: it cannot be read, is no TOML, or holds what no name can hold.
     """
-    if path.name != "pyproject.toml":
-        return _read_toml(path)
-    table = _read_own_table(path)
+    table = _read_own_table(path) if path.name == "pyproject.toml" else _read_toml(path)
     if table is None:
         return {}
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.feedtool]", "must be a table")
+    if _has_null(table):
+        raise ConfigError(str(path), "a value holds the character U+0000; take it out")
     return table
+
+
+def _has_null(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_null, value.values()))
+    return any(map(_has_null, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
 def _read_own_table(project: Path) -> object:

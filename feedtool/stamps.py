@@ -16,7 +16,7 @@ def stamp_file(target: str) -> str | None:
     """
     try:
         status = os.stat(target)  # noqa: PTH116 - thousands of times a run; a Path costs more than the call
-    except OSError:
+    except (OSError, ValueError):  # no name of a file holds U+0000
         return None
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 

@@ -328,3 +328,10 @@ def test_a_run_after_a_change_of_authors_names_them_as_they_are_now(
     assert report is not None
     assert report.index == {"reused": 0, "read": 2}
     assert expected == names
+
+
+def test_a_folder_whose_name_no_folder_can_have_is_not_there(tmp_path: Path) -> None:
+    post = {"_posts/2022-05-01-a.md": make_post()}
+    site = write_archive(tmp_path / "site", post, f'{SITE}data_dir: "a\\0b"\n')
+
+    assert 1 == generate(Settings(), str(site), tmp_path / "feeds", jobs=1).published

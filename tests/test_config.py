@@ -873,3 +873,13 @@ def test_collections_are_left_alone_where_the_settings_want_no_feeds_of_them(
 
     assert expected == tuple(collection.name for collection in config.collections)
     assert (("gone",) if expected else ()) == config.unknown_collections
+
+
+@pytest.mark.parametrize("text", ['archive = {path = "a\\u0000b"}', 'rules = {outlets = ["a", "\\u0000"]}'])
+def test_a_setting_with_a_character_that_no_name_can_hold_is_an_error(folder: Path, text: str) -> None:
+    (folder / "feedtool.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(
+        ConfigError, match=r"feedtool\.toml: a value holds the character U\+0000; take it out$"
+    ):
+        load_settings(folder / "feedtool.toml")
