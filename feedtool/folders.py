@@ -24,6 +24,7 @@ _LINK = "/"
 _LINKED = 1 << 24
 #: Of each file: its mode, its size, when it was changed, and when its name or its rights were.
 _NUMBERS = 4
+_NAMES_AT_ONCE = 10_000
 #: What says that there is no such folder: it is not there, is a file, or a link in a circle.
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 #: What is seen where there is no such folder.
@@ -157,8 +158,12 @@ class Folders:
             digest.update(encode_names([folder, *self._name_what_counts(folder)]))
         for folder in self.places.stamped:
             names, numbers = self.memory.files[folder] or ([_NOTHING], array("q"))
-            digest.update(encode_names([folder, *names]))
-            digest.update(numbers.tobytes())
+            digest.update(encode_names([folder]))
+            for start in range(
+                0, len(names), _NAMES_AT_ONCE
+            ):  # all in one text would be a second copy of them
+                digest.update(encode_names(names[start : start + _NAMES_AT_ONCE]))
+            digest.update(numbers)
         digest.update(stamps.digest_stamps(map(self.memory.stamps.get, self.places.files)).encode())
         return digest.hexdigest()
 
@@ -219,7 +224,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 def _list_files(folder: str) -> "_Files | None":
     """Give what lies in a folder; None: there is no such folder."""
-    names, numbers = list[str](), list[int]()
+    names, numbers = list[str](), array("q")
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
     try:
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -236,12 +241,12 @@ def _list_files(folder: str) -> "_Files | None":
                 linked = _LINKED if entry.is_symlink() else 0
                 try:
                     it = entry.stat()
-                    numbers += (it.st_mode | linked, it.st_size, it.st_mtime_ns, it.st_ctime_ns)
+                    numbers.extend((it.st_mode | linked, it.st_size, it.st_mtime_ns, it.st_ctime_ns))
                 except OSError:  # a link that leads nowhere
-                    numbers += (stat.S_IFREG | linked, 0, 0, 0)
+                    numbers.extend((stat.S_IFREG | linked, 0, 0, 0))
     finally:
         os.close(number)
-    return names, array("q", numbers)
+    return names, numbers
 
 
 def _describe(names: Sequence[str], numbers: "array[int]") -> Iterator[Seen]:
