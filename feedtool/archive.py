@@ -15,7 +15,7 @@ from typing import NamedTuple, NoReturn
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
-from feedtool.folders import Folders, Memory, Names, Seen
+from feedtool.folders import Folders, Memory, Names
 from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
@@ -232,20 +232,12 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[Pos
     """
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
     passed_over = "." if PurePosixPath(folder).name in POST_FOLDERS else SPECIAL
-    parts = [folder]
-    while parts:
-        parent = parts.pop()
+    for parent, files in walk_files(folders, folder, passed_over):
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
-        prefix = f"{parent}/" if parent != "." else ""
-        for name, kind, stamp, changed in list_files(folders, parent) or ():
-            path = prefix + name
-            if kind == "folder" and not name.startswith(passed_over):
-                parts.append(path)
-            elif kind != "file":
-                continue
-            elif names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
+        for name, path, stamp, changed in files:
+            if names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
                 # As nearly all do; what follows says the same of it.
                 yield PostFile(path, folder, stamp, changed)
             elif not name.startswith(".") and is_post(path):
@@ -256,16 +248,33 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[Pos
                     yield PostFile(path, folder, stamp, changed)
 
 
-def list_files(folders: Folders, folder: str) -> Iterator[Seen] | None:
-    """Give what lies in a folder, in no order; None: there is no such folder.
+def walk_files(
+    folders: Folders, top: str, passed_over: str | tuple[str, ...] = "."
+) -> Iterator[tuple[str, list[tuple[str, str, str, int]]]]:
+    """Give each folder from ``top`` down that is there, and of its files: name, path, stamp, last change.
+
+    Paths are relative to the archive. Folders whose names begin with what is ``passed_over`` are left out.
 
     Raises:
-        ArchiveError: it cannot be listed. To pass over it in silence would let its posts vanish.
+        ArchiveError: one cannot be listed. To pass over it in silence would let its posts vanish.
     """
-    try:
-        return folders.list_files(folder)
-    except OSError as error:
-        _refuse_folder(error)
+    parts = [top]
+    while parts:
+        folder = parts.pop()
+        try:
+            found = folders.list_files(folder)
+        except OSError as error:
+            _refuse_folder(error)
+        if found is None:
+            continue
+        prefix = f"{folder}/" if folder != "." else ""
+        files = list[tuple[str, str, str, int]]()
+        for name, kind, stamp, changed in found:
+            if kind == "file":
+                files.append((name, prefix + name, stamp, changed))
+            elif kind == "folder" and not name.startswith(passed_over):
+                parts.append(prefix + name)
+        yield folder, files
 
 
 def _refuse_folder(error: OSError) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from feedtool.archive import Archive, list_files, read_if_there
+from feedtool.archive import Archive, read_if_there, walk_files
 from feedtool.site_config import read_values
 from feedtool.site_data import AUTHORS, DATA, DATA_ENDINGS, read_data_dir
 
@@ -22,19 +22,12 @@ def read_author_files(archive: Archive) -> dict[str, bytes]:
     place = f"{data_dir}/{AUTHORS}" if data_dir else AUTHORS
     found: dict[str, bytes] = {}
     names = [name for ending in DATA_ENDINGS if archive.folders.stamp(name := f"{place}{ending}")]
-    parts = [place]
-    while parts:
-        folder = parts.pop()
-        inside = list_files(archive.folders, folder)
-        if inside is None:
-            continue
+    for folder, inside in walk_files(archive.folders, place):
         found[f"{folder}/"] = b""
-        for name, kind, *_ in inside:
-            if name.startswith("."):
-                continue
-            if kind == "folder":
-                parts.append(f"{folder}/{name}")
-            elif kind == "file" and PurePosixPath(name).suffix in DATA_ENDINGS:
-                names.append(f"{folder}/{name}")
+        names += (
+            path
+            for name, path, *_ in inside
+            if not name.startswith(".") and PurePosixPath(name).suffix in DATA_ENDINGS
+        )
     files = (name for name in names if (archive.root / name).is_file())
     return found | {name: read_if_there(archive.folders, name, archive.name) for name in files}

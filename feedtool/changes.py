@@ -17,6 +17,7 @@ from feedtool.index import Index, Stamp
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names
 from feedtool.text import digest_bytes, find_illegal
+from feedtool.workers import map_over
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 1000
@@ -58,6 +59,7 @@ def find_changes(
     index: Index,
     root: Path,
     files: Sequence[PostFile],
+    known: Mapping[str, Stamp],
     names: frozenset[str],
     *,
     jobs: int | None = None,
@@ -66,24 +68,23 @@ def find_changes(
 ) -> Changes:
     """Find out what changed since the index was written.
 
-    ``names`` are those at the top of the site: a post can hang on one. With ``has_blocks`` the index is to
-    hold the blocks of all posts. Touched files are read over ``jobs`` processes where that is worth it (None:
-    one a core); how far that is, is told to ``show``.
+    ``known`` are the stamps of the files that it knows, ``names`` those at the top of the site: a post can
+    hang on one. With ``has_blocks`` the index is to hold the blocks of all posts. Touched files are read over
+    ``jobs`` processes where that is worth it (None: one a core); how far that is, is told to ``show``.
     """
     sure_before = time.time_ns() - stamps.STEP
     files, nameless = _part_by_name(files)
-    before = index.read_stamps()
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     doubtful = _find_doubtful(index, names)
     same: dict[str, Stamp] = {}
     touched: list[tuple[PostFile, str]] = []
     for file in files:
-        known = before.get(file.path) if is_complete and file.path not in doubtful else None
-        if known is None:
+        before = known.get(file.path) if is_complete and file.path not in doubtful else None
+        if before is None:
             continue
-        stamp, digest = known
+        stamp, digest = before
         if stamp == file.stamp and stamp:
-            same[file.path] = known
+            same[file.path] = before
         elif digest:
             touched.append((file, digest))
     untouched = len(same)
@@ -96,8 +97,8 @@ def find_changes(
         nameless=nameless,
         has_other_nameless=_dump_nameless(nameless) != (index.recall("nameless") or "[]"),
         to_read=tuple(file for file in files if file.path not in same),
-        gone=frozenset(before.keys() - {file.path for file in files}),
-        known=before,
+        gone=frozenset(known.keys() - {file.path for file in files}),
+        known=known,
         stamps=same,
         untouched=untouched,
         names=names,
@@ -151,8 +152,6 @@ def _find_same(
     if jobs == 1 or len(touched) < _FEW_FILES:
         answers: Iterable[list[bool]] = (_ask(job, chunk) for chunk in chunks)
     else:
-        from feedtool.workers import map_over  # noqa: PLC0415 - start-up counts
-
         answers = map_over(_ask, job, chunks, jobs)
     done = 0
     for chunk, are_same in zip(chunks, answers, strict=True):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from feedtool.archive import Archive, PostFile, find_posts, list_files
+from feedtool.archive import Archive, PostFile, find_posts, walk_files
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
@@ -65,14 +65,9 @@ def find_documents(
 def _walk(folders: Folders, collection: Collection, entries: EntryFilter) -> Iterator[PostFile]:
     """List the files in the folder of a collection that Jekyll's filter lets through."""
     folder = collection.folder
-    parts = [folder]
-    while parts:
-        parent = parts.pop()
-        for name, kind, stamp, changed in list_files(folders, parent) or ():
-            path = f"{parent}/{name}"
-            if kind == "folder" and not name.startswith("."):
-                parts.append(path)
-            elif kind == "file" and entries.is_document(path.removeprefix(f"{folder}/")):
+    for _, files in walk_files(folders, folder):
+        for _, path, stamp, changed in files:
+            if entries.is_document(path.removeprefix(f"{folder}/")):
                 yield PostFile(path, folder, stamp, changed, collection.name)
 
 

@@ -153,30 +153,28 @@ class Folders:
 
     def digest(self) -> str:
         """Give a digest of what was seen in those places."""
-        digest = blake2b(digest_size=16)
-        for folder in self.places.named:
+        digest, places = blake2b(digest_size=16), self.places
+        for folder in places.named:
             digest.update(encode_names([folder, *self._name_what_counts(folder)]))
-        for folder in self.places.stamped:
+        for folder in places.stamped:
             names, numbers = self.memory.files[folder] or ([_NOTHING], array("q"))
             digest.update(encode_names([folder]))
-            for start in range(
-                0, len(names), _NAMES_AT_ONCE
-            ):  # all in one text would be a second copy of them
+            # All in one text would be a second copy of them.
+            for start in range(0, len(names), _NAMES_AT_ONCE):
                 digest.update(encode_names(names[start : start + _NAMES_AT_ONCE]))
             digest.update(numbers)
-        digest.update(stamps.digest_stamps(map(self.memory.stamps.get, self.places.files)).encode())
+        digest.update(stamps.digest_stamps(map(self.memory.stamps.get, places.files)).encode())
         return digest.hexdigest()
 
     def is_sure(self) -> bool:
         """Tell whether all of it was changed so long before the look that its times tell the next change."""
-        latest = [
-            max(found[1], default=0) for folder in self.places.stamped if (found := self.memory.files[folder])
-        ]
-        found_stamps = (self.memory.stamps[file] for file in self.places.files)
-        latest += [int(number) for stamp in found_stamps if stamp for number in stamp.split()]
-        return (
-            max(latest, default=0) < self.memory.taken - stamps.STEP
-        )  # no size or mode is as large as a time
+        places = self.places
+        files = filter(None, map(self.memory.files.get, places.stamped))
+        # No size and no mode is as large as a time.
+        latest = [max(numbers, default=0) for _, numbers in files]
+        stamped = filter(None, map(self.memory.stamps.get, places.files))
+        latest += [int(number) for stamp in stamped for number in stamp.split()]
+        return max(latest, default=0) < self.memory.taken - stamps.STEP
 
     def _name_what_counts(self, folder: str) -> Iterable[str]:
         found = self.memory.names[folder]

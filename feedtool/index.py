@@ -103,7 +103,7 @@ class PublishedFile(NamedTuple):
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
     row = (*head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:]))
-    return *row, _seal_head(row)
+    return *row, _seal_row(row)
 
 
 def unpack_head(row: tuple[Any, ...]) -> Head:
@@ -112,7 +112,7 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
-    if row[-1] != _seal_head(row[:-1]):
+    if row[-1] != _seal_row(row[:-1]):
         raise sqlite3.DatabaseError(DAMAGE)
     own = list(row[:_REMOVED])
     # What many heads have alike is in memory once, and most posts were updated when they were published.
@@ -121,14 +121,9 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 
 
-def _seal_head(row: HeadRow) -> int:
-    """Give a checksum of a head: a wrong letter in one can be a wrong source."""
-    return crc32(repr(row).encode("utf-8", "backslashreplace"))
-
-
-def _seal_file(row: Iterable[object]) -> int:
-    """Give a checksum of what is known of a file: texts, unless one is damaged."""
-    return crc32("\n".join(map(str, row)).encode("utf-8", "backslashreplace"))
+def _seal_row(row: Iterable[object]) -> int:
+    """Give a checksum of a row: a wrong letter in one can be a wrong source."""
+    return crc32(repr(tuple(row)).encode())
 
 
 class Index(Basis):
@@ -174,7 +169,7 @@ class Index(Basis):
             sqlite3.DatabaseError: it is damaged.
         """
         for *row, checksum in self._connection.execute("SELECT * FROM files"):
-            if checksum != _seal_file(row):
+            if checksum != _seal_row(row):
                 raise sqlite3.DatabaseError(DAMAGE)
 
     def read_all_learned(self) -> dict[str, str]:
@@ -217,7 +212,7 @@ class Index(Basis):
         rows = tuple(rows)
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
-        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, _seal_file(file)) for file, _ in rows))
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, _seal_row(file)) for file, _ in rows))
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = ((path, seal(post.evidence), seal(post.credit), seal(post.content)) for path, post in posts)
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)

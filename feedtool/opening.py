@@ -21,7 +21,7 @@ from feedtool.fingerprint import fingerprint
 from feedtool.folders import Folders
 from feedtool.garbage import uncollected
 from feedtool.glance import GLANCE, Glance
-from feedtool.index import Index
+from feedtool.index import Index, Stamp
 from feedtool.index_file import take_index
 from feedtool.model import Head, Problem
 from feedtool.progress import Show, show_nothing
@@ -47,6 +47,8 @@ class Opened:
     folders: Folders
     files: tuple[PostFile, ...]
     index: Index
+    #: The stamps of all files that the index knows, by path.
+    known: Mapping[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +135,7 @@ def open_site(
             kept = without_names(config)
             own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
             index = taken.open(own)
-            # Documents alone have to be told from other files by what is in them.
-            known = index.read_stamps() if config.jekyll.collections else {}
+            known = index.read_stamps()
             files = find_files(archive, config, known)
         yield Opened(
             settings=settings,
@@ -143,6 +144,7 @@ def open_site(
             folders=archive.folders,
             files=files,
             index=index,
+            known=known,
         )
 
 
@@ -165,6 +167,7 @@ def look_for_changes(
             opened.index,
             opened.root,
             opened.files,
+            opened.known,
             opened.config.jekyll.names,
             jobs=jobs,
             has_blocks=has_blocks or opened.config.chrome.learn,

@@ -7,7 +7,6 @@ is in the index.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
 from feedtool import release, render
 from feedtool.aliases import find_aliases, make_problem
@@ -72,7 +71,7 @@ def publish(outlines: Sequence[Outline], judged: Judged, target: Target) -> Publ
     if target.is_kept:
         # Before anything is published: where the index is damaged, it shows now. Nothing of it counts until
         # the report is kept.
-        leave_basis(index, judged, zip(count(), outlines, listed, strict=False))
+        leave_basis(index, judged, zip(range(len(outlines)), outlines, listed, strict=True))
     if not target.is_dry:
         places = {*files, *(path for paths in by_file.values() for path in paths)}
         if index.was_killed():

@@ -29,6 +29,7 @@ from feedtool.records import (
 )
 from feedtool.recurring import blocks_of
 from feedtool.text import digest_bytes
+from feedtool.workers import map_over
 
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 200
@@ -76,8 +77,6 @@ def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Ou
         for chunk in chunks:
             yield from _read_chunk(job, chunk)
         return
-    from feedtool.workers import map_over  # noqa: PLC0415 - start-up counts
-
     for outcomes in map_over(_read_chunk, job, chunks, jobs):
         yield from outcomes
 

@@ -16,6 +16,7 @@ from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher
 from feedtool.stamps import stamp_file
 from feedtool.text import digest_bytes
+from feedtool.workers import map_over
 
 #: Below so many feeds another process costs more than it saves.
 _FEW_FEEDS = 100
@@ -164,8 +165,6 @@ def release(
         for feed in _release(press, index, [orders[position] for position in positions]):
             keep([feed])
     else:
-        from feedtool.workers import map_over  # noqa: PLC0415 - start-up counts
-
         index.show()
         chunks = [
             positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)

@@ -4,7 +4,6 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from threading import Thread
 from typing import Any, TypeVar
@@ -23,6 +22,9 @@ def map_over(
     work: Callable[[_Job, _Chunk], _Result], job: _Job, chunks: Iterable[_Chunk], jobs: int
 ) -> Iterator[_Result]:
     """Do the work on each chunk, over processes that have the job in common; give the results in order."""
+    # Start-up counts, and most runs do all by themselves.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
         yield from executor.map(_work, chunks)
 

@@ -54,7 +54,9 @@ def measure(site: Path, **chrome: Any) -> tuple[tuple[int, int, int], Updated]:
     config = make_config(chrome=ChromeSettings(**chrome))
     with open_archive(str(site)) as archive, open_index(site / "index.sqlite", "own", print) as index:
         files = find_posts(archive, ())
-        changes = find_changes(index, site, files, frozenset(), jobs=1, has_blocks=config.chrome.learn)
+        changes = find_changes(
+            index, site, files, index.read_stamps(), frozenset(), jobs=1, has_blocks=config.chrome.learn
+        )
         updated = update_index(index, site, changes, config, jobs=1)
     return (changes.untouched, len(changes.files) - changes.untouched, updated.prepared), updated
 
@@ -124,7 +126,7 @@ def test_touched_files_are_told_from_changed_ones_over_several_processes(
 
     with open_archive(str(site)) as archive, open_index(site / "index.sqlite", "own", print) as index:
         files = find_posts(archive, ())
-        found = find_changes(index, site, files, frozenset(), jobs=2)
+        found = find_changes(index, site, files, index.read_stamps(), frozenset(), jobs=2)
 
     assert names[::4] == [file.path for file in found.to_read]
     assert 8 == len(found.stamps)
