@@ -7,10 +7,9 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
@@ -19,6 +18,7 @@ from feedtool.folders import Folders, Memory, Names
 from feedtool.jekyll import split_file_name
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
+from feedtool.post_files import PostFile, PostFiles, PostFolder
 from feedtool.site_config import SiteConfig
 from feedtool.site_files import POST_ENDINGS, SITE_CONFIG, is_post
 
@@ -40,20 +40,6 @@ class Archive:
     site_config: bytes
     #: The names of the files and folders at its top.
     names: frozenset[str]
-
-
-class PostFile(NamedTuple):
-    """Where one post lies: its path and its folder of posts, both relative to the archive."""
-
-    path: str
-    folder: str
-    #: Its size and times as one text: another one means that the file was changed, or may have been.
-    #: Empty: it is a link that leads nowhere.
-    stamp: str = ""
-    #: When it was changed last, its name and rights counted, in nanoseconds since 1970.
-    changed: int = 0
-    #: The collection of the site that it is a document of; None: it is a post.
-    collection: str | None = None
 
 
 @contextmanager
@@ -143,8 +129,8 @@ def find_posts(
     archive: Archive,
     folders: tuple[str, ...],
     site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
-) -> tuple[PostFile, ...]:
-    """List the posts in ``folders`` (empty: every ``_posts`` folder), folder by folder, each sorted by path.
+) -> PostFiles:
+    """List the posts in ``folders`` (empty: every ``_posts`` folder), folder by folder.
 
     What the ``site`` leaves out is no post. A folder that is not there yet is passed over: an archive's first
     months have no ``old_post``.
@@ -153,20 +139,23 @@ def find_posts(
         ArchiveError: there is no post in any of them, and the site has no collection that gets a feed.
     """
     chosen = folders or find_post_folders(archive.folders, site)
-    found: dict[str, PostFile] = {}
+    found: list[PostFolder] = []
     for folder in chosen:
         name = PurePosixPath(folder).as_posix()
         if name.startswith("/"):
             message = f"the folder of posts {folder} must be named relative to the archive"
             raise ArchiveError(archive.name, message)
-        files = [file for file in _walk_posts(archive.folders, name, site) if file.path not in found]
-        files.sort(key=itemgetter(0))
-        found.update(zip(map(itemgetter(0), files), files, strict=True))
+        files = _walk_posts(archive.folders, name, site)
+        for other in found:  # one may lie in the other
+            for path in files.keys() & other.stamps.keys():
+                del files[path]
+        if files:
+            found.append(PostFolder(name, files))
     if not found and not site.collections:
         places = ", ".join(chosen) or "_posts"
         message = f"no posts found in {places}; name the folders that hold them in [archive] posts"
         raise ArchiveError(archive.name, message)
-    return tuple(found.values())
+    return PostFiles(tuple(found))
 
 
 def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str, ...]:
@@ -178,8 +167,7 @@ def find_unread_folders(archive: Archive, folders: tuple[str, ...]) -> tuple[str
         if name not in folders
         and not site.entries.is_passed_over("", name, is_folder=True)
         and any(
-            split_file_name(PurePosixPath(file.path).stem)[0]
-            for file in _walk_posts(archive.folders, name, site)
+            split_file_name(PurePosixPath(path).stem)[0] for path in _walk_posts(archive.folders, name, site)
         )
     )
 
@@ -225,35 +213,39 @@ def _list_names(folders: Folders, folder: str) -> Names:
     return names or Names((), (), frozenset())
 
 
-def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> Iterator[PostFile]:
-    """Give the files below a folder that can be posts.
+def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, bytes]:
+    """Give the stamps of the files below a folder that can be posts, by their paths.
 
     What the ``site`` leaves out is none.
     """
+    found: dict[str, bytes] = {}
     # Below its own folders Jekyll looks into all but the hidden ones (Jekyll::Reader#get_entries).
     passed_over = "." if PurePosixPath(folder).name in POST_FOLDERS else SPECIAL
     for parent, files in walk_files(folders, folder, passed_over):
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
-        for name, path, stamp, changed in files:
+        prefix = _prefix_of(parent)
+        for name, stamp in files.items():
+            path = prefix + name
             if names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
                 # As nearly all do; what follows says the same of it.
-                yield PostFile(path, folder, stamp, changed)
+                found[path] = stamp
             elif not name.startswith(".") and is_post(path):
                 inside = path if folder == "." else path[len(folder) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
                     site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)
                 ):
-                    yield PostFile(path, folder, stamp, changed)
+                    found[path] = stamp
+    return found
 
 
 def walk_files(
     folders: Folders, top: str, passed_over: str | tuple[str, ...] = "."
-) -> Iterator[tuple[str, list[tuple[str, str, str, int]]]]:
-    """Give each folder from ``top`` down that is there, and of its files: name, path, stamp, last change.
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Give each folder from ``top`` down that is there, and the stamps of its files by their names.
 
-    Paths are relative to the archive. Folders whose names begin with what is ``passed_over`` are left out.
+    Folders are relative to the archive; those whose names begin with what is ``passed_over`` are left out.
 
     Raises:
         ArchiveError: one cannot be listed. To pass over it in silence would let its posts vanish.
@@ -267,14 +259,14 @@ def walk_files(
             _refuse_folder(error)
         if found is None:
             continue
-        prefix = f"{folder}/" if folder != "." else ""
-        files = list[tuple[str, str, str, int]]()
-        for name, kind, stamp, changed in found:
-            if kind == "file":
-                files.append((name, prefix + name, stamp, changed))
-            elif kind == "folder" and not name.startswith(passed_over):
-                parts.append(prefix + name)
-        yield folder, files
+        prefix = _prefix_of(folder)
+        parts += (prefix + name for name in found.folders if not name.startswith(passed_over))
+        yield folder, found.files
+
+
+def _prefix_of(folder: str) -> str:
+    """Give what stands before the name of a file in its path relative to the archive."""
+    return f"{folder}/" if folder != "." else ""
 
 
 def _refuse_folder(error: OSError) -> NoReturn:

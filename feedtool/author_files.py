@@ -25,8 +25,8 @@ def read_author_files(archive: Archive) -> dict[str, bytes]:
     for folder, inside in walk_files(archive.folders, place):
         found[f"{folder}/"] = b""
         names += (
-            path
-            for name, path, *_ in inside
+            f"{folder}/{name}"
+            for name in inside
             if not name.startswith(".") and PurePosixPath(name).suffix in DATA_ENDINGS
         )
     files = (name for name in names if (archive.root / name).is_file())

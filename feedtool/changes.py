@@ -7,15 +7,17 @@ parsers are imported for that. Reads files.
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 
 from feedtool import stamps
-from feedtool.archive import PostFile, read_bytes
-from feedtool.index import Index, Stamp
+from feedtool.archive import read_bytes
+from feedtool.index import Index, Known, Stamp
+from feedtool.post_files import PostFile, PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names
+from feedtool.stamps import keep_sure
 from feedtool.text import digest_bytes, find_illegal
 from feedtool.workers import map_over
 
@@ -29,7 +31,7 @@ class Changes:
     """What there is to do before the index is as the archive is, and what it is to know of the rest."""
 
     #: All files but those that no index can hold: SQLite's texts are UTF-8, and the names of these are none.
-    files: tuple[PostFile, ...]
+    files: PostFiles
     nameless: tuple[PostFile, ...]
     #: Whether there were others of those.
     has_other_nameless: bool
@@ -37,11 +39,10 @@ class Changes:
     to_read: tuple[PostFile, ...]
     #: Files that are there no more: their paths.
     gone: frozenset[str]
-    #: The stamps of all files that the index knows, by path, and of those that are as they were.
-    known: Mapping[str, Stamp]
-    stamps: Mapping[str, Stamp]
-    #: Files that were not opened.
-    untouched: int
+    #: What the index knows of all files.
+    known: Known
+    #: The stamps of the files that were touched and hold what they held.
+    touched: Mapping[str, Stamp]
     #: The names at the top of the site.
     names: frozenset[str]
     #: Whether the index is to hold the blocks of all posts.
@@ -58,8 +59,8 @@ class Changes:
 def find_changes(
     index: Index,
     root: Path,
-    files: Sequence[PostFile],
-    known: Mapping[str, Stamp],
+    files: PostFiles,
+    known: Known,
     names: frozenset[str],
     *,
     jobs: int | None = None,
@@ -68,39 +69,34 @@ def find_changes(
 ) -> Changes:
     """Find out what changed since the index was written.
 
-    ``known`` are the stamps of the files that it knows, ``names`` those at the top of the site: a post can
-    hang on one. With ``has_blocks`` the index is to hold the blocks of all posts. Touched files are read over
+    ``known`` is what it knows of the files, ``names`` are those at the top of the site: a post can hang on
+    one. With ``has_blocks`` the index is to hold the blocks of all posts. Touched files are read over
     ``jobs`` processes where that is worth it (None: one a core); how far that is, is told to ``show``.
     """
     sure_before = time.time_ns() - stamps.STEP
     files, nameless = _part_by_name(files)
     is_complete = index.recall("blocks") == "yes" or not has_blocks
     doubtful = _find_doubtful(index, names)
-    same: dict[str, Stamp] = {}
-    touched: list[tuple[PostFile, str]] = []
-    for file in files:
-        before = known.get(file.path) if is_complete and file.path not in doubtful else None
-        if before is None:
-            continue
-        stamp, digest = before
-        if stamp == file.stamp and stamp:
-            same[file.path] = before
-        elif digest:
-            touched.append((file, digest))
-    untouched = len(same)
-    same |= {
-        file.path: (stamp_of(file, sure_before), digest)
-        for file, digest in _find_same(root, touched, jobs, show)
+    before = known.stamps
+    if doubtful or not is_complete:
+        before = {path: stamp for path, stamp in before.items() if is_complete and path not in doubtful}
+    changed = [*files.find_changed(before)]
+    # Of files that are new nobody has to know what others hold.
+    asked = [
+        (file, digest) for file in changed if file.path in before and (digest := known.digests[file.path])
+    ]
+    touched = {
+        file.path: (keep_sure(file.stamp, sure_before), digest)
+        for file, digest in _find_same(root, asked, jobs, show)
     }
     return Changes(
         files=files,
         nameless=nameless,
         has_other_nameless=_dump_nameless(nameless) != (index.recall("nameless") or "[]"),
-        to_read=tuple(file for file in files if file.path not in same),
-        gone=frozenset(known.keys() - {file.path for file in files}),
+        to_read=tuple(file for file in changed if file.path not in touched),
+        gone=files.find_gone(known.stamps),
         known=known,
-        stamps=same,
-        untouched=untouched,
+        touched=touched,
         names=names,
         has_blocks=has_blocks,
         sure_before=sure_before,
@@ -112,21 +108,21 @@ def remember_files(index: Index, changes: Changes, read: Mapping[str, Stamp]) ->
     index.remember("blocks", "yes" if changes.has_blocks else "no")
     index.remember("nameless", _dump_nameless(changes.nameless))
     index.remember("names", dump_texts(changes.names))
-    index.write_stamps({**changes.stamps, **read}, changes.known)
+    index.write_stamps({**changes.touched, **read}, changes.gone, changes.known)
 
 
-def stamp_of(file: PostFile, sure_before: int) -> str:
-    """Give what the next run can tell by whether a file was changed; empty if it cannot."""
-    return file.stamp if file.changed < sure_before else ""
-
-
-def _part_by_name(files: Sequence[PostFile]) -> tuple[tuple[PostFile, ...], tuple[PostFile, ...]]:
+def _part_by_name(files: PostFiles) -> tuple[PostFiles, tuple[PostFile, ...]]:
     """Part the files that an index can hold from those that none can."""
-    paths = "".join([file.path for file in files])
+    paths = "".join(files.paths())
     if paths.isprintable() and "\ufffd" not in paths:
-        return tuple(files), ()  # as nearly always, and one question for all
+        return files, ()  # as nearly always, and one question for all
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
-    return tuple(file for file in files if file not in nameless), nameless
+    refused = {file.path for file in nameless}
+    folders = (
+        replace(it, stamps={path: stamp for path, stamp in it.stamps.items() if path not in refused})
+        for it in files.folders
+    )
+    return PostFiles(tuple(folders)), nameless
 
 
 def _dump_nameless(nameless: Sequence[PostFile]) -> str:

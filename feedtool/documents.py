@@ -6,15 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from feedtool.archive import Archive, PostFile, find_posts, walk_files
+from feedtool.archive import Archive, find_posts, walk_files
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
 from feedtool.folders import Folders
 from feedtool.model import Problem
-from feedtool.site_collections import Collection
+from feedtool.post_files import PostFiles, PostFolder
 from feedtool.site_config import SiteConfig
 from feedtool.site_files import SITE_CONFIG
+from feedtool.stamps import UNSURE
 
 #: Behind a byte-order mark too: there it is a slip, as in a post.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -22,21 +23,26 @@ _HEADER_BYTES = 80
 
 
 def find_files(
-    archive: Archive, config: Config, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
-) -> tuple[PostFile, ...]:
+    archive: Archive, config: Config, known: Mapping[str, bytes] = MappingProxyType({})
+) -> PostFiles:
     """List the posts of an archive, then the documents of its collections that get a feed.
 
-    ``known`` are the stamps of posts and documents of an earlier run, by path, as `Index.read_stamps` gives
-    them: what has the same is not opened to see what it is.
+    ``known`` are the stamps of posts and documents of an earlier run, by path: what has the same is not
+    opened to see what it is.
 
     Raises:
         ArchiveError: there is none of either.
     """
     posts = find_posts(archive, config.archive.posts, config.jekyll)
     documents = tuple(find_documents(archive.folders, config.jekyll, known))
-    listed = {file.path for file in posts} if documents else frozenset()
-    files = (*posts, *(file for file in documents if file.path not in listed))
-    if not files:
+    if documents:
+        listed = {*posts.paths()}
+        documents = tuple(
+            replace(it, stamps={path: stamp for path, stamp in it.stamps.items() if path not in listed})
+            for it in documents
+        )
+    files = PostFiles((*posts.folders, *documents))
+    if not len(files):
         places = ", ".join(collection.folder for collection in config.jekyll.collections)
         message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"
         raise ArchiveError(archive.name, message)
@@ -44,9 +50,9 @@ def find_files(
 
 
 def find_documents(
-    folders: Folders, site: SiteConfig, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
-) -> Iterator[PostFile]:
-    """List the documents of every collection that gets a feed, collection by collection, each sorted by path.
+    folders: Folders, site: SiteConfig, known: Mapping[str, bytes] = MappingProxyType({})
+) -> Iterator[PostFolder]:
+    """List the documents of every collection that gets a feed, collection by collection.
 
     A document is a file with front matter; what has none is a file of the site.
     """
@@ -54,21 +60,22 @@ def find_documents(
     patterns = replace(site, collections_dir="")
     prefix = f"{site.collections_dir}/" if site.collections_dir else ""
     for collection in site.collections:
-        for file in sorted(_walk(folders, collection, site.entries)):
-            if patterns.is_excluded(file.path.removeprefix(prefix)):
-                continue
-            stamp, _ = known.get(file.path, ("", ""))
-            if (stamp and stamp == file.stamp) or has_header(folders.root / file.path):
-                yield file
+        found = {
+            path: stamp
+            for path, stamp in _walk(folders, collection.folder, site.entries)
+            if not patterns.is_excluded(path.removeprefix(prefix))
+            and ((stamp != UNSURE and known.get(path) == stamp) or has_header(folders.root / path))
+        }
+        yield PostFolder(collection.folder, found, collection.name)
 
 
-def _walk(folders: Folders, collection: Collection, entries: EntryFilter) -> Iterator[PostFile]:
-    """List the files in the folder of a collection that Jekyll's filter lets through."""
-    folder = collection.folder
-    for _, files in walk_files(folders, folder):
-        for _, path, stamp, changed in files:
-            if entries.is_document(path.removeprefix(f"{folder}/")):
-                yield PostFile(path, folder, stamp, changed, collection.name)
+def _walk(folders: Folders, top: str, entries: EntryFilter) -> Iterator[tuple[str, bytes]]:
+    """Give the stamps of the files in the folder of a collection that Jekyll's filter lets through."""
+    for folder, files in walk_files(folders, top):
+        for name, stamp in files.items():
+            path = f"{folder}/{name}"
+            if entries.is_document(path.removeprefix(f"{top}/")):
+                yield path, stamp
 
 
 def has_header(path: Path) -> bool:

@@ -9,11 +9,11 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from feedtool import stamps
 from feedtool.paths import CATALOGUE, CATALOGUE_START
@@ -22,8 +22,6 @@ from feedtool.paths import CATALOGUE, CATALOGUE_START
 _LINK = "/"
 #: Marks the mode of a link: no file has this bit.
 _LINKED = 1 << 24
-#: Of each file: its mode, its size, when it was changed, and when its name or its rights were.
-_NUMBERS = 4
 _NAMES_AT_ONCE = 10_000
 #: What says that there is no such folder: it is not there, is a file, or a link in a circle.
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
@@ -51,22 +49,24 @@ class Names(NamedTuple):
     links: frozenset[str]
 
 
-#: A link to a folder is none of its own, as for os.walk, and one that leads nowhere is a file: whoever reads
-#: it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
-Kind = Literal["file", "folder", "other"]
-#: What is known of one thing in a folder, unread: its name, its kind, its size and times as one text (empty:
-#: it is a link that leads nowhere), and when it was changed last, in nanoseconds since 1970. It is no class,
-#: for there are tens of thousands.
-Seen = tuple[str, Kind, str, int]
-#: What has a mode with these bits.
-_KINDS: dict[int, Kind] = {
-    stat.S_IFREG: "file",
-    stat.S_IFREG | _LINKED: "file",
-    stat.S_IFDIR: "folder",
-}
+class Listing(NamedTuple):
+    """What lies in a folder, in no order.
+
+    A link to a folder is none of its own, as for os.walk, and one that leads nowhere is a file: whoever reads
+    it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
+    """
+
+    #: The stamps of the files by their names, as `stamps.keep_sure` takes them.
+    files: dict[str, bytes]
+    folders: list[str]
+
+
+#: A file is what has a mode with these bits, a folder what has that one.
+_FILES = frozenset({stat.S_IFREG, stat.S_IFREG | _LINKED})
+_FOLDER = stat.S_IFDIR
 _KIND_BITS = 0o170000 | _LINKED
-#: The names in a folder, and so many numbers of each in one row.
-_Files = tuple[list[str], "array[int]"]
+#: The names in a folder, their modes, and their stamps in one row.
+_Files = tuple[list[str], "array[int]", "array[int]"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,17 +105,20 @@ class Folders:
             self.memory.names[folder] = _list_names(f"{self.root}/{folder}")
         return self.memory.names[folder]
 
-    def list_files(self, folder: str) -> Iterator[Seen] | None:
-        """Give what lies in a folder, in no order; None: there is no such folder.
+    def list_files(self, folder: str) -> Listing | None:
+        """Give what lies in a folder; None: there is no such folder.
 
         Raises:
             OSError: it cannot be listed.
         """
+        found = self._see_files(folder)
+        return None if found is None else _describe(*found)
+
+    def _see_files(self, folder: str) -> _Files | None:
         self._asked[1].add(folder)
         if folder not in self.memory.files:
             self.memory.files[folder] = _list_files(f"{self.root}/{folder}")
-        found = self.memory.files[folder]
-        return None if found is None else _describe(*found)
+        return self.memory.files[folder]
 
     def stamp(self, file: str) -> str | None:
         """Give the size and times of a file; None: there is none. To be asked before it is read."""
@@ -142,7 +145,7 @@ class Folders:
         for folder in places.named:
             self.list_names(folder)
         for folder in places.stamped:
-            self.list_files(folder)
+            self._see_files(folder)
         for file in places.files:
             self.stamp(file)
 
@@ -157,12 +160,13 @@ class Folders:
         for folder in places.named:
             digest.update(encode_names([folder, *self._name_what_counts(folder)]))
         for folder in places.stamped:
-            names, numbers = self.memory.files[folder] or ([_NOTHING], array("q"))
+            names, modes, times = self.memory.files[folder] or ([_NOTHING], array("q"), array("q"))
             digest.update(encode_names([folder]))
             # All in one text would be a second copy of them.
             for start in range(0, len(names), _NAMES_AT_ONCE):
                 digest.update(encode_names(names[start : start + _NAMES_AT_ONCE]))
-            digest.update(numbers)
+            digest.update(modes)
+            digest.update(times)
         digest.update(stamps.digest_stamps(map(self.memory.stamps.get, places.files)).encode())
         return digest.hexdigest()
 
@@ -170,8 +174,8 @@ class Folders:
         """Tell whether all of it was changed so long before the look that its times tell the next change."""
         places = self.places
         files = filter(None, map(self.memory.files.get, places.stamped))
-        # No size and no mode is as large as a time.
-        latest = [max(numbers, default=0) for _, numbers in files]
+        # No size is as large as a time.
+        latest = [max(times, default=0) for _, _, times in files]
         stamped = filter(None, map(self.memory.stamps.get, places.files))
         latest += [int(number) for stamp in stamped for number in stamp.split()]
         return max(latest, default=0) < self.memory.taken - stamps.STEP
@@ -222,7 +226,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 def _list_files(folder: str) -> "_Files | None":
     """Give what lies in a folder; None: there is no such folder."""
-    names, numbers = list[str](), array("q")
+    names, modes, times = list[str](), array("q"), array("q")
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
     try:
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -239,22 +243,24 @@ def _list_files(folder: str) -> "_Files | None":
                 linked = _LINKED if entry.is_symlink() else 0
                 try:
                     it = entry.stat()
-                    numbers.extend((it.st_mode | linked, it.st_size, it.st_mtime_ns, it.st_ctime_ns))
                 except OSError:  # a link that leads nowhere
-                    numbers.extend((stat.S_IFREG | linked, 0, 0, 0))
+                    modes.append(stat.S_IFREG | linked)
+                    times.frombytes(stamps.UNSURE)
+                else:
+                    modes.append(it.st_mode | linked)
+                    times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
     finally:
         os.close(number)
-    return names, numbers
+    return names, modes, times
 
 
-def _describe(names: Sequence[str], numbers: "array[int]") -> Iterator[Seen]:
-    modes, sizes, modified, changed = (numbers[column::_NUMBERS] for column in range(_NUMBERS))
-    kinds = [_KINDS.get(mode & _KIND_BITS, "other") for mode in modes]
-    texts = [
-        f"{size} {one} {other}" if other else ""
-        for size, one, other in zip(sizes, modified, changed, strict=True)
-    ]
-    return zip(names, kinds, texts, map(max, modified, changed), strict=True)
+def _describe(names: Sequence[str], modes: Sequence[int], times: "array[int]") -> Listing:
+    rows = stamps.split_stamps(times.tobytes())
+    kinds = {mode: mode & _KIND_BITS for mode in set(modes)}  # there are few
+    if _FILES.issuperset(kinds.values()):
+        return Listing(dict(zip(names, rows, strict=True)), [])
+    files = {name: row for name, mode, row in zip(names, modes, rows, strict=True) if kinds[mode] in _FILES}
+    return Listing(files, [name for name, mode in zip(names, modes, strict=True) if kinds[mode] == _FOLDER])
 
 
 def encode_names(names: Iterable[str]) -> bytes:

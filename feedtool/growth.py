@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feedtool.archive import PostFile
 from feedtool.category_names import Votes, count_votes, name_categories
 from feedtool.changes import Changes, remember_files
 from feedtool.collect import extend_feed, feeds_of
@@ -55,7 +54,7 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
     config, index = opened.config, opened.index
     # A problem with a category that no post has hangs on no file.
     is_free = _allows(config) and not any(problem.code == "category-unknown" for problem in last.problems)
-    if not (is_free and index.has_basis() and _has_grown(opened.files, changes)):
+    if not (is_free and index.has_basis() and _has_grown(changes)):
         return None
     outcomes = _read_new(opened, changes)
     added = tuple(unpack_head(it.post.head) for it in outcomes if it.post is not None)
@@ -87,15 +86,15 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
     )
 
 
-def _has_grown(files: Iterable[PostFile], changes: Changes) -> bool:
+def _has_grown(changes: Changes) -> bool:
     """Tell whether a few files came to an archive, to folders that had some, and nothing else happened."""
     new = changes.to_read
     is_all = not (changes.gone or changes.nameless or changes.has_other_nameless) and 0 < len(new) <= _MOST
-    if not is_all or not changes.known.keys().isdisjoint(file.path for file in new):
+    if not is_all or not changes.known.stamps.keys().isdisjoint(file.path for file in new):
         return False
-    folders = Counter(file.folder for file in new)
+    came = Counter(file.folder for file in new)
     # A new folder of posts may be the one that is published to.
-    return folders.keys() <= (Counter(file.folder for file in files) - folders).keys()
+    return all(len(it.stamps) > came[it.folder] for it in changes.files.folders if it.folder in came)
 
 
 def _read_new(opened: Opened, changes: Changes) -> "list[Outcome]":

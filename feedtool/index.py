@@ -10,7 +10,9 @@ and files is sealed.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from sys import intern
 from typing import Any, Literal, NamedTuple
@@ -19,7 +21,7 @@ from zlib import crc32
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, read_columns, seal, unseal, unseal_bytes, write_columns
+from feedtool.notes import DAMAGE, seal, unseal
 from feedtool.records import (
     dump_credit,
     dump_names,
@@ -31,6 +33,7 @@ from feedtool.records import (
     load_problems,
 )
 from feedtool.recurring import PostBlocks
+from feedtool.stamps import UNSURE, split_stamps
 
 #: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
 _COMMON = Head._fields.index("folder")
@@ -43,7 +46,7 @@ _PATHS_A_QUERY = 500
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, state TEXT, problems TEXT, learned TEXT, names TEXT, seal INTEGER);
-CREATE TABLE stamps (part INTEGER PRIMARY KEY, stamps BLOB);
+CREATE TABLE stamps (part INTEGER PRIMARY KEY, paths BLOB, stamps BLOB, digests BLOB, seal INTEGER);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
@@ -56,13 +59,31 @@ _UNSURE = "unsure"
 _MOST_PARTS = 30
 
 #: What tells whether a file was changed since it was read. Its size and times: others mean that it has to be
-#: read; empty: they cannot tell. A digest of its bytes: another one means that it has to be prepared; empty:
-#: nor can that.
-Stamp = tuple[str, str]
+#: read, and `stamps.UNSURE` that they cannot tell. A digest of its bytes: another one means that it has to be
+#: prepared; empty: nor can that.
+Stamp = tuple[bytes, str]
 
 State = Literal["post", "problem", "unpublished"]
 #: A head as the index holds it: its own values, as one text what it has in common with others, a checksum.
 HeadRow = tuple[object, ...]
+
+
+class Known:
+    """What the index knows of all files to tell changes by."""
+
+    def __init__(self, parts: Iterable[Sequence[bytes]] = ()) -> None:
+        self.stamps: dict[str, bytes] = {}
+        self._digests: list[tuple[list[str], bytes]] = []
+        for names, stamps, digests in parts:
+            paths = names.decode().split("\0")
+            self.stamps.update(zip(paths, split_stamps(stamps), strict=True))
+            self._digests.append((paths, digests))
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digests of the files by path: few runs need them."""
+        rows = (zip(paths, part.decode().split("\0"), strict=True) for paths, part in self._digests)
+        return dict(chain.from_iterable(rows))
 
 
 class FileRow(NamedTuple):
@@ -121,6 +142,20 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 
 
+def _unseal_part(*row: object) -> tuple[bytes, bytes, bytes]:
+    """Give a part of the stamps of files.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, or no bytes any more.
+    """
+    *part, checksum = row
+    columns = [column for column in part if isinstance(column, bytes)]
+    if len(columns) != len(part) or checksum != crc32(b"\n".join(columns)):
+        raise sqlite3.DatabaseError(DAMAGE)
+    paths, stamps, digests = columns
+    return paths, stamps, digests
+
+
 def _seal_row(row: Iterable[object]) -> int:
     """Give a checksum of a row: a wrong letter in one can be a wrong source."""
     return crc32(repr(tuple(row)).encode())
@@ -137,26 +172,37 @@ class Index(Basis):
         """Give the outlets that were known for certain when the credits of posts were settled last."""
         return frozenset(load_names(self.recall("known") or "[]"))
 
-    def read_stamps(self) -> dict[str, Stamp]:
-        """Give what tells whether a file of the archive was changed, by its path."""
-        stamps: dict[str, Stamp] = {}
-        with uncollected():
-            for (part,) in self._connection.execute("SELECT stamps FROM stamps ORDER BY part"):
-                paths, *columns = read_columns(unseal_bytes(part))
-                stamps.update(zip(paths, zip(*columns, strict=True), strict=True))
-        return stamps
+    def read_stamps(self) -> Known:
+        """Give what tells of the files of the archive whether they were changed.
 
-    def write_stamps(self, stamps: Mapping[str, Stamp], known: Mapping[str, Stamp]) -> None:
-        """Note what tells of each file of the archive whether it is changed; ``known`` are noted already."""
+        Raises:
+            sqlite3.DatabaseError: it is damaged.
+        """
+        rows = self._connection.execute("SELECT paths, stamps, digests, seal FROM stamps ORDER BY part")
+        return Known(_unseal_part(*row) for row in rows)
+
+    def write_stamps(self, new: Mapping[str, Stamp], gone: Collection[str], known: Known) -> None:
+        """Note what tells of files whether they were changed, and forget those that are ``gone``.
+
+        Of all others ``known`` is noted already.
+        """
+        if not (new or gone):
+            return
+        stamps = {path: known.stamps[path] for path in known.stamps if path not in gone}
+        stamps |= {path: stamp for path, (stamp, _) in new.items()}
         (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
-        new = {path: stamp for path, stamp in stamps.items() if known.get(path) != stamp}
-        if parts >= _MOST_PARTS or len(new) > len(stamps) // 4 or not known.keys() <= stamps.keys():
+        if gone or parts >= _MOST_PARTS or len(new) > len(stamps) // 4:
             self._connection.execute("DELETE FROM stamps")
-            new = {**stamps}
+            digests = known.digests | {path: digest for path, (_, digest) in new.items()}
+            new = {path: (stamp, digests[path]) for path, stamp in stamps.items()}
         if new:
-            part = seal(write_columns(new, *zip(*new.values(), strict=True))).encode()
-            self._connection.execute("INSERT INTO stamps (stamps) VALUES (?)", (part,))
-        self.remember(_UNSURE, "" if all(stamp for stamp, _ in stamps.values()) else "yes")
+            columns = [*zip(*new.values(), strict=True)]
+            part = "\0".join(new).encode(), b"".join(columns[0]), "\0".join(columns[1]).encode()
+            row = (*part, crc32(b"\n".join(part)))
+            self._connection.execute(
+                "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)", row
+            )
+        self.remember(_UNSURE, "yes" if UNSURE in stamps.values() else "")
 
     def has_unsure_files(self) -> bool:
         """Tell whether there are files whose stamps do not tell the next change."""

@@ -17,6 +17,7 @@ from feedtool.liquid_values import Record
 from feedtool.model import Post, RawPost
 from feedtool.named_posts import NamedPosts, give, read_fields, read_inside
 from feedtool.post import parse_post
+from feedtool.post_files import PostFiles
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_defaults import Defaults
 
@@ -71,7 +72,7 @@ class NamedDocuments(NamedPosts):
             return None
         config = replace(self.config.jekyll, collections=(found,))
         described: list[tuple[Post, FrontMatter, bool]] = []
-        for file in find_documents(Folders(self.root), config):
+        for file in PostFiles(tuple(find_documents(Folders(self.root), config))):
             fields = self._read_front_matter(file.path)
             fields = fields.with_defaults(config.defaults_for(file.path.removeprefix(self._prefix), label))
             if fields.is_false("published") and not config.has_unpublished:

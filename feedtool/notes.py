@@ -23,16 +23,6 @@ def unseal(sealed: object) -> str:
     return text
 
 
-def unseal_bytes(sealed: object) -> str:
-    """Read what `seal` wrote, and somebody encoded as UTF-8.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged, or no bytes any more.
-    """
-    # What is no UTF-8 becomes another text, and the seal is not that one's.
-    return unseal(sealed.decode("utf-8", "replace") if isinstance(sealed, bytes) else sealed)
-
-
 def write_columns(*columns: Iterable[str]) -> str:
     """Write columns of names and stamps as one text: to read it takes a fifth of what JSON takes."""
     # No name of a file holds this character.

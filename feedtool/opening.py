@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from feedtool.archive import PostFile, find_post_folders, open_archive
+from feedtool.archive import find_post_folders, open_archive
 from feedtool.author_files import read_author_files
 from feedtool.category_names import label_categories
 from feedtool.changes import Changes, find_changes
@@ -21,9 +21,10 @@ from feedtool.fingerprint import fingerprint
 from feedtool.folders import Folders
 from feedtool.garbage import uncollected
 from feedtool.glance import GLANCE, Glance
-from feedtool.index import Index, Stamp
+from feedtool.index import Index, Known
 from feedtool.index_file import take_index
 from feedtool.model import Head, Problem
+from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.settings import Settings
 from feedtool.sift import Reason, sift
@@ -45,10 +46,10 @@ class Opened:
     root: Path
     #: What was seen of it.
     folders: Folders
-    files: tuple[PostFile, ...]
+    files: PostFiles
     index: Index
-    #: The stamps of all files that the index knows, by path.
-    known: Mapping[str, Stamp]
+    #: What the index knows of all files.
+    known: Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Judged:
 
     config: Config
     root: Path
-    files: tuple[PostFile, ...]
+    files: PostFiles
     index: Index
     updated: "Updated"
     #: The posts that are published, in the order of the folders, then of the paths.
@@ -136,7 +137,7 @@ def open_site(
             own = fingerprint(kept.archive, kept.chrome, kept.jekyll, kept.rules, kept.site)
             index = taken.open(own)
             known = index.read_stamps()
-            files = find_files(archive, config, known)
+            files = find_files(archive, config, known.stamps)
         yield Opened(
             settings=settings,
             config=config,
@@ -272,7 +273,7 @@ def refuse_own_folder(judged: Judged, output: Path) -> None:
     Raises:
         PublishError: the output folder is one of the folders of posts.
     """
-    folders = {folder for folder in {file.folder for file in judged.files} if PurePosixPath(folder).name}
+    folders = {it.folder for it in judged.files.folders if it.stamps and PurePosixPath(it.folder).name}
     if output.resolve() in {(judged.root / folder).resolve() for folder in folders}:
         raise PublishError(str(output), "holds the posts; choose another folder with -o")
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from feedtool.archive import PostFile, read_post
+from feedtool.archive import read_post
 from feedtool.audit import Audit, make_audit
 from feedtool.collect import collect
 from feedtool.compare import Comparison, compare_feeds
@@ -19,6 +19,7 @@ from feedtool.model import Entry
 from feedtool.named_files import make_named_files
 from feedtool.old_feed import read_old_feed
 from feedtool.opening import Judged, count, read_site, refuse_empty
+from feedtool.post_files import PostFile
 from feedtool.prepare import make_draft
 from feedtool.recurring import PostBlocks, Recurring, find_recurring
 from feedtool.settings import Settings

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from feedtool.archive import PostFile, read_post
+from feedtool.archive import read_post
 from feedtool.asked_names import AskedNames
-from feedtool.changes import stamp_of
 from feedtool.condense import find_problems, make_content, make_head, settle_credit
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
@@ -17,6 +16,7 @@ from feedtool.index import FileRow, PostRow, Stamp, State, pack_head
 from feedtool.liquid import has_liquid
 from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Draft, Problem
+from feedtool.post_files import PostFile
 from feedtool.prepare import prepare
 from feedtool.records import (
     dump_blocks,
@@ -28,6 +28,7 @@ from feedtool.records import (
     load_names,
 )
 from feedtool.recurring import blocks_of
+from feedtool.stamps import UNSURE, keep_sure
 from feedtool.text import digest_bytes
 from feedtool.workers import map_over
 
@@ -139,7 +140,7 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
         learned=task.learned,
         names=dump_names(names.take_asked()),
     )
-    stamp = (stamp_of(file, job.sure_before), digest) if is_fixed else ("", "")
+    stamp = (keep_sure(file.stamp, job.sure_before), digest) if is_fixed else (UNSURE, "")
     return Outcome(row, post, stamp)
 
 

@@ -1,5 +1,6 @@
 """A first settings file for a site: what `feedtool init` writes, from a look at its archive."""
 
+from itertools import islice
 from pathlib import PurePosixPath
 
 from feedtool.archive import (
@@ -129,7 +130,7 @@ def _look_at_posts(archive: Archive, folders: tuple[str, ...]) -> tuple[bool, bo
     """
     has_naive = has_spaced = False
     pages = {PurePosixPath(path.name).stem for path in (archive.root / "category").glob("*.html")}
-    for file in find_posts(archive, folders)[:_SAMPLE]:
+    for file in islice(find_posts(archive, folders), _SAMPLE):
         try:
             fields, _ = split(read_post(archive.root, file).data.decode("utf-8-sig").replace("\r\n", "\n"))
         except (OSError, UnicodeDecodeError, PostError):

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from feedtool.archive import PostFile
 from feedtool.changes import Changes, remember_files
 from feedtool.condense import settle_credit
 from feedtool.config import Config
 from feedtool.credit import known_outlets
 from feedtool.index import Index, Stamp, State
 from feedtool.model import Head, Problem
+from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.reading import Job, Task, read_files, refuse_name
 from feedtool.records import dump_names
@@ -65,7 +65,7 @@ def update_index(
         sure_before=changes.sure_before,
     )
     prepared = _read_changes(index, job, changes, jobs, show)
-    heads, now = _settle_credits(index, known, [file.path for file in changes.files], config)
+    heads, now = _settle_credits(index, known, changes.files.paths(), config)
     refused = tuple(map(refuse_name, changes.nameless))
     return Updated(
         heads=heads,
@@ -101,9 +101,7 @@ def _read(
     return read
 
 
-def _learn(
-    index: Index, job: Job, files: Sequence[PostFile], jobs: int | None, show: Show
-) -> dict[str, Stamp]:
+def _learn(index: Index, job: Job, files: PostFiles, jobs: int | None, show: Show) -> dict[str, Stamp]:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the stamps of those.
 
     What goes from a post depends on all others: it is found anew each time. Of several files with one id,

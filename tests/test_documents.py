@@ -7,13 +7,15 @@ import pytest
 from archives import lock, make_post, pack_tar, write_archive
 from build import make_config
 
-from feedtool.archive import PostFile, open_archive
+from feedtool.archive import open_archive
 from feedtool.config import Config, settle
 from feedtool.documents import check_collections, find_documents, find_files
 from feedtool.errors import ArchiveError
 from feedtool.folders import Folders
+from feedtool.post_files import PostFile, PostFiles
 from feedtool.settings import ArchiveSettings, PageRule, Settings
 from feedtool.site_config import read_site_config
+from feedtool.stamps import UNSURE
 
 SITE = "url: https://e.x\ncollections: [news, notes]\nfeed: {collections: [news]}\n"
 POST = make_post()
@@ -21,7 +23,8 @@ POST = make_post()
 
 def find(folder: Path, files: dict[str, str | bytes], config: str = SITE) -> list[str]:
     write_archive(folder, files, config)
-    return [file.path for file in find_documents(Folders(folder), read_site_config(config.encode()))]
+    found = find_documents(Folders(folder), read_site_config(config.encode()))
+    return [file.path for file in PostFiles(tuple(found))]
 
 
 def config_of(site: str, settings: Settings | None = None) -> Config:
@@ -107,7 +110,7 @@ def test_posts_come_first_and_a_file_that_is_named_as_a_post_stays_one(tmp_path:
         PostFile(path=paths[0], folder="_posts"),
         PostFile(path=paths[2], folder="_news/old"),
         PostFile(path=paths[1], folder="_news", collection="news"),
-    ) == tuple(file._replace(stamp="", changed=0) for file in found)
+    ) == tuple(file._replace(stamp=UNSURE) for file in found)
 
 
 def test_a_document_has_the_stamp_of_its_file_as_a_post_has(tmp_path: Path) -> None:
@@ -117,8 +120,8 @@ def test_a_document_has_the_stamp_of_its_file_as_a_post_has(tmp_path: Path) -> N
     with open_archive(str(tmp_path)) as archive:
         post, other, same = find_files(archive, config_of(SITE))
 
-    assert (post.stamp, post.changed) == (same.stamp, same.changed)
-    assert {"", post.stamp} & {other.stamp} == set()
+    assert post.stamp == same.stamp
+    assert {UNSURE, post.stamp} & {other.stamp} == set()
 
 
 def test_a_packed_archive_has_the_documents_of_its_folder(tmp_path: Path) -> None:
@@ -153,16 +156,14 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch:
 
     lock(monkeypatch, tmp_path / "_news")
     with pytest.raises(ArchiveError, match=r"_news: cannot be read: Permission denied$"):
-        list(find_documents(Folders(tmp_path), read_site_config(SITE.encode())))
+        find(tmp_path, {})
 
 
 def test_a_file_that_cannot_be_opened_is_left_to_who_reads_it_whole(tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "site", {"_news/a.md": POST}, SITE)
     (folder / "_news" / "b.md").symlink_to(tmp_path / "gone.md")
 
-    found = [file.path for file in find_documents(Folders(folder), read_site_config(SITE.encode()))]
-
-    assert ["_news/a.md", "_news/b.md"] == found
+    assert ["_news/a.md", "_news/b.md"] == find(folder, {})
 
 
 # What is said of a collection

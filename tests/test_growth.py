@@ -3,10 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -339,23 +341,24 @@ def test_what_comes_and_changes_within_a_step_of_its_times_is_read_again(
 
     # As if the file system's clock had not moved on: the listing gives the stamp that it gave.
     new.write_bytes(new.read_bytes().replace("甲".encode(), "乙".encode()))
-    with patch.object(folders, "_describe", lambda *seen: keep_stamp(new.name, stamp, *seen)):
+    with patch.object(folders, "_describe", partial(keep_stamp, new.name, stamp)):
         report = run(site)
 
     check(site, report)
 
 
-def read_stamp(path: Path) -> str:
+def read_stamp(path: Path) -> bytes:
     status = path.stat()
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    return struct.pack("3q", status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 _describe = folders._describe
 
 
-def keep_stamp(name: str, stamp: str, *seen: Any) -> Iterator[folders.Seen]:
-    for it in _describe(*seen):
-        yield (name, it[1], stamp, it[3]) if it[0] == name else it
+def keep_stamp(name: str, stamp: bytes, *seen: Any) -> folders.Listing:
+    listing = _describe(*seen)
+    listing.files.update({name: stamp} if name in listing.files else {})
+    return listing
 
 
 def test_a_new_post_that_becomes_a_link_to_nowhere_is_no_post(

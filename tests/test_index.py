@@ -19,6 +19,7 @@ from feedtool.records import (
     dump_problems,
 )
 from feedtool.recurring import PostBlocks
+from feedtool.stamps import STAMP_BYTES, UNSURE
 
 BLOCK = Block(tag="p", html="", text="以上内容。")
 PROBLEM = Problem(path="_posts/2020-01-04-a.md", line=2, code="code", severity="warning", message="好")
@@ -104,29 +105,41 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
 
 
 def test_the_stamps_of_all_files_come_back(index: Index) -> None:
-    assert {} == index.read_stamps()
-    stamps = {"甲.md": ("1 2 3", "digest"), 'b"\n.md': ("4 5 6", "other")}
+    assert {} == read_all_stamps(index)
+    stamps = {"甲.md": (make_stamp(1), "digest"), 'b"\n.md': (make_stamp(2), "other")}
 
-    index.write_stamps(stamps, {})
-    assert (stamps, False) == (index.read_stamps(), index.has_unsure_files())
+    index.write_stamps(stamps, (), index.read_stamps())
+    assert (stamps, False) == (read_all_stamps(index), index.has_unsure_files())
 
-    later = {"甲.md": ("", "digest")}
-    index.write_stamps(later, stamps)
-    assert (later, True) == (index.read_stamps(), index.has_unsure_files())
+    later = {"甲.md": (UNSURE, "digest")}
+    index.write_stamps(later, {'b"\n.md'}, index.read_stamps())
+    assert (later, True) == (read_all_stamps(index), index.has_unsure_files())
 
-    index.write_stamps({}, later)
-    assert ({}, False) == (index.read_stamps(), index.has_unsure_files())
+    index.write_stamps({}, {"甲.md"}, index.read_stamps())
+    assert ({}, False) == (read_all_stamps(index), index.has_unsure_files())
+
+
+def make_stamp(number: int) -> bytes:
+    return number.to_bytes(STAMP_BYTES)
+
+
+def read_all_stamps(index: Index) -> dict[str, Stamp]:
+    known = index.read_stamps()
+    assert known.stamps.keys() == known.digests.keys()
+    return {path: (stamp, known.digests[path]) for path, stamp in known.stamps.items()}
 
 
 def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index: Index) -> None:
     stamps: dict[str, Stamp] = {}
     for number in range(100):
-        former = dict(stamps)
-        stamps[f"{number}.md"] = (f"{number}", "a")
-        stamps[f"{number // 2}.md"] = (f"{number}", "b")
-        index.write_stamps(stamps, former)
+        new = {
+            f"{number}.md": (make_stamp(number + 1), "a"),
+            f"{number // 2}.md": (make_stamp(number + 1), "b"),
+        }
+        stamps |= new
+        index.write_stamps(new, (), index.read_stamps())
 
-        assert stamps == index.read_stamps()
+        assert stamps == read_all_stamps(index)
         (parts,) = index._connection.execute("SELECT count(*) FROM stamps").fetchone()
         assert parts <= 30
 
@@ -134,12 +147,13 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
 @pytest.mark.parametrize(
     "damage", [lambda part: part.replace(b"a.md", b"b.md"), lambda part: part + b"\xff", len]
 )
+@pytest.mark.parametrize("column", ["paths", "stamps", "digests"])
 def test_stamps_in_which_one_letter_changed_are_damage(
-    index: Index, damage: Callable[[bytes], object]
+    index: Index, column: str, damage: Callable[[bytes], object]
 ) -> None:
-    index.write_stamps({"a.md": ("1", "2")}, {})
-    (part,) = index._connection.execute("SELECT stamps FROM stamps").fetchone()
-    index._connection.execute("UPDATE stamps SET stamps = ?", (damage(part),))
+    index.write_stamps({"a.md": (b"a.md" * 6, "a.md")}, (), index.read_stamps())
+    (part,) = index._connection.execute(f"SELECT {column} FROM stamps").fetchone()  # noqa: S608 - names of ours
+    index._connection.execute(f"UPDATE stamps SET {column} = ?", (damage(part),))  # noqa: S608 - as above
 
     with pytest.raises(sqlite3.DatabaseError, match="not as it was written"):
         index.read_stamps()

@@ -44,6 +44,7 @@ LAYERS = (
         "folders",
         "kramdown_options",
         "kramdown_tags",
+        "post_files",
         "ruby_date",
         "site_data",
         "site_defaults",

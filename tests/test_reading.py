@@ -8,13 +8,15 @@ from archives import make_post, write_archive
 from build import make_config
 
 from feedtool import reading
-from feedtool.archive import PostFile, find_posts, open_archive
+from feedtool.archive import find_posts, open_archive
+from feedtool.post_files import PostFile
 from feedtool.prepare import prepare
 from feedtool.reading import Job, Outcome, Task, read_files, refuse_name
 from feedtool.records import load_problems
+from feedtool.stamps import STAMP_BYTES, UNSURE
 
 A, B = "_posts/2022-05-01-a.md", "_posts/2022-05-02-b.md"
-SURE = 1 << 63
+SURE = (1 << 63) - 1
 
 
 def make_job(site: Path, **fields: Any) -> Job:
@@ -49,9 +51,9 @@ def test_a_post_that_is_not_to_be_published_has_no_row(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_has_no_stamp_and_is_read_again(tmp_path: Path) -> None:
     site = write_archive(tmp_path, {})
-    (outcome,) = read_files(make_job(site), [Task(PostFile(A, "_posts", "stamp", 1))], 1)
+    (outcome,) = read_files(make_job(site), [Task(PostFile(A, "_posts", bytes(range(STAMP_BYTES))))], 1)
 
-    assert ("", "") == outcome.stamp
+    assert (UNSURE, "") == outcome.stamp
     message = "the file cannot be read: No such file or directory; mend or delete it"
     assert [("file-unreadable", message)] == problems_of(outcome)
 
