@@ -93,7 +93,7 @@ def generate(
         )
     request, place = _read_request(archive, config, output, (f"limit {limit}", f"formats {formats}"))
     index = None if no_index else place
-    glance = take_glance(request, index, time.time()) if index is not None else None
+    glance = take_glance(request, index, time.time(), _prepare_run) if index is not None else None
     if glance is not None and glance.told is not None:
         told, changed, notes = glance.told, tuple[str, ...](), list[str]()
     else:
@@ -114,6 +114,11 @@ def generate(
         typer.echo(f"feedtool: problems: {len(told.report['problems'])}; --strict refuses any", err=True)
     if is_refused or (check and changed):
         raise typer.Exit(1)
+
+
+def _prepare_run() -> None:
+    """Import what a run needs that finds something new."""
+    from feedtool import output, pipeline, reading  # noqa: F401, PLC0415 - while another process looks
 
 
 def _read_request(

@@ -9,7 +9,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -25,7 +25,6 @@ _LINKED = 1 << 24
 _NAMES_AT_ONCE = 10_000
 #: What says that there is no such folder: it is not there, is a file, or a link in a circle.
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
-#: What is seen where there is no such folder.
 _NOTHING = "-"
 
 
@@ -65,8 +64,21 @@ class Listing(NamedTuple):
 _FILES = frozenset({stat.S_IFREG, stat.S_IFREG | _LINKED})
 _FOLDER = stat.S_IFDIR
 _KIND_BITS = 0o170000 | _LINKED
-#: The names in a folder, their modes, and their stamps in one row.
-_Files = tuple[list[str], "array[int]", "array[int]"]
+
+
+class _Files(NamedTuple):
+    """What lies in a folder, in no order."""
+
+    names: list[str]
+    modes: "array[int]"
+    #: Three numbers of each: those of its stamp.
+    times: "array[int]"
+    #: When a name in it was changed last, in nanoseconds since 1970.
+    changed: int
+
+
+#: What is seen where there is no such folder.
+_NO_FILES = _Files([_NOTHING], array("q"), array("q"), 0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,6 +92,8 @@ class Memory:
     stamps: dict[str, str | None] = field(default_factory=dict)
     #: Whether folders have feeds of ours.
     outputs: dict[str, bool] = field(default_factory=dict)
+    #: Whether the published files are as the last run left them; None: nobody has looked.
+    has_output: bool | None = None
 
 
 class Folders:
@@ -112,7 +126,7 @@ class Folders:
             OSError: it cannot be listed.
         """
         found = self._see_files(folder)
-        return None if found is None else _describe(*found)
+        return None if found is None else _describe(found)
 
     def _see_files(self, folder: str) -> _Files | None:
         self._asked[1].add(folder)
@@ -154,13 +168,21 @@ class Folders:
         """Where it was looked so far."""
         return Places._make(tuple(sorted(asked)) for asked in self._asked)
 
+    def list_changes(self) -> list[int]:
+        """Give of each folder in which the files count when a name in it was changed last; 0: there is none.
+
+        In nanoseconds since 1970.
+        """
+        found = map(self.memory.files.get, self.places.stamped)
+        return [files.changed if files else 0 for files in found]
+
     def digest(self) -> str:
         """Give a digest of what was seen in those places."""
         digest, places = blake2b(digest_size=16), self.places
         for folder in places.named:
             digest.update(encode_names([folder, *self._name_what_counts(folder)]))
         for folder in places.stamped:
-            names, modes, times = self.memory.files[folder] or ([_NOTHING], array("q"), array("q"))
+            names, modes, times, _ = self.memory.files[folder] or _NO_FILES
             digest.update(encode_names([folder]))
             # All in one text would be a second copy of them.
             for start in range(0, len(names), _NAMES_AT_ONCE):
@@ -175,7 +197,7 @@ class Folders:
         places = self.places
         files = filter(None, map(self.memory.files.get, places.stamped))
         # No size is as large as a time.
-        latest = [max(times, default=0) for _, _, times in files]
+        latest = [max(it.times, default=0) for it in files]
         stamped = filter(None, map(self.memory.stamps.get, places.files))
         latest += [int(number) for stamp in stamped for number in stamp.split()]
         return max(latest, default=0) < self.memory.taken - stamps.STEP
@@ -224,7 +246,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def _list_files(folder: str) -> "_Files | None":
+def _list_files(folder: str) -> _Files | None:
     """Give what lies in a folder; None: there is no such folder."""
     names, modes, times = list[str](), array("q"), array("q")
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
@@ -237,6 +259,7 @@ def _list_files(folder: str) -> "_Files | None":
             return None
         raise
     try:
+        changed = os.stat(number).st_mtime_ns  # noqa: PTH116 - a number; before its names are asked for
         with os.scandir(number) as entries:
             for entry in entries:
                 names.append(entry.name)
@@ -251,11 +274,20 @@ def _list_files(folder: str) -> "_Files | None":
                     times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
     finally:
         os.close(number)
-    return names, modes, times
+    return _Files(names, modes, times, changed)
 
 
-def _describe(names: Sequence[str], modes: Sequence[int], times: "array[int]") -> Listing:
-    rows = stamps.split_stamps(times.tobytes())
+def find_change(folder: str) -> int:
+    """Tell when a name in a folder was changed last, in nanoseconds since 1970; 0: there is no folder."""
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - start-up counts
+    except OSError:
+        return 0
+
+
+def _describe(found: _Files) -> Listing:
+    names, modes = found.names, found.modes
+    rows = stamps.split_stamps(found.times.tobytes())
     kinds = {mode: mode & _KIND_BITS for mode in set(modes)}  # there are few
     if _FILES.issuperset(kinds.values()):
         return Listing(dict(zip(names, rows, strict=True)), [])

@@ -10,15 +10,15 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from feedtool import stamps
-from feedtool.folders import Folders, Memory, Places, encode_names
+from feedtool import beside, stamps
+from feedtool.folders import Folders, Memory, Places, encode_names, find_change
 from feedtool.installed import name_libraries
 from feedtool.notes import Notes, read_columns
 
@@ -26,6 +26,16 @@ from feedtool.notes import Notes, read_columns
 GLANCE, REPORT = "glance", "report"
 #: And under this one the files in the output folder, with their stamps, in columns.
 OUTPUT = "output"
+#: Below so many files another process costs more than it saves.
+_FEW_FILES = 2000
+
+
+_One = TypeVar("_One")
+_Other = TypeVar("_Other")
+
+
+def _wait() -> None:
+    """Do nothing while it is looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +71,14 @@ class Glance:
     told: Told | None = None
 
 
-def take_glance(request: Request, index: Path, now: float) -> Glance | None:
+def take_glance(
+    request: Request, index: Path, now: float, hurry: Callable[[], None] = _wait
+) -> Glance | None:
     """Look whether all is as the last run left it; ``now`` is in seconds since 1970.
 
-    None if nothing can be told: the archive is no folder, the index is damaged or somebody else has it.
+    None if nothing can be told: the archive is no folder, the index is damaged or somebody else has it. Where
+    it shows early that there is something to do, ``hurry`` is called while another process looks on: it can
+    prepare the run, if there is reason to look at many files.
     """
     start = time.perf_counter()
     root = Path(request.source)
@@ -76,10 +90,11 @@ def take_glance(request: Request, index: Path, now: float) -> Glance | None:
         note = json.loads(text or "{}")
         if note.get("key") != key:
             return Glance(key=key)
-        folders = Folders(root)
-        folders.look_at(Places(*map(tuple, note["places"])))
+        places = Places(*map(tuple, note["places"]))
+        folders = Folders(root, _look(root, places, note["changed"], request.output, output, hurry))
+        folders.look_at(places)
         is_same = note["seen"] == folders.digest() and is_current(last, now)
-        if not (is_same and has_files(request.output, output)):
+        if not (is_same and folders.memory.has_output):
             return Glance(key=key, note=text, memory=folders.memory)
     except (OSError, sqlite3.Error, UnicodeDecodeError):  # what SQLite says of damage can quote it
         return None
@@ -96,7 +111,12 @@ def leave_note(notes: Notes, key: str, folders: Folders) -> None:
 
     ``key`` is that of the glance before it.
     """
-    note = {"key": key, "places": folders.places, "seen": folders.digest()}
+    note = {
+        "key": key,
+        "places": folders.places,
+        "changed": folders.list_changes(),
+        "seen": folders.digest(),
+    }
     # In ASCII: the name of a folder may be no text, and SQLite's texts are UTF-8.
     notes.remember(GLANCE, json.dumps(note))
 
@@ -104,6 +124,35 @@ def leave_note(notes: Notes, key: str, folders: Folders) -> None:
 def is_current(last: Mapping[str, Any], now: float) -> bool:
     """Tell whether at a time what the last run reported still holds: no post's day came since then."""
     return bool(last) and last["since"] <= now < (last["until"] or float("inf"))
+
+
+def _look(  # noqa: PLR0917 - one of each
+    root: Path, places: Places, changed: list[int], output: Path, stamped: str, hurry: Callable[[], None]
+) -> Memory:
+    """Look at an archive and at what was published, over two processes where that is many files."""
+
+    def look_at_output() -> bool:
+        return has_files(output, stamped)
+
+    def look_at_archive() -> Memory:
+        folders = Folders(root)
+        folders.look_at(places)
+        return folders.memory
+
+    def look_at_both() -> tuple[bool, Memory]:
+        return look_at_output(), look_at_archive()
+
+    do_both = beside.do_both if stamped.count("\0") > _FEW_FILES else _do_in_turn
+    if changed == [find_change(f"{root}/{folder}") for folder in places.stamped]:
+        has_output, memory = do_both(look_at_output, look_at_archive)
+    else:
+        (has_output, memory), _ = do_both(look_at_both, hurry)
+    memory.has_output = has_output
+    return memory
+
+
+def _do_in_turn(one: Callable[[], _One], other: Callable[[], _Other]) -> tuple[_One, _Other]:
+    return one(), other()
 
 
 def has_files(output: Path, stamped: str) -> bool:

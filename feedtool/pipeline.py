@@ -125,6 +125,7 @@ def _generate(run: Run, index_path: Path | None) -> Report:
                 ),
                 output=run.target.output,
                 now=now.timestamp(),
+                has_output=opened.folders.memory.has_output,
             )
             last = recall_report(start)
         changes = look_for_changes(opened, seconds, jobs=run.target.jobs, show=show)

@@ -29,6 +29,8 @@ class Start:
     output: Path
     #: Seconds since 1970.
     now: float
+    #: Whether the files in the output folder are as the last run left them; None: nobody has looked.
+    has_output: bool | None = None
 
     @property
     def key(self) -> str:
@@ -59,7 +61,10 @@ def recall_report(start: Start) -> Last | None:
     """
     kept: dict[str, Any] = json.loads(start.index.recall(REPORT) or "{}")
     output = start.index.recall(OUTPUT)
-    if kept.get("key") != start.key or not is_current(kept, start.now) or not has_files(start.output, output):
+    if kept.get("key") != start.key or not is_current(kept, start.now):
+        return None
+    has_output = has_files(start.output, output) if start.has_output is None else start.has_output
+    if not has_output:
         return None
     it = kept["report"]
     it["problems"] = tuple(Problem(**problem) for problem in it["problems"])

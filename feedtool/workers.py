@@ -1,5 +1,6 @@
 """Processes of a run: what they share, and how they end with it. Asks the system who their parent is."""
 
+import gc
 import os
 import signal
 import time
@@ -31,6 +32,8 @@ def map_over(
 
 def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:
     end_with(parent)
+    # What the process was born with stays: to look there for waste would make a copy of all of it.
+    gc.freeze()
     _taken[:] = [(work, job)]
 
 

@@ -82,6 +82,28 @@ def test_what_it_tells_is_the_report_of_a_run_that_finds_nothing_to_do(site: Pat
     assert before == read_stamps(site.parent)
 
 
+@pytest.mark.parametrize("few_files", [0, 2000], ids=["two processes", "one process"])
+def test_a_run_is_prepared_where_a_name_came_to_a_folder_of_posts(
+    site: Path, few_files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedtool.glance._FEW_FILES", few_files)
+    index, calls = site.parent / "index.sqlite", list[int]()
+    os.utime(site / "_posts", (1, 1))
+    run(site)
+    toml, output = site.parent / "feedtool.toml", site.parent / "feeds"
+    request = Request(settings_file=toml, source=str(site), output=output)
+
+    take_glance(request, index, NOW, lambda: calls.append(1))
+    (site / A).write_text(make_post("丙。"), encoding="utf-8")
+    take_glance(request, index, NOW, lambda: calls.append(2))
+    write_archive(site, {"_posts/2022-05-03-c.md": make_post("丁。", title="丁")}, config="")
+    glance = take_glance(request, index, NOW, lambda: calls.append(3))
+
+    assert [3] == calls
+    assert glance is not None
+    assert 3 == run(site, glance=glance).posts
+
+
 def test_it_can_tell_from_the_first_run_on(site: Path) -> None:
     assert tell(site) is None
     run(site)
@@ -128,8 +150,12 @@ CHANGES = {
 }
 
 
+@pytest.mark.parametrize("few_files", [0, 2000], ids=["two processes", "one process"])
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_it_cannot_tell_where_anything_changed(site: Path, change: object) -> None:
+def test_it_cannot_tell_where_anything_changed(
+    site: Path, change: object, few_files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedtool.glance._FEW_FILES", few_files)
     run(site)
     assert tell(site) is not None
 

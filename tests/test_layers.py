@@ -13,6 +13,7 @@ LAYERS = (
     (
         "__init__",
         "asked_names",
+        "beside",
         "errors",
         "fetch",
         "garbage",
@@ -187,6 +188,7 @@ DOORS = {
 OPEN_TO_THE_WORLD = {
     "archive",
     "author_files",
+    "beside",
     "changes",
     "cli",
     "fetch",
