@@ -36,7 +36,7 @@ from pathlib import Path
 from archive import Plan, make_categories, make_posts
 from measure import CommandError, Time, TooSlowError, name_clock, take_memory, take_time
 from peers import expect, set_up_hugo, set_up_jekyll, set_up_pelican
-from scenarios import Feedtool, Scenario, find_version, make_archive, run_peer
+from scenarios import Feedtool, Scenario, compile_installed, find_version, make_archive, run_peer
 from table import (
     Cost,
     Row,
@@ -185,6 +185,7 @@ def main() -> None:
         tell(key, describe_comparison(chosen, costs))
         return costs
 
+    compile_installed()
     tell("command", command := _say_command(options))
     tell("machine", machine := describe_machine())
     tell("feedtool", version := find_version(work))

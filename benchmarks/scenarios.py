@@ -1,6 +1,8 @@
 """What is measured: each command with what has to be so before it runs, which is not measured."""
 
+import compileall
 import hashlib
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -215,6 +217,16 @@ def _digest_generator() -> str:
     here = Path(__file__).parent
     code = b"".join((here / name).read_bytes() for name in ("archive.py", "posts.py", "words.py"))
     return hashlib.blake2b(code, digest_size=4).hexdigest()
+
+
+def compile_installed() -> None:
+    """Lay the bytecode of feedtool beside its modules, as pip does where it installs a package.
+
+    A checkout has it only if Python could write it since the last change.
+    """
+    spec = importlib.util.find_spec("feedtool")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        compileall.compile_dir(folder, quiet=1)
 
 
 def find_version(work: Path) -> str:
