@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from feedtool import text
@@ -30,9 +31,12 @@ _ADDRESSING = frozenset({"categories", "category", "date", "permalink", "slug", 
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FrontMatter:
-    """What the front matter of one post says. A value is text, None, a list or a mapping of such."""
+    """What the front matter of one post says. A value is text, None, a list or a mapping of such.
+
+    Without slots: what nearly every stage asks for is worked out once.
+    """
 
     values: dict[str, Any]
     #: The lines as they stand in the file, the opening dashes not among them.
@@ -47,8 +51,26 @@ class FrontMatter:
                 return number
         return 1
 
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of each key that has one, without the characters no feed may hold; none is empty."""
+        texts: dict[str, str] = {}
+        for key, value in self.values.items():
+            named = value.get("name") if isinstance(value, dict) else value
+            if isinstance(named, str) and (exact := text.strip_illegal(named).strip()):
+                texts[key] = exact
+        return texts
+
+    @cached_property
+    def kinds(self) -> frozenset[type]:
+        """Which types the values have."""
+        return frozenset(map(type, self.values.values()))
+
     def doubled(self) -> list[tuple[str, int]]:
         """Give the keys that are set more than once, each with the 1-based line that counts, the last."""
+        heads = {line.partition(":")[0] for line in self.lines}
+        if len(heads) == len(self.lines):
+            return []  # no two lines begin alike, as in nearly all
         found = [
             (match[1], number)
             for number, line in enumerate(self.lines, start=2)
@@ -60,12 +82,7 @@ class FrontMatter:
 
     def exact(self, key: str) -> str | None:
         """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        if isinstance(value, dict):
-            value = value.get("name")
-        return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
+        return self.texts.get(key)
 
     def with_defaults(self, defaults: Mapping[str, Any]) -> "FrontMatter":
         """Give what stands where the front matter says nothing; its categories are added to the defaults'."""
@@ -104,7 +121,10 @@ class FrontMatter:
 
     def plain(self, *keys: str) -> str | None:
         """Give the first of ``keys`` that holds text, as one line of plain text."""
-        return next((plain for key in keys if (plain := text.make_plain(self.exact(key) or ""))), None)
+        for key in keys:
+            if key in self.texts and (plain := text.make_plain(self.texts[key])):
+                return plain
+        return None
 
     def is_date_quoted(self) -> bool:
         """Tell whether the date is no YAML timestamp, so that Jekyll reads it by Ruby's rules."""
@@ -149,13 +169,14 @@ def _read(block: str) -> FrontMatter:
     if len(block) > _MAX_CHARACTERS:
         message = "the front matter is longer than any that a person writes; close it with ---"
         raise PostError("front-matter-invalid", message)
+    source = block.removesuffix("\n")
     # Not splitlines: an editor's line ends where a line feed is, whatever YAML makes of U+2028.
-    written = tuple(block.removesuffix("\n").split("\n"))
+    written = tuple(source.split("\n"))
     lines = list(written)
     repairs: dict[int, str] = {}
     while True:
         try:
-            values = read_yaml("\n".join(lines))
+            values = read_yaml(source)
         except YamlError as error:
             candidates = (*error.lines, *range(len(lines)))
             index = next((i for i in candidates if i not in repairs and _quote(lines, i)), None)
@@ -164,6 +185,7 @@ def _read(block: str) -> FrontMatter:
                 message = f"the front matter is not valid YAML ({error}); {_advise(written, line)}"
                 raise PostError("front-matter-invalid", message, line=line + 2) from error
             repairs[index] = lines[index].partition(":")[0]
+            source = "\n".join(lines)
         else:
             break
     if values is not None and not isinstance(values, dict):
