@@ -26,7 +26,7 @@ from feedtool.post_fields import (
     read_updated,
 )
 from feedtool.post_liquid import render_liquid
-from feedtool.post_words import read_lead_category, read_path_words, read_words, repair_words
+from feedtool.post_words import read_lead_category, read_path_words, read_words, repair_words, trim_words
 from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
@@ -83,8 +83,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     folders = () if collection else _folder_categories(inside.rpartition("/")[0])
     written = tuple(dict.fromkeys(folders + read_path_words(fields, config)))
     fields = repair_words(fields, warn)
-    words = folders + read_words(fields, "category", config)
-    categories = tuple(dict.fromkeys(word.strip() for word in words))
+    categories = trim_words(folders + read_words(fields, "category", config))
     stated_slug = None if fields.is_false("slug") else fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
     is_markdown = suffix.lower() in config.jekyll.markdown_endings
@@ -123,7 +122,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
             "url": path,
         },
         warn=warn,
-        line=source.count("\n") - body.count("\n") + 1,
+        line=source.count("\n", 0, len(source) - len(body)) + 1,
         is_markdown=is_markdown,
     )
     return Post(
@@ -132,7 +131,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         title=title,
         published=published,
         categories=categories,
-        tags=tuple(dict.fromkeys(word.strip() for word in tags)),
+        tags=trim_words(tags),
         lead_category=read_lead_category(fields),
         authors=tuple(author.name for author in authors),
         contacts=tuple(author for author in authors if author.email or author.uri),
@@ -178,7 +177,8 @@ def _decode(data: bytes, warn: Warn) -> str:
             line = data.count(b"\n", 0, error.start) + 1
             raise PostError("encoding-unknown", message, line=line) from error
         warn("encoding-repaired", "the file is not UTF-8 and was read as GB18030; save it as UTF-8", 1)
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
     illegal = text.find_illegal(source)
     if illegal is not None:
         line = source.count("\n", 0, illegal) + 1
