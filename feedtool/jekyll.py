@@ -6,7 +6,7 @@ Behaviour observed with Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0. 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -86,7 +86,7 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
 
 def _check_range(moment: datetime | None) -> datetime | None:
     """Give a date back that can be written in UTC too, as every feed does; else raise OverflowError."""
-    if moment is not None:
+    if moment is not None and not MINYEAR < moment.year < MAXYEAR:
         moment.astimezone(UTC)
     return moment
 
@@ -99,7 +99,12 @@ def has_naive_time(text: str) -> bool:
 
 def is_day_of_no_month(text: str) -> bool:
     """Tell whether a date names a day that its month does not have: Ruby reads 31 February as 2 March."""
-    match = _ISO_DATE.match(text.strip())
+    return _begins_with_no_day(text.strip()[: len("YYYY-MM-DD")])
+
+
+@lru_cache(maxsize=1 << 10)  # most days have several posts, one after the other
+def _begins_with_no_day(text: str) -> bool:
+    match = _ISO_DATE.match(text)
     if match is None:
         return False
     year, _, month, day = match.groups()[:4]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 #: Written out: strftime would follow the machine's locale.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -54,6 +54,8 @@ def make_moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzi
         raise ValueError(f"no time: {day} {time}")
     moment = datetime(year, month, 1)  # noqa: DTZ001 - the zone follows
     moment += timedelta(days=number - 1, hours=hour, minutes=minute, seconds=second)
+    if isinstance(zone, timezone):
+        return moment.replace(tzinfo=zone)  # one offset for ever: it repeats no hour, and skips none
     early, late = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     is_repeated = (late.utcoffset() or timedelta()) < (early.utcoffset() or timedelta())
     # By way of UTC: Python leaves an hour that no clock shows as it is.
