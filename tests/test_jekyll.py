@@ -435,6 +435,23 @@ def test_a_template_is_filled_as_jekyll_fills_it(template: str, expected: str | 
     assert expected == unquote(path)
 
 
+@pytest.mark.parametrize("name", ["hour", "minute", "name", "path", "second", "slug", "title"])
+def test_two_posts_of_one_day_share_nothing_of_what_is_their_own(name: str) -> None:
+    morning, evening = datetime(2020, 1, 4, 5, 6, 7, tzinfo=UTC), datetime(2020, 1, 4, 18, 19, 20, tzinfo=UTC)
+
+    paths = {fill(f":{name}", slug="one", date=morning), fill(f":{name}", slug="two", date=evening)}
+
+    assert {
+        "hour": {"/05", "/18"},
+        "minute": {"/06", "/19"},
+        "name": {"/2020-01-04-one", "/2020-01-04-two"},
+        "path": {"/2020-01-04-one", "/2020-01-04-two"},
+        "second": {"/07", "/20"},
+        "slug": {"/one", "/two"},
+        "title": {"/one", "/two"},
+    }[name] == paths
+
+
 def test_an_extension_other_than_html_is_kept() -> None:
     assert "/a.txt" == fill("/:title:output_ext", slug="a", extension=".txt")
 
