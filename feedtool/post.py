@@ -31,6 +31,8 @@ from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 
+#: What holds a summary, the first that does counting.
+_SUMMARIES = ("description", "excerpt")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -51,7 +53,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     source = _decode(raw.data, warn)
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
-    collection = config.jekyll.collection_named(raw.collection)
+    collection = config.jekyll.collection_named(raw.collection) if raw.collection is not None else None
     kind = collection.label if collection else "posts"
     # Jekyll::Document#relative_path: below the folder of the collections.
     inside = _inside(raw.path, config)
@@ -136,7 +138,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         authors=tuple(author.name for author in authors),
         contacts=tuple(author for author in authors if author.email or author.uri),
         updated=read_updated(fields, config, warn) or published,
-        summary=fields.plain(*(key for key in ("description", "excerpt") if not fields.is_false(key))),
+        summary=_read_summary(fields),
         is_excerpt_only=is_excerpt_only(fields),
         excerpt=rendered.excerpt,
         image=read_image(fields, config),
@@ -155,11 +157,15 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
 
 def _is_kept_back(fields: FrontMatter, config: Config) -> bool:
     """Tell whether the owner does not want a post in the feed; ``published:`` without a value says so too."""
-    is_unpublished = fields.is_false("published") or fields.values.get("published", "") is None
-    is_draft = fields.is_true("draft")
-    return (is_unpublished and not config.jekyll.has_unpublished) or (
-        is_draft and not config.jekyll.has_drafts
-    )
+    values = fields.values
+    is_unpublished = "published" in values and (values["published"] is None or fields.is_false("published"))
+    if is_unpublished and not config.jekyll.has_unpublished:
+        return True
+    return "draft" in values and fields.is_true("draft") and not config.jekyll.has_drafts
+
+
+def _read_summary(fields: FrontMatter) -> str | None:
+    return fields.plain(*[key for key in _SUMMARIES if key in fields.texts and not fields.is_false(key)])
 
 
 def _decode(data: bytes, warn: Warn) -> str:
