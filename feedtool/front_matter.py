@@ -190,10 +190,11 @@ def _read(block: str) -> FrontMatter:
             break
     if values is not None and not isinstance(values, dict):
         raise PostError("front-matter-invalid", "the front matter must hold keys and values", line=2)
+    values = values or {}
     return FrontMatter(
-        values={str(key): value for key, value in (values or {}).items()},
+        values=dict(zip(map(str, values), values.values(), strict=True)),
         lines=written,
-        repairs=tuple((key, index + 2) for index, key in sorted(repairs.items())),
+        repairs=tuple([(key, index + 2) for index, key in sorted(repairs.items())]),
     )
 
 

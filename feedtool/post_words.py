@@ -15,6 +15,7 @@ from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_false, is_o
 #: Aliases can make few lines endless: so many items of lists in lists are looked at.
 _MOST_ITEMS = 10_000
 _PLURALS = {"category": "categories", "tag": "tags"}
+_TEXT = (str, type(None))
 #: The types of values that Jekyll takes for words as they are written, or for nothing.
 _WORDS = frozenset({str, PlainDate, type(None)})
 
@@ -57,7 +58,7 @@ def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
     is_whole = config.archive.categories == "whole"
     plural, alone = fields.values.get(_PLURALS[kind]), fields.values.get(kind)
-    are_texts = isinstance(plural, str | None) and isinstance(alone, str | None)
+    are_texts = isinstance(plural, _TEXT) and isinstance(alone, _TEXT)
     return (_recall_words if are_texts else _find_words)(plural, alone, kind, is_whole)
 
 
@@ -75,23 +76,26 @@ def _find_words(stated: object, alone: object, kind: str, is_whole: bool) -> tup
 _recall_words = lru_cache(maxsize=1 << 12, typed=True)(_find_words)
 
 
-def read_path_words(fields: FrontMatter, config: Config) -> tuple[str, ...]:
+def read_path_words(fields: FrontMatter, folders: tuple[str, ...], config: Config) -> tuple[str, ...]:
     """Give the categories as they stand in the address of the post, blank ones and all.
 
-    Jekyll puts each item of the plural key there, a list or a table as Ruby shows it; then those of the
-    singular key, else once more those of the plural one, now with the items of lists in lists
-    (Jekyll::Document#populate_categories). Whatever is one category to the owner: the page is where Jekyll
-    writes it.
+    Behind its ``folders`` Jekyll puts each item of the plural key there, a list or a table as Ruby shows it;
+    then those of the singular key, else once more those of the plural one, now with the items of lists in
+    lists (Jekyll::Document#populate_categories). Whatever is one category to the owner: the page is where
+    Jekyll writes it.
     """
     plural, alone = fields.values.get("categories"), fields.values.get("category")
-    are_texts = isinstance(plural, str | None) and isinstance(alone, str | None)
-    return (_recall_path_words if are_texts else _find_path_words)(plural, alone, config.site.zone)
+    are_texts = isinstance(plural, _TEXT) and isinstance(alone, _TEXT)
+    find = _recall_path_words if are_texts else _find_path_words
+    return find(plural, alone, folders, config.site.zone)
 
 
-def _find_path_words(stated: object, alone: object, zone: tzinfo) -> tuple[str, ...]:
+def _find_path_words(
+    stated: object, alone: object, folders: tuple[str, ...], zone: tzinfo
+) -> tuple[str, ...]:
     plural = _read_plural(stated, "categories", is_whole=False)
     items = [*plural, *_flatten(alone if is_on(alone) else plural)]
-    return tuple(dict.fromkeys(text.strip_illegal(_show(item, zone)) for item in items))
+    return tuple(dict.fromkeys([*folders, *[text.strip_illegal(_show(item, zone)) for item in items]]))
 
 
 _recall_path_words = lru_cache(maxsize=1 << 12, typed=True)(_find_path_words)
