@@ -21,8 +21,8 @@ from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
 from feedtool.notes import DAMAGE, read_columns, seal, unseal, unseal_bytes, write_columns
 from feedtool.records import (
+    dump_common,
     dump_credit,
-    dump_names,
     load_blocks,
     load_content,
     load_credit,
@@ -102,7 +102,7 @@ class PublishedFile(NamedTuple):
 
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
-    row = (*head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:]))
+    row = (*head[:_REMOVED], dump_common(head.removed), dump_common(head[_COMMON:]))
     return *row, _seal_row(row)
 
 

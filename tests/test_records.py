@@ -91,6 +91,7 @@ blocks = st.lists(
 
 KINDS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str], Callable[[str], Any]]] = {
     "names": (names, records.dump_names, records.load_names),
+    "common": (names, records.dump_common, records.load_names),
     "evidence": (evidences, records.dump_evidence, records.load_evidence),
     "credit": (credits_, records.dump_credit, records.load_credit),
     "content": (contents, records.dump_content, records.load_content),
@@ -132,7 +133,8 @@ def test_the_same_is_written_as_the_same_text(evidence: Evidence) -> None:
 
 
 def test_counts_by_rule_are_names_too() -> None:
-    assert (("a", 1), ("b", 2)) == records.load_names(records.dump_names((("a", 1), ("b", 2))))
+    for dump in (records.dump_names, records.dump_common):
+        assert (("a", 1), ("b", 2)) == records.load_names(dump((("a", 1), ("b", 2))))
 
 
 def test_a_text_of_the_index_can_do_nothing() -> None:
