@@ -9,6 +9,7 @@ SQLite finds out where its own pages are damaged, and nobody where a text in the
 and files is sealed.
 """
 
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -121,9 +122,10 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 
 
-def _seal_row(row: Iterable[object]) -> int:
+def _seal_row(row: Iterable[Any]) -> int:
     """Give a checksum of a row: a wrong letter in one can be a wrong source."""
-    return crc32(repr(tuple(row)).encode())
+    # Written and never read: version 0 hangs on nothing but the values.
+    return crc32(marshal.dumps(tuple(row), 0))
 
 
 class Index(Basis):
