@@ -4,8 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feedtool import text
@@ -31,18 +30,23 @@ _ADDRESSING = frozenset({"categories", "category", "date", "permalink", "slug", 
 _SETTING_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)[ \t]*")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What the front matter of one post says. A value is text, None, a list or a mapping of such.
-
-    Without slots: what nearly every stage asks for is worked out once.
-    """
+    """What the front matter of one post says. A value is text, None, a list or a mapping of such."""
 
     values: dict[str, Any]
     #: The lines as they stand in the file, the opening dashes not among them.
     lines: tuple[str, ...] = ()
     #: The key and the 1-based line of every value that was put in quotes to make it readable.
     repairs: tuple[tuple[str, int], ...] = ()
+    #: The text of each key that has one, without the characters no feed may hold; none is empty.
+    texts: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    #: Which types the values have.
+    kinds: frozenset[type] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", _read_texts(self.values))
+        object.__setattr__(self, "kinds", frozenset(map(type, self.values.values())))
 
     def line_of(self, key: str) -> int:
         """Give the 1-based line of the file that sets ``key``, or 1."""
@@ -50,21 +54,6 @@ class FrontMatter:
             if line.startswith(f"{key}:"):
                 return number
         return 1
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """The text of each key that has one, without the characters no feed may hold; none is empty."""
-        texts: dict[str, str] = {}
-        for key, value in self.values.items():
-            named = value.get("name") if isinstance(value, dict) else value
-            if isinstance(named, str) and (exact := text.strip_illegal(named).strip()):
-                texts[key] = exact
-        return texts
-
-    @cached_property
-    def kinds(self) -> frozenset[type]:
-        """Which types the values have."""
-        return frozenset(map(type, self.values.values()))
 
     def doubled(self) -> list[tuple[str, int]]:
         """Give the keys that are set more than once, each with the 1-based line that counts, the last."""
@@ -137,6 +126,15 @@ class FrontMatter:
     def is_false(self, key: str) -> bool:
         """Tell whether ``key`` is false, and not a text that says so."""
         return is_false(self.values.get(key))
+
+
+def _read_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for key, value in values.items():
+        named = value.get("name") if isinstance(value, dict) else value
+        if isinstance(named, str) and (exact := text.strip_illegal(named).strip()):
+            texts[key] = exact
+    return texts
 
 
 def _words(value: object) -> list[Any]:
