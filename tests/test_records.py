@@ -1,7 +1,6 @@
 """What the index keeps comes back as it was, whatever a post holds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -112,7 +111,7 @@ def test_what_is_written_is_read_back(kind: str, data: st.DataObject) -> None:
 @given(contents, dates, dates)
 def test_dates_come_back_to_the_offset(content: Content, published: datetime, updated: datetime) -> None:
     # Equal moments can be of two offsets, and what is published shows the offset.
-    content = replace(content, published=published, updated=updated)
+    content = content._replace(published=published, updated=updated)
 
     loaded = records.load_content(records.dump_content(content))
 
