@@ -132,9 +132,12 @@ def _read_texts(values: Mapping[str, Any]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for key, value in values.items():
         named = value.get("name") if isinstance(value, dict) else value
-        if isinstance(named, str) and (exact := text.strip_illegal(named).strip()):
-            texts[key] = exact
-    return texts
+        if isinstance(named, str) and (stripped := named.strip()):
+            texts[key] = stripped
+    if text.find_illegal("".join(texts.values())) is None:
+        return texts  # as in nearly all
+    legal = {key: text.strip_illegal(it).strip() for key, it in texts.items()}
+    return {key: it for key, it in legal.items() if it}
 
 
 def _words(value: object) -> list[Any]:
