@@ -78,8 +78,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     if plain is None:
         plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
     names = plain | _names_in(evidence)
-    rules = [removal.rule for removal in draft.element_removals]
-    rules += [block.rule for block in draft.blocks if block.rule is not None]
+    rules = [removal.rule for removal in draft.removals]
     weight = _weigh(post, content, evidence.original_url or "", names, config)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
