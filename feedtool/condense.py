@@ -83,8 +83,8 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
     folded = fold_title(post.title)
-    # A post without a text has no summary, and shows its images.
     published = post.published.timestamp()
+    # A post without a text has no summary, and shows its images.
     summed_bytes = weight + summary_bytes + (summary_bytes or article_bytes)
     return Head(
         path=post.path,

@@ -124,7 +124,7 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
 
 def _seal_row(row: Iterable[Any]) -> int:
     """Give a checksum of a row: a wrong letter in one can be a wrong source."""
-    # Written and never read: version 0 hangs on nothing but the values.
+    # Nobody reads it again; what its version 0 writes depends on nothing but the values.
     return crc32(marshal.dumps(tuple(row), 0))
 
 
