@@ -27,6 +27,8 @@ class AskedNames(frozenset[str]):
 
     def take_asked(self) -> tuple[str, ...]:
         """Give the names that were asked for since this was called last, sorted."""
+        if not self._asked:
+            return ()
         asked = tuple(sorted(self._asked))
         self._asked.clear()
         return asked

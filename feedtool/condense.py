@@ -1,6 +1,5 @@
 """A draft to what a run keeps of it: a head for decisions, content for the entry, the credit. Pure."""
 
-from collections import Counter
 from collections.abc import Container, Iterable
 from html import escape
 
@@ -73,16 +72,18 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
     ``credit`` and the names it asked for are those of `settle_credit`; ``key`` tells the post from any other.
     ``plain`` are the names that it asks for where none is known; None: that has to be found out.
     """
-    post, evidence, text = draft.post, draft.evidence, draft.text
+    post, evidence = draft.post, draft.evidence
+    text = content.opening if content.is_whole else draft.text
     # What it asks for can depend on the answers, that is on other posts; its names must not.
     if plain is None:
         plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
     names = plain | _names_in(evidence)
-    removed = Counter(removal.rule for removal in draft.removals)
+    rules = [removal.rule for removal in draft.removals]
     weight = _weigh(post, content, evidence.original_url or "", names, config)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
     article_bytes = count_bytes(content.html) + content.html.count('"')
     folded = fold_title(post.title)
+    published = post.published.timestamp()
     # A post without a text has no summary, and shows its images.
     summed_bytes = weight + summary_bytes + (summary_bytes or article_bytes)
     return Head(
@@ -93,14 +94,14 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         title_key=digest_text(folded) if folded else b"",
         text_key=digest_text(text),
         text_length=len(text),
-        published=post.published.timestamp(),
-        updated=post.updated.timestamp(),
+        published=published,
+        updated=published if post.updated is post.published else post.updated.timestamp(),
         day=post.published.date().isoformat(),
         original_url=evidence.original_url,
         whole_bytes=summed_bytes if content.is_excerpt_only else weight + summary_bytes + article_bytes,
         summary_bytes=summed_bytes,
         key=digest_text(key),
-        removed=tuple(sorted(removed.items())),
+        removed=tuple([(rule, rules.count(rule)) for rule in sorted(set(rules))]),
         folder=post.folder,
         categories=post.categories,
         tags=post.tags,
@@ -119,8 +120,8 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
 def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str], config: Config) -> int:
     """Give the bytes that an entry takes at most beside text, outlets and the labels of its categories."""
     once = (content.title, post.id, post.url, content.image or "", *post.tags, *post.categories, *names)
-    contacts = content.contacts or (config.site.contact,)
-    once += tuple(text for contact in contacts for text in (contact.email or "", contact.uri or ""))
+    for contact in content.contacts or (config.site.contact,):
+        once += (contact.email or "", contact.uri or "")
     markup = _ENTRY_OVERHEAD + _CATEGORY_OVERHEAD * (len(post.categories) + len(post.tags))
     return markup + count_bytes("".join(once)) + 5 * count_bytes(original_url)
 
@@ -129,10 +130,8 @@ def find_problems(draft: Draft, config: Config) -> tuple[Problem, ...]:
     """Tell what the owner of a published post should know of it."""
     evidence = draft.evidence
     aliases = config.rules.aliases
-    stated, said = (
-        {find_alias(name, aliases) for name in names} for names in (evidence.stated, evidence.credit_line)
-    )
-    if stated and not said <= stated:
+    stated = {find_alias(name, aliases) for name in evidence.stated}
+    if stated and not {find_alias(name, aliases) for name in evidence.credit_line} <= stated:
         message = (
             f"the front matter names {join_names(evidence.stated)}, who is credited, and the credit line "
             f"{join_names(evidence.credit_line)}; mend the one that is wrong"
@@ -153,6 +152,8 @@ def find_problems(draft: Draft, config: Config) -> tuple[Problem, ...]:
 def _names_in(evidence: Evidence) -> set[str]:
     """Give every name that a post says in a place where an alias could stand."""
     names = {*evidence.credit_line, *evidence.stated, *evidence.tags, *evidence.writers}
-    names.update(*evidence.digests, (tag.removesuffix("新闻") for tag in evidence.tags))
-    names.add(host_of(evidence.original_url or "").removeprefix("www."))
-    return names - {""}
+    names.update(*evidence.digests, [tag.removesuffix("新闻") for tag in evidence.tags])
+    if evidence.original_url:
+        names.add(host_of(evidence.original_url).removeprefix("www."))
+    names.discard("")
+    return names

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feedtool import text
@@ -39,6 +39,14 @@ class FrontMatter:
     lines: tuple[str, ...] = ()
     #: The key and the 1-based line of every value that was put in quotes to make it readable.
     repairs: tuple[tuple[str, int], ...] = ()
+    #: The text of each key that has one, without the characters no feed may hold; none is empty.
+    texts: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    #: Which types the values have.
+    kinds: frozenset[type] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", _read_texts(self.values))
+        object.__setattr__(self, "kinds", frozenset(map(type, self.values.values())))
 
     def line_of(self, key: str) -> int:
         """Give the 1-based line of the file that sets ``key``, or 1."""
@@ -49,6 +57,9 @@ class FrontMatter:
 
     def doubled(self) -> list[tuple[str, int]]:
         """Give the keys that are set more than once, each with the 1-based line that counts, the last."""
+        heads = {line.partition(":")[0] for line in self.lines}
+        if len(heads) == len(self.lines):
+            return []  # no two lines begin alike, as in nearly all
         found = [
             (match[1], number)
             for number, line in enumerate(self.lines, start=2)
@@ -60,12 +71,7 @@ class FrontMatter:
 
     def exact(self, key: str) -> str | None:
         """Give the text of ``key``, without the characters no feed may hold; None if it is none or empty."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        if isinstance(value, dict):
-            value = value.get("name")
-        return (text.strip_illegal(value).strip() or None) if isinstance(value, str) else None
+        return self.texts.get(key)
 
     def with_defaults(self, defaults: Mapping[str, Any]) -> "FrontMatter":
         """Give what stands where the front matter says nothing; its categories are added to the defaults'."""
@@ -104,7 +110,10 @@ class FrontMatter:
 
     def plain(self, *keys: str) -> str | None:
         """Give the first of ``keys`` that holds text, as one line of plain text."""
-        return next((plain for key in keys if (plain := text.make_plain(self.exact(key) or ""))), None)
+        for key in keys:
+            if key in self.texts and (plain := text.make_plain(self.texts[key])):
+                return plain
+        return None
 
     def is_date_quoted(self) -> bool:
         """Tell whether the date is no YAML timestamp, so that Jekyll reads it by Ruby's rules."""
@@ -117,6 +126,18 @@ class FrontMatter:
     def is_false(self, key: str) -> bool:
         """Tell whether ``key`` is false, and not a text that says so."""
         return is_false(self.values.get(key))
+
+
+def _read_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for key, value in values.items():
+        named = value.get("name") if isinstance(value, dict) else value
+        if isinstance(named, str) and (stripped := named.strip()):
+            texts[key] = stripped
+    if text.find_illegal("".join(texts.values())) is None:
+        return texts  # as in nearly all
+    legal = {key: text.strip_illegal(it).strip() for key, it in texts.items()}
+    return {key: it for key, it in legal.items() if it}
 
 
 def _words(value: object) -> list[Any]:
@@ -149,13 +170,14 @@ def _read(block: str) -> FrontMatter:
     if len(block) > _MAX_CHARACTERS:
         message = "the front matter is longer than any that a person writes; close it with ---"
         raise PostError("front-matter-invalid", message)
+    source = block.removesuffix("\n")
     # Not splitlines: an editor's line ends where a line feed is, whatever YAML makes of U+2028.
-    written = tuple(block.removesuffix("\n").split("\n"))
+    written = tuple(source.split("\n"))
     lines = list(written)
     repairs: dict[int, str] = {}
     while True:
         try:
-            values = read_yaml("\n".join(lines))
+            values = read_yaml(source)
         except YamlError as error:
             candidates = (*error.lines, *range(len(lines)))
             index = next((i for i in candidates if i not in repairs and _quote(lines, i)), None)
@@ -164,14 +186,16 @@ def _read(block: str) -> FrontMatter:
                 message = f"the front matter is not valid YAML ({error}); {_advise(written, line)}"
                 raise PostError("front-matter-invalid", message, line=line + 2) from error
             repairs[index] = lines[index].partition(":")[0]
+            source = "\n".join(lines)
         else:
             break
     if values is not None and not isinstance(values, dict):
         raise PostError("front-matter-invalid", "the front matter must hold keys and values", line=2)
+    values = values or {}
     return FrontMatter(
-        values={str(key): value for key, value in (values or {}).items()},
+        values=dict(zip(map(str, values), values.values(), strict=True)),
         lines=written,
-        repairs=tuple((key, index + 2) for index, key in sorted(repairs.items())),
+        repairs=tuple([(key, index + 2) for index, key in sorted(repairs.items())]),
     )
 
 

@@ -9,6 +9,7 @@ SQLite finds out where its own pages are damaged, and nobody where a text in the
 and files is sealed.
 """
 
+import marshal
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -23,8 +24,8 @@ from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
 from feedtool.notes import DAMAGE, seal, unseal
 from feedtool.records import (
+    dump_common,
     dump_credit,
-    dump_names,
     load_blocks,
     load_content,
     load_credit,
@@ -123,7 +124,7 @@ class PublishedFile(NamedTuple):
 
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
-    row = (*head[:_REMOVED], dump_names(head.removed), dump_names(head[_COMMON:]))
+    row = (*head[:_REMOVED], dump_common(head.removed), dump_common(head[_COMMON:]))
     return *row, _seal_row(row)
 
 
@@ -156,9 +157,10 @@ def _unseal_part(*row: object) -> tuple[bytes, bytes, bytes]:
     return paths, stamps, digests
 
 
-def _seal_row(row: Iterable[object]) -> int:
+def _seal_row(row: Iterable[Any]) -> int:
     """Give a checksum of a row: a wrong letter in one can be a wrong source."""
-    return crc32(repr(tuple(row)).encode())
+    # Nobody reads it again; what its version 0 writes depends on nothing but the values.
+    return crc32(marshal.dumps(tuple(row), 0))
 
 
 class Index(Basis):

@@ -6,7 +6,7 @@ Behaviour observed with Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0. 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -86,7 +86,7 @@ def parse_date(text: str, zone: tzinfo, naive_zone: tzinfo) -> datetime | None:
 
 def _check_range(moment: datetime | None) -> datetime | None:
     """Give a date back that can be written in UTC too, as every feed does; else raise OverflowError."""
-    if moment is not None:
+    if moment is not None and not MINYEAR < moment.year < MAXYEAR:
         moment.astimezone(UTC)
     return moment
 
@@ -99,7 +99,12 @@ def has_naive_time(text: str) -> bool:
 
 def is_day_of_no_month(text: str) -> bool:
     """Tell whether a date names a day that its month does not have: Ruby reads 31 February as 2 March."""
-    match = _ISO_DATE.match(text.strip())
+    return _begins_with_no_day(text.strip()[: len("YYYY-MM-DD")])
+
+
+@lru_cache(maxsize=1 << 10)  # most days have several posts, one after the other
+def _begins_with_no_day(text: str) -> bool:
+    match = _ISO_DATE.match(text)
     if match is None:
         return False
     year, _, month, day = match.groups()[:4]
@@ -176,11 +181,12 @@ def permalink_path(
     Raises:
         ValueError: the template has a placeholder that Jekyll does not know.
     """
+    # An archive has many posts of each day and its categories.
+    pieces = _fill_in_common(template, categories, date.date(), extension, collection)
     named = _Named(slug, file_path, categories, date, extension, collection)
-    pieces = [
-        piece if isinstance(piece, str) else _quote_value(piece(named)) for piece in _read_template(template)
-    ]
-    return tidy_path("".join(pieces))
+    return tidy_path(
+        "".join([piece if isinstance(piece, str) else _quote_value(piece(named)) for piece in pieces])
+    )
 
 
 class _Named(NamedTuple):
@@ -194,14 +200,39 @@ class _Named(NamedTuple):
     collection: str
 
 
+_Piece = str | Callable[[_Named], str]
+
+
+@lru_cache(maxsize=1 << 10)
+def _fill_in_common(
+    template: str, categories: tuple[str, ...], day: date, extension: str, collection: str
+) -> tuple[_Piece, ...]:
+    """Fill in what a permalink template takes from a day, categories and the like, in few pieces.
+
+    Raises:
+        ValueError: it has a placeholder that Jekyll does not know.
+    """
+    named = _Named("", "", categories, datetime(day.year, day.month, day.day), extension, collection)  # noqa: DTZ001 - a day
+    filled: list[_Piece] = [""]
+    for piece in _read_template(template):
+        value: _Piece = piece
+        if not isinstance(piece, str) and piece not in _OWN:
+            value = _quote_value(piece(named))
+        if isinstance(value, str) and isinstance(filled[-1], str):
+            filled[-1] += value
+        else:
+            filled.append(value)
+    return tuple(filled)
+
+
 @lru_cache(maxsize=1 << 4)  # a site has one template, and some of its posts have one of their own
-def _read_template(template: str) -> tuple[str | Callable[[_Named], str], ...]:
+def _read_template(template: str) -> tuple[_Piece, ...]:
     """Take a permalink template apart into what stands there, in ASCII, and what gives a post's values.
 
     Raises:
         ValueError: it has a placeholder that Jekyll does not know.
     """
-    pieces: list[str | Callable[[_Named], str]] = []
+    pieces: list[_Piece] = []
     for index, piece in enumerate(_PLACEHOLDER.split("/" + template)):
         if index % 2 == 0:
             pieces.append(quote(piece, safe=SEGMENT + "/%?#"))
@@ -249,11 +280,14 @@ _VALUES: Mapping[str, Callable[[_Named], str]] = {
     "y_day": lambda it: f"{it.date:%j}",
     "year": lambda it: f"{it.date.year:04}",
 }
+#: What gives values that two posts of one day, with the same categories, do not share.
+_OWN = frozenset(map(_VALUES.__getitem__, ("hour", "minute", "name", "path", "second", "slug", "title")))
 
 
 def tidy_path(path: str) -> str:
     """Take out of an address what would lead elsewhere, and doubled slashes (Jekyll::URL#sanitize_url)."""
-    return _SLASHES.sub("/", path.replace("..", "/").replace("./", ""))
+    path = path.replace("..", "/").replace("./", "")
+    return _SLASHES.sub("/", path) if "//" in path else path
 
 
 @lru_cache(maxsize=1 << 12)  # the same categories, years and days, over and over

@@ -278,9 +278,11 @@ class Credit:
         return join_names(self.outlets) or None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What an entry shows that depends on its post alone."""
+class Content(NamedTuple):
+    """What an entry shows that depends on its post alone.
+
+    A named tuple, for one is made of each post that is read, and again where it is published: see `Head`.
+    """
 
     #: Plain text, never empty.
     title: str

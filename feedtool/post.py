@@ -26,11 +26,13 @@ from feedtool.post_fields import (
     read_updated,
 )
 from feedtool.post_liquid import render_liquid
-from feedtool.post_words import read_lead_category, read_path_words, read_words, repair_words
+from feedtool.post_words import read_lead_category, read_path_words, read_words, repair_words, trim_words
 from feedtool.urls import normalise
 
 _ID_FORMS: Mapping[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 
+#: What holds a summary, the first that does counting.
+_SUMMARIES = ("description", "excerpt")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -51,7 +53,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     source = _decode(raw.data, warn)
     found, body = front_matter.split(source)
     fields = found or FrontMatter(values={})
-    collection = config.jekyll.collection_named(raw.collection)
+    collection = config.jekyll.collection_named(raw.collection) if raw.collection is not None else None
     kind = collection.label if collection else "posts"
     # Jekyll::Document#relative_path: below the folder of the collections.
     inside = _inside(raw.path, config)
@@ -81,10 +83,9 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     title = fields.plain("title") or ("" if found else _titleize(file_slug))
     check_fields(fields, title, warn)
     folders = () if collection else _folder_categories(inside.rpartition("/")[0])
-    written = tuple(dict.fromkeys(folders + read_path_words(fields, config)))
+    written = read_path_words(fields, folders, config)
     fields = repair_words(fields, warn)
-    words = folders + read_words(fields, "category", config)
-    categories = tuple(dict.fromkeys(word.strip() for word in words))
+    categories = trim_words(folders + read_words(fields, "category", config))
     stated_slug = None if fields.is_false("slug") else fields.values.get("slug")
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
     is_markdown = suffix.lower() in config.jekyll.markdown_endings
@@ -123,7 +124,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
             "url": path,
         },
         warn=warn,
-        line=source.count("\n") - body.count("\n") + 1,
+        line=source.count("\n", 0, len(source) - len(body)) + 1,
         is_markdown=is_markdown,
     )
     return Post(
@@ -132,12 +133,12 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
         title=title,
         published=published,
         categories=categories,
-        tags=tuple(dict.fromkeys(word.strip() for word in tags)),
+        tags=trim_words(tags),
         lead_category=read_lead_category(fields),
-        authors=tuple(author.name for author in authors),
-        contacts=tuple(author for author in authors if author.email or author.uri),
+        authors=tuple([author.name for author in authors]),
+        contacts=tuple([author for author in authors if author.email or author.uri]),
         updated=read_updated(fields, config, warn) or published,
-        summary=fields.plain(*(key for key in ("description", "excerpt") if not fields.is_false(key))),
+        summary=_read_summary(fields),
         is_excerpt_only=is_excerpt_only(fields),
         excerpt=rendered.excerpt,
         image=read_image(fields, config),
@@ -156,11 +157,15 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
 
 def _is_kept_back(fields: FrontMatter, config: Config) -> bool:
     """Tell whether the owner does not want a post in the feed; ``published:`` without a value says so too."""
-    is_unpublished = fields.is_false("published") or fields.values.get("published", "") is None
-    is_draft = fields.is_true("draft")
-    return (is_unpublished and not config.jekyll.has_unpublished) or (
-        is_draft and not config.jekyll.has_drafts
-    )
+    values = fields.values
+    is_unpublished = "published" in values and (values["published"] is None or fields.is_false("published"))
+    if is_unpublished and not config.jekyll.has_unpublished:
+        return True
+    return "draft" in values and fields.is_true("draft") and not config.jekyll.has_drafts
+
+
+def _read_summary(fields: FrontMatter) -> str | None:
+    return fields.plain(*[key for key in _SUMMARIES if key in fields.texts and not fields.is_false(key)])
 
 
 def _decode(data: bytes, warn: Warn) -> str:
@@ -178,7 +183,8 @@ def _decode(data: bytes, warn: Warn) -> str:
             line = data.count(b"\n", 0, error.start) + 1
             raise PostError("encoding-unknown", message, line=line) from error
         warn("encoding-repaired", "the file is not UTF-8 and was read as GB18030; save it as UTF-8", 1)
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
     illegal = text.find_illegal(source)
     if illegal is not None:
         line = source.count("\n", 0, illegal) + 1

@@ -17,6 +17,7 @@ from feedtool.yaml_text import PlainDate, is_false, is_on
 _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]):.+$", re.MULTILINE)
 #: A permalink with what is in no path: another site's address, a step up, white space at an end or in a line.
 _ODD_PERMALINK = re.compile(r"^[a-z][a-z0-9+.-]*://|^//|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]", re.IGNORECASE)
+_NESTED = frozenset({dict, list})
 #: Takes the code of a problem, its message and the line of the file that it is about.
 Warn = Callable[[str, str, int], None]
 
@@ -25,6 +26,8 @@ def read_authors(fields: FrontMatter, config: Config) -> tuple[Contact, ...]:
     """Give those whom ``author``, else ``authors`` names, with the keys of authors in ``_data`` spelt out."""
     for key in ("author", "authors"):
         value = fields.values.get(key)
+        if value is None:
+            continue  # as in most posts
         authors: dict[str, Contact] = {}
         for item in value if isinstance(value, list) else [value]:
             author = find_author(item, config.jekyll.authors)
@@ -38,6 +41,8 @@ def read_authors(fields: FrontMatter, config: Config) -> tuple[Contact, ...]:
 
 def list_fields(fields: FrontMatter) -> dict[str, str]:
     """Give every text of the front matter by its key, and the address in a table by ``key.url``."""
+    if fields.kinds.isdisjoint(_NESTED):
+        return dict(fields.texts)
     texts = {key: fields.joined(key) for key in fields.values}
     addresses = {f"{key}.url": fields.address_of(key) for key in fields.values}
     return {key: value for key, value in (texts | addresses).items() if value is not None}
@@ -96,10 +101,11 @@ def read_image(fields: FrontMatter, config: Config) -> str | None:
 def read_language(fields: FrontMatter, warn: Warn) -> str | None:
     """Give the language tag of the post; None if it states none, or what is none."""
     language = (fields.exact("lang") or "").replace("_", "-")
-    if language and not is_language(language):
-        message = f"lang: {language} is no language tag; use one such as zh-CN"
-        warn("language-unknown", message, fields.line_of("lang"))
-    return language if is_language(language) else None
+    if not language or is_language(language):
+        return language or None
+    message = f"lang: {language} is no language tag; use one such as zh-CN"
+    warn("language-unknown", message, fields.line_of("lang"))
+    return None
 
 
 def check_fields(fields: FrontMatter, title: str, warn: Warn) -> None:
@@ -111,8 +117,10 @@ def check_fields(fields: FrontMatter, title: str, warn: Warn) -> None:
         message = "the post has no title" if is_text else "the title is no text; put it in quotes"
         joined = f"{message}; its first words stand for it"
         warn("title-missing", joined, fields.line_of("title"))
-    permalink = fields.exact("permalink") or ""
-    if _ODD_PERMALINK.search(permalink) or isinstance(fields.values.get("permalink"), list | dict):
+    permalink = fields.values.get("permalink")
+    if permalink is not None and (
+        isinstance(permalink, list | dict) or _ODD_PERMALINK.search(fields.exact("permalink") or "")
+    ):
         message = (
             "the permalink is no path on the site, and Jekyll makes one of it; write one such as /a/b.html"
         )

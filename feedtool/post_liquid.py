@@ -5,7 +5,7 @@ Jekyll cuts the excerpt out of the text as it is written, and runs either by its
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedtool import text
 from feedtool.config import Config
@@ -19,8 +19,7 @@ _TAG = re.compile(r"\{%-?\s*(\w+)")
 _BLOCKS = frozenset("capture case comment for highlight if ifchanged raw tablerow unless".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What is left to be rendered as Markdown or HTML."""
 
     body: str

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from feedtool import jekyll, text
 from feedtool.config import Config
 from feedtool.front_matter import FrontMatter
 from feedtool.post_fields import Warn
-from feedtool.yaml_text import PlainBool, PlainNumber, is_false, is_on, is_text, spell_words
+from feedtool.yaml_text import PlainBool, PlainDate, PlainNumber, is_false, is_on, is_text, spell_words
 
 #: Aliases can make few lines endless: so many items of lists in lists are looked at.
 _MOST_ITEMS = 10_000
 _PLURALS = {"category": "categories", "tag": "tags"}
+_TEXT = (str, type(None))
+#: The types of values that Jekyll takes for words as they are written, or for nothing.
+_WORDS = frozenset({str, PlainDate, type(None)})
 
 
 def repair_words(fields: FrontMatter, warn: Warn) -> FrontMatter:
     """Read lists of categories and tags as words where YAML makes something else of them."""
+    if fields.kinds <= _WORDS:
+        return fields  # as in most posts
     repaired = dict(fields.values)
     for key in ("slug", "permalink"):
         if isinstance(fields.values.get(key), PlainNumber):
@@ -51,7 +57,13 @@ def _may_fail(fields: FrontMatter, key: str) -> bool:
 def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...]:
     """Give the categories or tags of the front matter: plural and singular key, the plural one first."""
     is_whole = config.archive.categories == "whole"
-    plural, alone = _read_plural(fields, _PLURALS[kind], is_whole=is_whole), fields.values.get(kind)
+    plural, alone = fields.values.get(_PLURALS[kind]), fields.values.get(kind)
+    are_texts = isinstance(plural, _TEXT) and isinstance(alone, _TEXT)
+    return (_recall_words if are_texts else _find_words)(plural, alone, kind, is_whole)
+
+
+def _find_words(stated: object, alone: object, kind: str, is_whole: bool) -> tuple[str, ...]:  # noqa: FBT001 - for the cache
+    plural = _read_plural(stated, _PLURALS[kind], is_whole=is_whole)
     # One tag alone stands for all; a category is added to the others.
     if kind == "tag" and alone is not None and alone != "" and not is_false(alone):
         plural = []
@@ -60,17 +72,39 @@ def read_words(fields: FrontMatter, kind: str, config: Config) -> tuple[str, ...
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def read_path_words(fields: FrontMatter, config: Config) -> tuple[str, ...]:
+#: Of texts: the same ones stand in thousands of posts. The text 2020 is equal to the number, and other words.
+_recall_words = lru_cache(maxsize=1 << 12, typed=True)(_find_words)
+
+
+def read_path_words(fields: FrontMatter, folders: tuple[str, ...], config: Config) -> tuple[str, ...]:
     """Give the categories as they stand in the address of the post, blank ones and all.
 
-    Jekyll puts each item of the plural key there, a list or a table as Ruby shows it; then those of the
-    singular key, else once more those of the plural one, now with the items of lists in lists
-    (Jekyll::Document#populate_categories). Whatever is one category to the owner: the page is where Jekyll
-    writes it.
+    Behind its ``folders`` Jekyll puts each item of the plural key there, a list or a table as Ruby shows it;
+    then those of the singular key, else once more those of the plural one, now with the items of lists in
+    lists (Jekyll::Document#populate_categories). Whatever is one category to the owner: the page is where
+    Jekyll writes it.
     """
-    plural, alone = _read_plural(fields, "categories", is_whole=False), fields.values.get("category")
+    plural, alone = fields.values.get("categories"), fields.values.get("category")
+    are_texts = isinstance(plural, _TEXT) and isinstance(alone, _TEXT)
+    find = _recall_path_words if are_texts else _find_path_words
+    return find(plural, alone, folders, config.site.zone)
+
+
+def _find_path_words(
+    stated: object, alone: object, folders: tuple[str, ...], zone: tzinfo
+) -> tuple[str, ...]:
+    plural = _read_plural(stated, "categories", is_whole=False)
     items = [*plural, *_flatten(alone if is_on(alone) else plural)]
-    return tuple(dict.fromkeys(text.strip_illegal(_show(item, config)) for item in items))
+    return tuple(dict.fromkeys([*folders, *[text.strip_illegal(_show(item, zone)) for item in items]]))
+
+
+_recall_path_words = lru_cache(maxsize=1 << 12, typed=True)(_find_path_words)
+
+
+@lru_cache(maxsize=1 << 12)
+def trim_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give words without the white space around them, each once."""
+    return tuple(dict.fromkeys(word.strip() for word in words))
 
 
 def read_lead_category(fields: FrontMatter) -> str | None:
@@ -81,8 +115,7 @@ def read_lead_category(fields: FrontMatter) -> str | None:
     return text.strip_illegal("".join(_spell([alone]))).strip() or None
 
 
-def _read_plural(fields: FrontMatter, key: str, *, is_whole: bool) -> list[Any]:
-    value = fields.values.get(key)
+def _read_plural(value: object, key: str, *, is_whole: bool) -> list[Any]:
     if isinstance(value, list):
         return value
     # Of a number and the like Jekyll makes no tags, and fails on such categories.
@@ -113,7 +146,7 @@ def _spell(items: Iterable[object]) -> Iterator[str]:
     return (str(spell_words(item)) for item in items if isinstance(item, str))
 
 
-def _show(item: object, config: Config) -> str:
+def _show(item: object, zone: tzinfo) -> str:
     """Write an item as Ruby's to_s does."""
     if isinstance(item, list | dict):
         # Few posts have one, and start-up counts.
@@ -121,7 +154,7 @@ def _show(item: object, config: Config) -> str:
         from feedtool.liquid_typing import RefusedError, Typing  # noqa: PLC0415
 
         try:
-            return inspect(Typing().type(item, config.site.zone, UTC))
+            return inspect(Typing().type(item, zone, UTC))
         except RefusedError:  # larger than any that a person writes
             return ""
     return "".join(_spell([item]))

@@ -22,8 +22,13 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def dump_names(names: Iterable[Any]) -> str:
     """Write names, or what else is a list of short values."""
-    listed = list(names)
-    return _dump(listed) if listed else "[]"
+    return _dump(listed) if (listed := [*names]) else "[]"
+
+
+@lru_cache(maxsize=1 << 12)
+def dump_common(values: tuple[Any, ...]) -> str:
+    """Write what many posts have alike, as `dump_names` does, once for all of them: it must be frozen."""
+    return dump_names(values)
 
 
 def dump_texts(names: Iterable[str]) -> str:
@@ -97,7 +102,8 @@ def load_credit(text: str) -> Credit:
 
 def dump_content(it: Content) -> str:
     """Write what an entry shows of its post."""
-    dates = it.published.isoformat(), it.updated.isoformat()
+    published = it.published.isoformat()
+    dates = published, published if it.updated is it.published else it.updated.isoformat()
     flags = it.is_whole, it.is_excerpt_only
     contacts = [(contact.name, contact.email, contact.uri) for contact in it.contacts]
     texts = it.lead_category, it.image, it.language, it.summary, it.opening
@@ -139,7 +145,7 @@ def load_outline(text: str) -> Outline:
 
 def dump_problems(problems: Iterable[Problem]) -> str:
     """Write the problems of one post."""
-    return dump_names((it.path, it.line, it.code, it.severity, it.message) for it in problems)
+    return dump_names([(it.path, it.line, it.code, it.severity, it.message) for it in problems])
 
 
 def load_problems(text: str) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 #: Written out: strftime would follow the machine's locale.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -52,9 +52,10 @@ def make_moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzi
     is_time = (hour < 24 and minute < 60 and second < 61) or (hour, minute, second) == (24, 0, 0)  # noqa: PLR2004
     if not (0 < number < 32 and is_time):  # noqa: PLR2004
         raise ValueError(f"no time: {day} {time}")
-    moment = datetime(year, month, 1)  # noqa: DTZ001 - the zone follows
-    moment += timedelta(days=number - 1, hours=hour, minutes=minute, seconds=second)
-    early, late = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    moment = datetime(year, month, 1, tzinfo=zone) + timedelta(number - 1, (hour * 60 + minute) * 60 + second)
+    if isinstance(zone, timezone):
+        return moment  # one offset for ever: it repeats no hour, and skips none
+    early, late = moment.replace(fold=0), moment.replace(fold=1)
     is_repeated = (late.utcoffset() or timedelta()) < (early.utcoffset() or timedelta())
     # By way of UTC: Python leaves an hour that no clock shows as it is.
     return (late if is_repeated else early).astimezone(UTC).astimezone(zone)

@@ -90,7 +90,7 @@ class SiteConfig:
 
     def defaults_for(self, path: str, kind: str = "posts") -> dict[str, Any]:
         """Give the front matter that a post at ``path``, or a document of ``kind``, has by the defaults."""
-        return merge_defaults(self.defaults, path, kind, self.collections_dir)
+        return merge_defaults(self.defaults, path, kind, self.collections_dir) if self.defaults else {}
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether the site leaves a post's file out."""

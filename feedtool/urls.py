@@ -20,14 +20,14 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "magnet"})
 #: No port (it may need rewriting), no ``;`` (an empty parameter goes), no query that is there and empty.
 _PLAIN = re.compile(
     r"(https?:)(//[a-z0-9.-]+)"
-    r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]|%[0-9A-Fa-f]{2})*"
-    r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?"
+    r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]++|%[0-9A-Fa-f]{2})*+"
+    r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]++|%[0-9A-Fa-f]{2})++)?"
 )
 #: What begins with a host, and what that is where nothing about it has to be rewritten.
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
-#: An address in which nothing would be decoded, encoded, taken out or written in lower case.
-_NORMAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[-._~!$&'()*+,;=:@A-Za-z0-9]*)+")
+#: An address in which nothing would be decoded, encoded or written in lower case.
+_NORMAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[-._~!$&'()*+,;=:@/A-Za-z0-9]*")
 #: What browsers drop from an address wherever it stands (WHATWG URL, basic URL parser, steps 1 to 3).
 _DROPPED = {0x09: None, 0x0A: None, 0x0D: None}
 _TRIMMED = "".join(map(chr, range(0x21)))
@@ -159,7 +159,7 @@ def normalise(url: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     lower-cased and written in ASCII, and the scheme's own port goes.
     jekyll-feed sends each entry id through this, so the result is frozen with the ids.
     """
-    if _NORMAL.fullmatch(url):
+    if "/." not in url and _NORMAL.fullmatch(url):
         return url
     scheme, _, rest = url.partition("://")
     authority, slash, tail = rest.partition("/")

@@ -110,7 +110,7 @@ _Loader.add_constructor("tag:yaml.org,2002:bool", _construct_bool)
 #: A line that sets a key to one value, in which nothing stands that has a meaning of its own to YAML.
 _PLAIN_LINE = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*):"
-    r"(?: +(?:\"([^\"\\{odd}]*)\"|'([^'{odd}]*)'|([^\W_](?:[^{odd}:#]|:(?! |$)|(?<! )#)*)))? *".replace(
+    r"(?: +(?:\"([^\"\\{odd}]*)\"|'([^'{odd}]*)'|([^\W_](?:[^{odd}:#]++|:(?! |$)|(?<! )#)*+)))? *".replace(
         "{odd}", "\\x00-\\x1f\\x7f-\\xa0\\u2028\\u2029\\ufeff\\ud800-\\udfff\\ufffe\\uffff"
     )
 )

@@ -1,7 +1,11 @@
 """What a run keeps of a post is enough for every decision; where it depends on other posts, it says so."""
 
+import re
+
 import pytest
 from build import condense, make_config, make_raw
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedtool.condense import find_problems, settle_credit
 from feedtool.credit import decide
@@ -84,3 +88,8 @@ def test_nothing_is_told_of_a_credit_that_was_found() -> None:
 def test_bytes_are_counted_at_their_longest() -> None:
     assert 3 == count_bytes("甲")
     assert len("&#x26;&#x3c;&#x3e;") == count_bytes("&<>")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\n")))
+def test_what_may_be_escaped_is_counted_as_the_longest_reference(text: str) -> None:
+    assert len(re.sub("[&<>\n]", "&#x26;", text).encode()) == count_bytes(text)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter, split
+from feedtool.text import strip_illegal
 from feedtool.yaml_text import PlainDate
 
 
@@ -207,6 +208,15 @@ def test_a_key_holds_text_or_nothing() -> None:
     found = read('a: " 甲 "\nb: [甲]\nc: {name: 甲}\nd: {email: x}\ne: ""\nf:\ng: "甲\\0"')
 
     assert ["甲", None, "甲", None, None, None, "甲", None] == [found.exact(key) for key in "abcdefgh"]
+
+
+@given(st.dictionaries(st.text("ab"), st.text(" a甲\0\x1c\x85\ufffd\u3000\n"), max_size=3))
+def test_a_text_is_what_is_legal_of_it_without_the_space_around_it(values: dict[str, str]) -> None:
+    found = FrontMatter(values=values)
+
+    assert [strip_illegal(value).strip() or None for value in values.values()] == [
+        found.exact(key) for key in values
+    ]
 
 
 def test_plain_text_is_taken_from_the_first_key_that_holds_any() -> None:

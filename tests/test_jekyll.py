@@ -5,7 +5,7 @@ The tables are what Jekyll 4.3.1, jekyll-feed 0.17.0 and Addressable 2.9.0 were 
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,14 @@ from feedtool.jekyll import (
     STYLES,
     entry_id,
     has_naive_time,
+    is_day_of_no_month,
     parse_date,
     permalink_path,
     slugify,
     split_file_name,
     split_words,
 )
+from feedtool.ruby_time import make_moment
 
 JANUARY = datetime(2020, 1, 4, 5, 6, 7, tzinfo=SHANGHAI)
 
@@ -221,6 +223,32 @@ def test_a_date_that_says_everything_is_read_as_it_says(moment: datetime, zone: 
         assert moment.astimezone(UTC) == read.astimezone(UTC)
 
 
+@given(
+    st.tuples(st.integers(2, 9998), st.integers(0, 13), st.integers(0, 32)),
+    st.tuples(st.integers(0, 25), st.integers(0, 60), st.integers(0, 61)),
+    st.integers(-12, 14),
+)
+def test_an_offset_means_what_a_zone_with_that_offset_means(
+    day: tuple[int, int, int], clock: tuple[int, int, int], hours: int
+) -> None:
+    def make(zone: tzinfo) -> datetime | None:
+        try:
+            return make_moment(day, clock, zone)
+        except ValueError:
+            return None
+
+    # Their names have the sign of POSIX.
+    assert make(ZoneInfo(f"Etc/GMT{-hours:+}")) == make(timezone(timedelta(hours=hours)))
+
+
+@given(st.from_regex(r"\A[0-9]{4}-(0?[0-9]|1[0-3])-[0-3]?[0-9]\Z", fullmatch=True), st.text())
+@example("2022-02-30", " 10:00")
+def test_what_follows_a_day_does_not_make_it_one_of_its_month(day: str, rest: str) -> None:
+    is_cut_short = day[-2] == "-" and rest[:1].isdecimal()
+
+    assert is_cut_short or is_day_of_no_month(day) == is_day_of_no_month(f" {day}{rest}")
+
+
 @given(st.text(alphabet=st.sampled_from("0123456789-/:. TZUCG+aJnMondeyu,'年月日٣")))
 @example("٢٠٢٠-٠١-٠٢")
 def test_every_text_is_a_date_of_the_site_or_none(text: str) -> None:
@@ -405,6 +433,23 @@ def test_a_template_is_filled_as_jekyll_fills_it(template: str, expected: str | 
 
     assert path.isascii()
     assert expected == unquote(path)
+
+
+@pytest.mark.parametrize("name", ["hour", "minute", "name", "path", "second", "slug", "title"])
+def test_two_posts_of_one_day_share_nothing_of_what_is_their_own(name: str) -> None:
+    morning, evening = datetime(2020, 1, 4, 5, 6, 7, tzinfo=UTC), datetime(2020, 1, 4, 18, 19, 20, tzinfo=UTC)
+
+    paths = {fill(f":{name}", slug="one", date=morning), fill(f":{name}", slug="two", date=evening)}
+
+    assert {
+        "hour": {"/05", "/18"},
+        "minute": {"/06", "/19"},
+        "name": {"/2020-01-04-one", "/2020-01-04-two"},
+        "path": {"/2020-01-04-one", "/2020-01-04-two"},
+        "second": {"/07", "/20"},
+        "slug": {"/one", "/two"},
+        "title": {"/one", "/two"},
+    }[name] == paths
 
 
 def test_an_extension_other_than_html_is_kept() -> None:

@@ -362,6 +362,32 @@ def test_a_word_that_is_no_text_to_jekyll_is_said(lines: str, codes: list[str]) 
     assert codes == [problem.code for problem in read(f"---\ntitle: 甲\n{lines}\n---\n").problems]
 
 
+def test_words_of_another_type_of_yaml_are_none() -> None:
+    post = read("---\ntitle: 甲\ncategories: !!set {甲, 乙}\ntags: !!set {甲, 乙}\n---\n")
+
+    assert ((), (), []) == (post.categories, post.tags, codes(post))
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("2020", (("2020",), "2020/", ())),
+        ("1.50", (("1.5",), "1.5/", ())),
+        ("yes", (("true",), "true/", ())),
+        ("no", ((), "", ())),
+    ],
+)
+def test_a_word_in_quotes_is_not_taken_for_the_same_word_without(
+    word: str, plain: tuple[tuple[str, ...], str, tuple[str, ...]]
+) -> None:
+    def words(value: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+        post = read(f"---\ntitle: 甲\ncategory: {value}\ntags: {value}\n---\n")
+        return post.categories, post.id.removeprefix("https://e.x/").removesuffix("2020/01/04/a"), post.tags
+
+    assert ((word,), f"{word}/", (word,)) == words(f"'{word}'")
+    assert plain == words(word)
+
+
 @pytest.mark.parametrize(
     ("lines", "author"),
     [

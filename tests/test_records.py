@@ -1,7 +1,6 @@
 """What the index keeps comes back as it was, whatever a post holds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -91,6 +90,7 @@ blocks = st.lists(
 
 KINDS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str], Callable[[str], Any]]] = {
     "names": (names, records.dump_names, records.load_names),
+    "common": (names, records.dump_common, records.load_names),
     "evidence": (evidences, records.dump_evidence, records.load_evidence),
     "credit": (credits_, records.dump_credit, records.load_credit),
     "content": (contents, records.dump_content, records.load_content),
@@ -111,7 +111,7 @@ def test_what_is_written_is_read_back(kind: str, data: st.DataObject) -> None:
 @given(contents, dates, dates)
 def test_dates_come_back_to_the_offset(content: Content, published: datetime, updated: datetime) -> None:
     # Equal moments can be of two offsets, and what is published shows the offset.
-    content = replace(content, published=published, updated=updated)
+    content = content._replace(published=published, updated=updated)
 
     loaded = records.load_content(records.dump_content(content))
 
@@ -132,7 +132,8 @@ def test_the_same_is_written_as_the_same_text(evidence: Evidence) -> None:
 
 
 def test_counts_by_rule_are_names_too() -> None:
-    assert (("a", 1), ("b", 2)) == records.load_names(records.dump_names((("a", 1), ("b", 2))))
+    for dump in (records.dump_names, records.dump_common):
+        assert (("a", 1), ("b", 2)) == records.load_names(dump((("a", 1), ("b", 2))))
 
 
 def test_a_text_of_the_index_can_do_nothing() -> None:
