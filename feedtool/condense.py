@@ -2,11 +2,12 @@
 
 from collections.abc import Container, Iterable
 from html import escape
+from typing import NamedTuple
 
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
 from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
-from feedtool.outlets import find_alias
+from feedtool.outlets import AskedOutlets, find_alias
 from feedtool.text import count_bytes, digest_text, fold_title, shorten
 from feedtool.urls import host_of
 
@@ -18,23 +19,21 @@ _ENTRY_OVERHEAD = 1600
 _CATEGORY_OVERHEAD = 200
 
 
-class _Known:
-    """The outlets that are known for certain, which remembers the names that it was asked for."""
+class Settled(NamedTuple):
+    """Whom a post credits, and on what other posts that hangs."""
 
-    def __init__(self, known: Container[str]) -> None:
-        self._known = known
-        self.asked: set[str] = set()
-
-    def __contains__(self, name: object) -> bool:
-        self.asked.add(str(name))
-        return name in self._known
+    credit: Credit
+    #: The names of which it matters whether they are outlets'.
+    names: frozenset[str]
+    #: Those of them that decide it by being known or not: nothing else that is known can change it.
+    asked: frozenset[str]
 
 
-def settle_credit(evidence: Evidence, known: Container[str], config: Config) -> tuple[Credit, frozenset[str]]:
-    """Say whom a post credits, and the names it asked ``known`` for: nothing else there can change it."""
-    recorder = _Known(known)
-    credit = decide(evidence, recorder, config)
-    return credit, frozenset(recorder.asked)
+def settle_credit(evidence: Evidence, known: Container[str], config: Config) -> Settled:
+    """Say whom a post credits where ``known`` are the outlets that are known for certain."""
+    outlets = AskedOutlets(known)
+    credit = decide(evidence, outlets, config)
+    return Settled(credit, frozenset(outlets.names), frozenset(outlets.decisive))
 
 
 def make_content(draft: Draft) -> Content:
@@ -57,27 +56,13 @@ def make_content(draft: Draft) -> Content:
     )
 
 
-def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
-    draft: Draft,
-    content: Content,
-    credit: Credit,
-    asked: frozenset[str],
-    key: str,
-    config: Config,
-    *,
-    plain: frozenset[str] | None = None,
-) -> Head:
-    """Make what decisions about the archive need of a post.
-
-    ``credit`` and the names it asked for are those of `settle_credit`; ``key`` tells the post from any other.
-    ``plain`` are the names that it asks for where none is known; None: that has to be found out.
-    """
-    post, evidence = draft.post, draft.evidence
+def make_head(draft: Draft, content: Content, settled: Settled, key: str, config: Config) -> Head:
+    """Make what decisions about the archive need of a post; ``key`` tells it from any other."""
+    post, evidence, credit = draft.post, draft.evidence, settled.credit
     text = content.opening if content.is_whole else draft.text
-    # What it asks for can depend on the answers, that is on other posts; its names must not.
-    if plain is None:
-        plain = settle_credit(evidence, frozenset(), config)[1] if asked else asked
-    names = plain | _names_in(evidence)
+    # Which names matter can depend on the answers, that is on other posts; its names must not.
+    plain = settle_credit(evidence, frozenset(), config) if settled.asked else settled
+    names = plain.names | _names_in(evidence)
     rules = [removal.rule for removal in draft.removals]
     weight = _weigh(post, content, evidence.original_url or "", names, config)
     summary_bytes = count_bytes(escape(content.summary or content.opening))
@@ -112,7 +97,7 @@ def make_head(  # noqa: PLR0917 - one of each, in the order of the stages
         outlets=credit.outlets,
         rule=credit.rule,
         rule_name=credit.rule_name,
-        asked=tuple(sorted(asked - names)),
+        asked=tuple(sorted(settled.asked)),
         collection=post.collection,
     )
 

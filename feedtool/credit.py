@@ -14,6 +14,7 @@ from feedtool.outlets import (
     find_no_outlet,
     find_outlet_rule,
     fold_outlet,
+    is_known_or,
     name_of_tag,
     names_nobody,
     reads_like_outlet,
@@ -94,7 +95,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
         for tag, name in spelt.items()
         if (outlet := name_of_tag(name, known, outlet_rules)) is not None
         # Whoever signs a post is surer than a tag that only ends in 新闻: 编程新闻 is about something.
-        and (not authors or outlet in known or _is_about_outlet(tag, outlet, outlet_rules))
+        and (not authors or is_known_or(outlet, known, otherwise=_is_about_outlet(tag, outlet, outlet_rules)))
     }
     if len(named) == 1:  # tags that name two outlets are no evidence for either
         name, (tag, outlet) = named.popitem()
@@ -139,8 +140,11 @@ def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tu
         outlets
         for outlets in evidence.digests
         if all(
-            spell_alias(outlet, rules.aliases) in known
-            or (not is_doubtful and reads_like_outlet(outlet, rules.outlet_rules))
+            is_known_or(
+                spell_alias(outlet, rules.aliases),
+                known,
+                otherwise=not is_doubtful and reads_like_outlet(outlet, rules.outlet_rules),
+            )
             for outlet in outlets
         )
     ]

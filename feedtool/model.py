@@ -354,7 +354,7 @@ class Head(NamedTuple):
     outlets: tuple[str, ...]
     rule: CreditRule
     rule_name: str
-    #: The outlets, beside its ``names``, whose being known settled whom it credits.
+    #: The names of which being known or not decides whom it credits; see `condense.settle_credit`.
     asked: tuple[str, ...] = ()
     #: The collection of the site that it is a document of; None: it is a post.
     collection: str | None = None

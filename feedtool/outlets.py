@@ -83,13 +83,38 @@ def spell_alias(name: str, aliases: Mapping[str, str]) -> str:
     return folded if folded in aliases else name
 
 
+class AskedOutlets:
+    """The outlets that are known for certain, which remember the names that they were asked for."""
+
+    def __init__(self, known: Container[str]) -> None:
+        self._known = known
+        #: All of those names, and the ones whose being known can change what is made of the answers.
+        self.names: set[str] = set()
+        self.decisive: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        self.decisive.add(str(name))
+        return name in self._known
+
+
+def is_known_or(name: str, known: Container[str], *, otherwise: bool) -> bool:
+    """Tell whether an outlet is known for certain; where ``otherwise`` says yes, that makes no difference."""
+    if not otherwise:
+        return name in known
+    if isinstance(known, AskedOutlets):
+        known.names.add(name)
+    return True
+
+
 def settle_name(name: str, known: Container[str], aliases: Mapping[str, str], rules: OutletRules) -> str:
     """Give the one name of an outlet: by the settings' aliases, and without 新闻 behind a whole name."""
     name = find_alias(name, aliases)
     stem = name.removesuffix("新闻")
-    if stem != name and name not in rules.names and (stem in known or reads_like_outlet(stem, rules)):
-        return find_alias(stem, aliases)
-    return name
+    if stem == name or name in rules.names:
+        return name
+    is_outlet = is_known_or(stem, known, otherwise=reads_like_outlet(stem, rules))
+    return find_alias(stem, aliases) if is_outlet else name
 
 
 def _is_balanced(name: str) -> bool:
@@ -247,8 +272,9 @@ def name_of_tag(tag: str, known: Container[str], rules: OutletRules) -> str | No
         return tag
     name = tag.removesuffix("新闻")
     if name == tag:
-        return tag if tag in known or reads_like_outlet(tag, rules) else None
+        return tag if is_known_or(tag, known, otherwise=reads_like_outlet(tag, rules)) else None
     if tag in known and name not in known:
         return tag
-    is_named = name in known or sum(not character.isascii() for character in name) > 1
+    is_long = sum(not character.isascii() for character in name) > 1
+    is_named = is_known_or(name, known, otherwise=is_long)
     return clean_outlet(name, rules) if is_named and not _is_subject(name, rules) else None

@@ -146,17 +146,16 @@ def _read_file(job: Job, named: SiteFiles, task: Task, names: AskedNames) -> Out
 
 def _make_row(job: Job, draft: Draft, digest: str, learned: str, *, hangs_on_others: bool) -> PostRow:
     content = make_content(draft)
-    credit, asked = settle_credit(draft.evidence, job.known, job.config)
+    settled = settle_credit(draft.evidence, job.known, job.config)
     kept = blocks_of(draft) if job.has_blocks else None
     text = dump_content(content)
     if draft.post.has_run_liquid or hangs_on_others:  # the same bytes of the post can be another text
         digest += digest_bytes(text.encode())
-    plain = None if job.known else asked
-    head = make_head(draft, content, credit, asked, f"{digest}{learned}", job.config, plain=plain)
+    head = make_head(draft, content, settled, f"{digest}{learned}", job.config)
     return PostRow(
         head=pack_head(head),
         evidence=dump_evidence(draft.evidence),
-        credit=dump_credit(credit),
+        credit=dump_credit(settled.credit),
         content=text,
         blocks=(dump_names(kept.categories), dump_blocks(kept.blocks)) if kept else None,
     )

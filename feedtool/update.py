@@ -140,17 +140,15 @@ def _settle_credits(
     heads = index.read_heads(paths)
     now = known_outlets({head.certain for head in heads.values()}, config.rules)
     changed = now ^ known
-    concerned = [
-        head.path for head in heads.values() if changed and not changed.isdisjoint((*head.names, *head.asked))
-    ]
+    concerned = [head.path for head in heads.values() if head.asked and not changed.isdisjoint(head.asked)]
     changes = []
     for path, evidence in index.read_evidence(concerned):
-        credit, asked = settle_credit(evidence, now, config)
+        credit, _, asked = settle_credit(evidence, now, config)
         heads[path] = heads[path]._replace(
             outlets=credit.outlets,
             rule=credit.rule,
             rule_name=credit.rule_name,
-            asked=tuple(sorted(asked.difference(heads[path].names))),
+            asked=tuple(sorted(asked)),
         )
         changes.append((heads[path], credit))
     index.change_credits(changes)

@@ -117,8 +117,8 @@ def condense(
     """Make all that a run keeps of a post, in an archive that knows these outlets for certain."""
     config = config or make_config()
     content = make_content(draft)
-    credit, asked = settle_credit(draft.evidence, known, config)
-    return make_head(draft, content, credit, asked, "", config), content, credit
+    settled = settle_credit(draft.evidence, known, config)
+    return make_head(draft, content, settled, "", config), content, settled.credit
 
 
 def show(draft: Draft, config: Config | None = None, labels: Mapping[str, str] | None = None) -> Entry:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.condense import find_problems, settle_credit
-from feedtool.credit import decide
 from feedtool.model import Draft
 from feedtool.prepare import prepare
 from feedtool.text import count_bytes
@@ -23,14 +22,37 @@ def draft(text: str = "正文。", **fields: str) -> Draft:
     return prepared
 
 
-def test_a_credit_that_asks_for_nobody_depends_on_no_other_post() -> None:
-    credit, asked = settle_credit(draft(source="海港日报").evidence, frozenset(), make_config())
+@pytest.mark.parametrize(
+    "post",
+    [
+        draft("正文。（海港日报）"),
+        draft("正文。\n\n（文章来源：海港日报新闻）"),
+        draft(tags="[海港日报]"),
+    ],
+)
+def test_what_reads_like_an_outlet_is_one_whether_others_know_it_or_not(post: Draft) -> None:
+    settled = settle_credit(post.evidence, frozenset(), make_config())
 
-    assert (("海港日报",), frozenset()) == (credit.outlets, asked)
+    assert (("海港日报",), frozenset()) == (settled.credit.outlets, settled.asked)
+    assert "海港日报" in settled.names
+    assert settled == settle_credit(post.evidence, frozenset({"海港日报"}), make_config())
+
+
+def test_a_credit_that_asks_for_nobody_depends_on_no_other_post() -> None:
+    settled = settle_credit(draft(source="海港日报").evidence, frozenset(), make_config())
+
+    assert (("海港日报",), frozenset()) == (settled.credit.outlets, settled.asked)
 
 
 @pytest.mark.parametrize(
-    "known", [frozenset(), frozenset({"林中路"}), frozenset({"潮汐"}), frozenset({"潮汐", "林中路"})]
+    "known",
+    [
+        frozenset(),
+        frozenset({"林中路"}),
+        frozenset({"潮汐"}),
+        frozenset({"潮汐", "林中路"}),
+        frozenset({"潮汐新闻", "海港日报新闻", "潮汐"}),
+    ],
 )
 @pytest.mark.parametrize(
     "post",
@@ -41,16 +63,18 @@ def test_a_credit_that_asks_for_nobody_depends_on_no_other_post() -> None:
         draft("正文。（潮汐）", tags="[林中路]"),
         draft(author="林中路"),
         draft(source="潮汐新闻"),
+        draft(tags="[海港日报新闻, 潮汐]", author="林中路"),
+        draft("船今日靠港（海港日报）", tags="[潮汐新闻]"),
     ],
 )
 def test_whom_nobody_asked_for_changes_no_credit(post: Draft, known: frozenset[str]) -> None:
     config = make_config()
-    credit, asked = settle_credit(post.evidence, known, config)
+    settled = settle_credit(post.evidence, known, config)
 
-    for other in ({"林中路"}, {"潮汐"}, {"新潮"}):
+    for other in ({"林中路"}, {"潮汐"}, {"新潮"}, {"潮汐新闻"}, {"海港日报"}, {"海港日报新闻", "海港日报"}):
         changed = known ^ other
-        if changed & asked == known & asked:
-            assert credit == decide(post.evidence, changed, config)
+        if changed & settled.asked == known & settled.asked:
+            assert settled == settle_credit(post.evidence, changed, config)
 
 
 def test_names_of_a_post_are_the_same_whatever_others_say() -> None:
