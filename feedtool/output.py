@@ -66,7 +66,8 @@ def publish(outlines: Sequence[Outline], judged: Judged, target: Target) -> Publ
     own = fingerprint(without_names(config))
     keys = release.key_feeds(outlines, judged.updated.heads, judged.labels, own)
     orders, there = release.find_due(press, outlines, keys, published, by_file)
-    index.check_articles({path for order in orders for path in order.outline.paths})
+    if judged.updated.prepared < len(judged.files):  # else all that is in it was written by this run
+        index.check_articles({path for order in orders for path in order.outline.paths})
     listed = [*_list_feeds(outlines, config, by_file)]
     if target.is_kept:
         # Before anything is published: where the index is damaged, it shows now. Nothing of it counts until
