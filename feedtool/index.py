@@ -220,6 +220,10 @@ class Index(Basis):
             if checksum != _seal_row(row):
                 raise sqlite3.DatabaseError(DAMAGE)
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing is known of any file."""
+        return self._connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
+
     def read_all_learned(self) -> dict[str, str]:
         """Give by path the keys of the blocks that went from a file as chrome of the archive, as one text."""
         return dict(self._connection.execute("SELECT path, learned FROM files").fetchall())

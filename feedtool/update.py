@@ -92,8 +92,10 @@ def _read(
     """Prepare files, note what they are, and give their stamps by path."""
     outcomes = zip((task.file.path for task in tasks), read_files(job, tasks, jobs), strict=True)
     read: dict[str, Stamp] = {}
+    is_empty = index.is_empty()
     while some := list(islice(outcomes, _ROWS)):
-        index.forget((path for path, _ in some), has_blocks=has_blocks)
+        if not is_empty:
+            index.forget((path for path, _ in some), has_blocks=has_blocks)
         index.store((it.file, it.post) for _, it in some)
         # The paths that are in memory already: those of outcomes are copies.
         read.update((path, it.stamp) for path, it in some)
