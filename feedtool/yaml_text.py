@@ -5,8 +5,9 @@ PyYAML's own types would lose how a value was spelt, and raise errors of all kin
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -100,11 +101,17 @@ def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> PlainNumber:
     return PlainNumber(loader.construct_scalar(node))
 
 
+def _construct_table(loader: _Loader, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
+    return loader.construct_yaml_map(node)
+
+
 for _tag in ("float", "int"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_number)
 _Loader.add_constructor("tag:yaml.org,2002:value", _construct_text)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
 _Loader.add_constructor("tag:yaml.org,2002:bool", _construct_bool)
+# A set of Python has another order in each run.
+_Loader.add_constructor("tag:yaml.org,2002:set", _construct_table)
 
 
 #: A line that sets a key to one value, in which nothing stands that has a meaning of its own to YAML.
