@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import cast
 
 import nh3
 
@@ -108,10 +109,18 @@ _sanitiser = nh3.Cleaner(
 _QUOTE = '"'
 #: Text that stands in HTML as it is: nothing in it is written in another way, dropped or read as markup.
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]"
+#: An attribute in whose value that holds of everything, too.
+_ATTRIBUTE_AS_IT_IS = rf' (?:class|id|style)="{_TEXT.replace("<>", _QUOTE + "<>")}*"'
 #: An address that whoever reads one takes for one: its host is no number and needs no decoding.
-_ADDRESS = r"(?:https?:)?//(?:[a-z0-9]+\.)+[a-z]{2,}/[A-Za-z0-9/.,_=-]*"
-#: What plain Markdown is rendered as, and what most paragraphs are: the normal form, and on the allow-list.
-_NORMAL = re.compile(rf'(?:<p>(?:{_TEXT}++|<a href="{_ADDRESS}">{_TEXT}*</a>)*</p>\n)*')
+_HOST = r"//(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_ADDRESS = rf"(?:(?:https?:)?{_HOST}|\.\.?|)/[A-Za-z0-9/.,_=?%()-]*"
+_PARAGRAPH = rf'<p(?:{_ATTRIBUTE_AS_IT_IS})?>(?:{_TEXT}++|<a href="{_ADDRESS}">{_TEXT}*</a>)*</p>'
+#: What plain Markdown is rendered as, and what most articles begin with: it is in the normal form.
+_NORMAL = re.compile(
+    rf"(?:{_PARAGRAPH}|[ \n]++|<blockquote>\n(?:{_PARAGRAPH}\n)*</blockquote>"
+    rf"|<(?P<heading>h[1-6])>{_TEXT}*</(?P=heading)>)*"
+)
+#: What most paragraphs are: on the allow-list.
 _SAFE = re.compile(rf"<(p|h[1-6])>{_TEXT}*</\1>")
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
@@ -130,7 +139,11 @@ def normalise(source: str) -> str:
 
     Of what a ``<noscript>`` holds its first image is left, if there is one; an ``<iframe>`` is empty.
     """
-    return source if _NORMAL.fullmatch(source) else _parse(source)
+    end = cast("re.Match[str]", _NORMAL.match(source)).end()
+    if end == len(source):
+        return source
+    # A parser that has read whole paragraphs is as ready for anything as at the beginning.
+    return source[:end] + _parse(source[end:]) if source.startswith("<", end) else _parse(source)
 
 
 def _parse(source: str) -> str:
