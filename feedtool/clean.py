@@ -6,12 +6,20 @@ on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, alwa
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple, cast
 
 from feedtool import markup, rules, tree
 from feedtool.elements import EMBEDDED, apply_rules, settle
-from feedtool.markup import BLOCKS, CONTAINERS, Token, find_end, read_attributes, read_words
+from feedtool.markup import (
+    BLOCKS,
+    CONTAINERS,
+    Token,
+    find_end,
+    read_attribute,
+    read_attributes,
+    read_words,
+)
 from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
 from feedtool.text import fold_space
@@ -33,8 +41,7 @@ _PARAGRAPH: Token = ("", "", "p", "")
 _PARAGRAPH_END: Token = ("", "/", "p", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """An article cut into blocks, and what was taken out of it on the way."""
 
     blocks: tuple[Block, ...]
@@ -96,28 +103,39 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     run: list[Token] = []
     index = 0
     while index < len(tokens):
-        text, slash, name, _ = tokens[index]
-        is_opened = bool(slash) or name in _OPENED  # what ends here was opened
-        end, holds_block = index, False
-        if name and not is_opened:
-            end = find_end(tokens, index)
-            if name not in _WHOLE:
-                holds_block = not _BLOCK_LEVEL.isdisjoint(
-                    [inner for _, _, inner, _ in tokens[index + 1 : end]]
-                )
-        if holds_block and name in _HEADINGS:
-            is_opened, end = True, index
-        if is_opened or holds_block or name in BLOCKS:
+        end, is_block_level, is_opened = _measure(tokens, index)
+        if is_block_level:
             if run:
                 yield [_PARAGRAPH, *run, _PARAGRAPH_END]
                 run = []
             if not is_opened:
                 yield tokens[index : end + 1]
-        elif run or not text.isspace():
+        elif run or not tokens[index][0].isspace():
             run += tokens[index : end + 1]
         index = end + 1
     if run:
         yield [_PARAGRAPH, *run, _PARAGRAPH_END]
+
+
+def _measure(tokens: Sequence[Token], index: int) -> tuple[int, bool, bool]:
+    """Give where the text or element at ``index`` ends, and whether it is on block level.
+
+    And whether it is cut open: its tag is passed over, and what is inside stands for itself.
+    """
+    _, slash, name, _ = tokens[index]
+    if not name:
+        return index, False, False
+    if slash or name in _OPENED:  # what ends here was opened
+        return index, True, True
+    if name in _PROSE and tokens[index + 1][0] and tokens[index + 2][1]:
+        return index + 2, True, False  # mere text, as most of an article
+    end = find_end(tokens, index)
+    holds_block = name not in _WHOLE and not _BLOCK_LEVEL.isdisjoint(
+        [inner for _, _, inner, _ in tokens[index + 1 : end]]
+    )
+    if holds_block and name in _HEADINGS:
+        return index, True, True
+    return end, holds_block or name in BLOCKS, False
 
 
 def _make_block(element: Sequence[Token]) -> Block | None:
@@ -133,17 +151,18 @@ def _make_block(element: Sequence[Token]) -> Block | None:
         if "br" in names:
             element = _drop_indents_of_lines(element)
     words = read_words(element)
+    html = markup.write_tokens(element)
     is_linked = "a" in names
     has_media = not names.isdisjoint(_SHOWN) or (
-        is_linked and any(_EMBEDDED in token[3] for token in element)
+        is_linked and _EMBEDDED in html and any(_EMBEDDED in token[3] for token in element)
     )
     if not (words or has_media):
         return None
     return Block(
         tag=tag,
-        html=markup.write_tokens(element),
+        html=html,
         text=words,
-        links=tuple(_read_links(element)) if is_linked else (),
+        links=_read_links(element) if is_linked else (),
         images=tuple(_read_images(element)) if "img" in names else (),
         has_media=has_media,
         cite=read_attributes(own_attributes).get("cite") if own_attributes else None,
@@ -185,11 +204,13 @@ def _drop_indents_of_lines(paragraph: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _read_links(tokens: Sequence[Token]) -> Iterator[Link]:
+def _read_links(tokens: Sequence[Token]) -> tuple[Link, ...]:
+    links: list[Link] = []
     for index, (_, slash, name, attributes) in enumerate(tokens):
         if name == "a" and not slash:
             text = read_words(tokens[index : find_end(tokens, index)])
-            yield Link(url=read_attributes(attributes)["href"], text=text)
+            links.append(Link(cast("str", read_attribute(attributes, "href")), text))
+    return tuple(links)
 
 
 def _read_images(tokens: Iterable[Token]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from feedtool import tree
 from feedtool.markup import (
@@ -29,7 +30,7 @@ from feedtool.markup import (
 )
 from feedtool.model import Removal
 from feedtool.rules import ElementRule
-from feedtool.urls import Base
+from feedtool.urls import PLAIN_ADDRESS, Base
 
 #: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
 EMBEDDED = "data-embedded"
@@ -49,6 +50,9 @@ _LEFT_OF_TAGS: Mapping[str, tuple[Token, ...]] = {
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
 _NOSCRIPT: Token = ("", "", "noscript", "")
+#: A link of which nothing has to change: its address is absolute, and there is nothing else.
+_SETTLED_LINK = re.compile(rf' href="{PLAIN_ADDRESS}"')
+_LINK_END: Token = ("", "/", "a", "")
 _EMBEDS = frozenset({"audio", "iframe", "video"})
 _SOURCED = frozenset({"audio", "img", "source", "video"})
 _UNSEEN = EVIDENCE_ATTRIBUTES | _SOURCES
@@ -69,8 +73,10 @@ class _Selector:
     hint: str
 
     def selects(self, name: str, attributes: str) -> bool:
+        if self.name and self.name != name:
+            return False
         value = read_attribute(attributes, self.key)
-        if value is None or self.name not in {"", name}:
+        if value is None:
             return False
         if self.class_:
             return self.class_ in value.split()
@@ -91,12 +97,15 @@ def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list
         return tree.apply_rules(normal, [rule for rule, _ in simple])
     removals: list[Removal] = []
     gone: set[int] = set()
-    tags = [(index, token[2], token[3]) for index, token in enumerate(tokens) if token[3]]
+    tags: list[tuple[int, str, str]] = []
     for rule, selectors in simple:
+        hinted = [selector for selector in selectors if selector.hint in normal]
+        if not hinted:
+            continue  # most articles have nothing that a rule takes out
+        tags = tags or [(index, token[2], token[3]) for index, token in enumerate(tokens) if token[3]]
         selected = {
             tag
-            for selector in selectors
-            if selector.hint in normal
+            for selector in hinted
             for tag in tags
             if selector.hint in tag[2] and selector.selects(tag[1], tag[2])
         }
@@ -129,8 +138,7 @@ def _read_selector(selector: str) -> tuple[_Selector, ...]:
     return tuple(selectors)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(NamedTuple):
     """The tokens of an article as a reader may have them."""
 
     tokens: list[Token]
@@ -163,14 +171,18 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             settled += ends[index]
         elif name not in _SETTLED:
             settled.append(("", "", name, drop_evidence(attributes)))
+        elif name == "a" and _SETTLED_LINK.fullmatch(attributes):
+            settled.append(token)
+            end = find_end(tokens, index)
+            ends[end] = [_LINK_END]
+            link_end = max(link_end, end)
         else:
             values = read_attributes(attributes)
             removals += _settle_addresses(name, values, base)
             is_tracker = not keeps_trackers and _is_tracker(name, values)
             if is_tracker:
                 removals.append(Removal(rule="tracker", text=values.get("src", "")))
-            if "href" in values and "canonical" in values.get("rel", "").split():
-                stated.append(values["href"])
+            stated += _read_stated(values)
             end = find_end(tokens, index)
             embedded: list[Token] = []
             if name in _EMBEDS and not is_tracker:
@@ -180,6 +192,12 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             link_end = max(link_end, end) if name == "a" and tags else link_end
             settled += tags
     return Settled(tokens=settled, removals=removals, stated=stated)
+
+
+def _read_stated(values: Mapping[str, str]) -> list[str]:
+    """Give the address that an element states as that of the original, if any."""
+    is_stated = "rel" in values and "href" in values and "canonical" in values["rel"].split()
+    return [values["href"]] if is_stated else []
 
 
 def _settle_addresses(name: str, values: dict[str, str], base: Base) -> list[Removal]:

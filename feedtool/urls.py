@@ -23,6 +23,9 @@ _PLAIN = re.compile(
     r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?"
 )
+#: Those of them that are absolute, hold no escape, and are written in HTML as they are: whatever the page is
+#: that they stand on, they stay as they are.
+PLAIN_ADDRESS = r"https?://[a-z0-9.-]+/[-._~!$()*+,=:@/A-Za-z0-9]*+(?:\?[-._~!$()*+,=:@/?A-Za-z0-9]+)?"
 #: What begins with a host, and what that is where nothing about it has to be rewritten.
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
