@@ -7,7 +7,7 @@ attribute needs the tree of the whole article: `tree` applies it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feedtool import tree
@@ -30,7 +30,7 @@ from feedtool.markup import (
 )
 from feedtool.model import Removal
 from feedtool.rules import ElementRule
-from feedtool.urls import PLAIN_ADDRESS, Base
+from feedtool.urls import Base
 
 #: Marks a link that stands for what was embedded: it shows something, and is no link to an original.
 EMBEDDED = "data-embedded"
@@ -50,8 +50,6 @@ _LEFT_OF_TAGS: Mapping[str, tuple[Token, ...]] = {
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
 _NOSCRIPT: Token = ("", "", "noscript", "")
-#: A link of which nothing has to change: its address is absolute, and there is nothing else.
-_SETTLED_LINK = re.compile(rf' href="{PLAIN_ADDRESS}"')
 _LINK_END: Token = ("", "/", "a", "")
 _EMBEDS = frozenset({"audio", "iframe", "video"})
 _SOURCED = frozenset({"audio", "img", "source", "video"})
@@ -75,12 +73,17 @@ class _Selector:
     def selects(self, name: str, attributes: str) -> bool:
         if self.name and self.name != name:
             return False
-        value = read_attribute(attributes, self.key)
+        value = _read_value(attributes, self.key)
         if value is None:
             return False
-        if self.class_:
-            return self.class_ in value.split()
-        return self.part in (fold_style(value) if self.key == "style" else value)
+        return self.class_ in value.split() if self.class_ else self.part in value
+
+
+@lru_cache(maxsize=1 << 10)  # the posts of a site share their classes and styles
+def _read_value(attributes: str, key: str) -> str | None:
+    """Give an attribute as selectors compare it; None if there is none."""
+    value = read_attribute(attributes, key)
+    return fold_style(value) if value is not None and key == "style" else value
 
 
 def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list[Token], list[Removal]]:
@@ -171,8 +174,8 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             settled += ends[index]
         elif name not in _SETTLED:
             settled.append(("", "", name, drop_evidence(attributes)))
-        elif name == "a" and _SETTLED_LINK.fullmatch(attributes):
-            settled.append(token)
+        elif name == "a" and (link := base.settle_link(attributes)) is not None:
+            settled.append(("", "", name, link))
             end = find_end(tokens, index)
             ends[end] = [_LINK_END]
             link_end = max(link_end, end)
