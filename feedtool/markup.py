@@ -120,8 +120,19 @@ _NORMAL = re.compile(
     rf"(?:{_PARAGRAPH}|[ \n]++|<blockquote>\n(?:{_PARAGRAPH}\n)*</blockquote>"
     rf"|<(?P<heading>h[1-6])>{_TEXT}*</(?P=heading)>)*"
 )
-#: What most paragraphs are: on the allow-list.
-_SAFE = re.compile(rf"<(p|h[1-6])>{_TEXT}*</\1>")
+#: What most blocks are once their addresses are absolute: as the sanitiser would write them.
+_ABSOLUTE = rf"https?:{_HOST}/(?:[A-Za-z0-9/.,_=?%()-]|&amp;)*"
+_IMAGE = (
+    rf'<img(?: alt="{_TEXT.replace("<>", _QUOTE + "<>")}*")?(?: height="[0-9]+")? src="{_ABSOLUTE}"'
+    r'(?: width="[0-9]+")?>'
+)
+_SHOWN = (
+    rf"{_TEXT}++|<(?P<style>b|em|strong)>{_TEXT}*</(?P=style)>|{_IMAGE}"
+    rf'|<a href="{_ABSOLUTE}">(?:{_TEXT}*|{_IMAGE})</a>'
+)
+_SAFE = re.compile(
+    rf"<(?P<block>p|h[1-6])>(?:{_SHOWN})*</(?P=block)>|<blockquote>\n<p>{_TEXT}*</p>\n</blockquote>"
+)
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
@@ -166,7 +177,7 @@ def _empty_raw(match: re.Match[str]) -> str:
 
 
 def is_safe(source: str) -> bool:
-    """Tell whether HTML is a paragraph or heading of mere text, which `sanitise` gives as it is."""
+    """Tell whether HTML is a block of text, images and links such as `sanitise` gives as they are."""
     return _SAFE.fullmatch(source) is not None
 
 

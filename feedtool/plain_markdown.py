@@ -84,7 +84,7 @@ def render_plainly(
 
 
 def _read_html(source: str, position: int) -> tuple[str, int] | None:
-    """Give the HTML that begins at ``position``, and where it ends with its line; None if it takes a parser."""
+    """Give the HTML that begins at ``position``, and where its last line ends; None if it takes a parser."""
     html = _INDENT.match(source, position)
     end = find_html_end(source, html.end()) if html else None
     rest = _REST_OF_LINE.match(source, end) if end is not None else None

@@ -577,14 +577,20 @@ def test_what_is_taken_for_the_normal_form_is_what_the_parser_writes(source: str
 @example("<p>\n甲</p>")
 @example("<h6> 甲\u3000\t</h6>")
 @example("<h1></h1>")
+@example(
+    '<p>甲<a href="https://e.example/a?b=c&amp;d"><img src="https://e.example/a" width="1"></a><b>乙</b></p>'
+)
+@example("<blockquote>\n<p>甲</p>\n</blockquote>")
 def test_what_is_taken_for_safe_the_sanitiser_gives_as_it_is(html: str) -> None:
     assert not markup.is_safe(html) or html == markup.sanitise(html)
 
 
-def test_mere_text_needs_neither_parser_nor_sanitiser() -> None:
+def test_plain_paragraphs_need_neither_parser_nor_sanitiser() -> None:
     assert markup._NORMAL.fullmatch('<p>甲“乙”</p>\n<p>丙<a href="//e.example/a.html">丁</a></p>\n')
     assert markup.is_safe("<p>甲，it's.</p>")
-    assert not markup.is_safe("<p>甲<b>乙</b></p>")
+    assert markup.is_safe('<p>甲<b>乙</b><a href="https://e.example/a?b=c&amp;d">丙</a></p>')
+    assert not markup.is_safe('<p><a href="//e.example/a.html">丁</a></p>')
+    assert not markup.is_safe('<p><b class="a">乙</b></p>')
 
 
 def test_what_a_rule_takes_out_has_no_html() -> None:
