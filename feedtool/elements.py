@@ -164,11 +164,12 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
     stated: list[str] = []
     ends: dict[int, list[Token]] = {}  # what stands for an end tag, by its index
     link_end = 0  # of the outermost link that is open
-    for index, token in enumerate(tokens):
-        _, slash, name, attributes = token
-        if not name or (name not in _SETTLED and not attributes):
-            settled.append(token)
-        elif name in _LEFT_OF_TAGS:
+    position = 0
+    for index in [index for index, token in enumerate(tokens) if token[3] or token[2] in _SETTLED]:
+        settled += tokens[position:index]
+        position = index + 1
+        _, slash, name, attributes = tokens[index]
+        if name in _LEFT_OF_TAGS:
             settled += _LEFT_OF_TAGS[name]
         elif slash:
             settled += ends[index]
@@ -194,6 +195,7 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             tags, ends[end] = ([], []) if is_tracker else _replace_tags(name, values, embedded)
             link_end = max(link_end, end) if name == "a" and tags else link_end
             settled += tags
+    settled += tokens[position:]
     return Settled(tokens=settled, removals=removals, stated=stated)
 
 

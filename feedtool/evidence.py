@@ -54,7 +54,10 @@ def _read_article(
 ) -> tuple[Evidence, dict[int, str]]:
     """Read the evidence of an article, and name the rules of the blocks that are nothing but that."""
     outlet_rules = config.rules.outlet_rules
-    links = [read_bare_link(block, post.title, config) for block in blocks]
+    links = [
+        read_bare_link(block, post.title, config) if block.links or "://" in block.text else None
+        for block in blocks
+    ]
     candidates = [read_credit_line(block, config) for block in blocks]
     furniture = {
         index
@@ -63,7 +66,7 @@ def _read_article(
     }
     lines = _find_lines_in_place(candidates, blocks, furniture)
     named = {index: line for index, line in lines.items() if line.outlets}
-    outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
+    outlets = tuple(dict.fromkeys([outlet for line in named.values() for outlet in line.outlets]))
     last = [*named.values()][-1] if named else None
     # Lines that name different outlets say which part is whose: they stay in their places, all credited.
     is_one = all(line.outlets == outlets for line in named.values())
@@ -84,7 +87,7 @@ def _read_article(
             if not line.outlets and line.is_pure and line.address == original.address
         }
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
-    kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
+    kept = [block for index, block in enumerate(blocks) if index not in gone]
     ends = _find_digest_ends(kept)
     part_of_sentence = _find_part_of_sentence(ends, config)
     digest_ends = tuple([end[1] for end in ends])

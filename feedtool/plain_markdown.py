@@ -57,35 +57,45 @@ def render_plainly(
     pieces: list[str] = []
     position = 0
     while position < len(source):
-        if blank := _BLANK_LINES.match(source, position):
+        blank = _BLANK_LINES.match(source, position) if source[position].isspace() else None
+        if blank:
             position = blank.end()
-        elif not options.parses_blocks and (lines := _HTML_PARAGRAPHS.match(source, position)):
-            pieces.append(lines[1] + "\n")
-            position = lines.end()
-        elif paragraph := _PARAGRAPH.match(source, position):
-            pieces.append(_render_text(paragraph[0].strip(), options, render_paragraph))
-            position = paragraph.end()
-        elif quotation := _QUOTATION.match(source, position):
-            text = _render_text(quotation[1].strip(), options, render_paragraph)
-            pieces.append(f"<blockquote>\n{text}</blockquote>\n")
-            position = quotation.end()
-        elif address := _LONE_ADDRESS.match(source, position):
-            pieces.append(f'<p><a href="{address[1]}">{address[1]}</a></p>\n')
-            position = address.end()
-        elif comment := _COMMENT.match(source, position):
-            pieces.append(comment[1] + "\n")
-            position = comment.end()
-        elif not options.parses_blocks and (html := _read_html(source, position)):
-            pieces.append(html[0])
-            position = html[1]
+            continue
+        if source[position] in " <":
+            piece = _read_html(source, position, options)
         else:
+            piece = _read_text(source, position, options, render_paragraph)
+        if piece is None:
             return None
+        html, position = piece
+        pieces.append(html)
     return "".join(pieces)
 
 
-def _read_html(source: str, position: int) -> tuple[str, int] | None:
-    """Give the HTML that begins at ``position``, and where its last line ends; None if it takes a parser."""
-    html = _INDENT.match(source, position)
+def _read_text(
+    source: str,
+    position: int,
+    options: KramdownOptions,
+    render_paragraph: Callable[[str, KramdownOptions], str],
+) -> tuple[str, int] | None:
+    """Give the text that begins at ``position`` as HTML, and where it ends; None if it takes a parser."""
+    if paragraph := _PARAGRAPH.match(source, position):
+        return _render_text(paragraph[0].strip(), options, render_paragraph), paragraph.end()
+    if quotation := _QUOTATION.match(source, position):
+        text = _render_text(quotation[1].strip(), options, render_paragraph)
+        return f"<blockquote>\n{text}</blockquote>\n", quotation.end()
+    return None
+
+
+def _read_html(source: str, position: int, options: KramdownOptions) -> tuple[str, int] | None:
+    """Give what begins at ``position`` with a tag as HTML, and where it ends; None if it takes a parser."""
+    if not options.parses_blocks and (lines := _HTML_PARAGRAPHS.match(source, position)):
+        return lines[1] + "\n", lines.end()
+    if address := _LONE_ADDRESS.match(source, position):
+        return f'<p><a href="{address[1]}">{address[1]}</a></p>\n', address.end()
+    if comment := _COMMENT.match(source, position):
+        return comment[1] + "\n", comment.end()
+    html = None if options.parses_blocks else _INDENT.match(source, position)
     end = find_html_end(source, html.end()) if html else None
     rest = _REST_OF_LINE.match(source, end) if end is not None else None
     if html is None or rest is None:
