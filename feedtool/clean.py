@@ -143,6 +143,8 @@ def _make_block(element: Sequence[Token]) -> Block | None:
     if len(element) == 3 and element[1][0] and element[0][2] in _PROSE:  # noqa: PLR2004 - tag, text, tag
         return _make_plain_block(element[0], element[1][0])
     names = {name for _, _, name, _ in element}
+    if len(names) == 2 and "" in names and element[0][2] in _PROSE:  # noqa: PLR2004 - its own, and that of text
+        return _make_plain_block(element[0], "".join([text for text, _, _, _ in element]))
     if not names.isdisjoint(CONTAINERS):
         element = tree.regroup(element)
     _, _, tag, own_attributes = element[0]

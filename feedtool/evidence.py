@@ -266,8 +266,9 @@ def _find_digest_ends(blocks: Sequence[Block]) -> tuple[re.Match[str], ...]:
 
     The digest is the quotation that opens the post; a post without one can hold several, a paragraph each.
     """
-    texts = [block for block in blocks if block.text]
-    digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
+    digests = [block for block in blocks if block.text]
+    if digests and digests[0].tag == "blockquote":
+        digests = digests[:1]
     if not digests or not digests[-1].text.endswith(("）", ")")):  # most posts: nobody need look further
         return ()
     found = [credit_rules.DIGEST_END.search(block.text) for block in digests]

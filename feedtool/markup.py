@@ -133,9 +133,9 @@ _SHOWN = (
 _SAFE = re.compile(
     rf"<(?P<block>p|h[1-6])>(?:{_SHOWN})*</(?P=block)>|<blockquote>\n<p>{_TEXT}*</p>\n</blockquote>"
 )
-_ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
-_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-_TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
+_ATTRIBUTES = r"((?: [a-z-]++=\"[^\"]*+\")*+)"
+_ATTRIBUTE = re.compile(r" ([a-z-]++)=\"([^\"]*+)\"")
+_TOKEN = re.compile(rf"([^<]++)|<(/?+)([a-z0-9]++){_ATTRIBUTES}>")
 #: What stands in these is for readers without frames or scripts; the parser leaves its tags as they are.
 _RAW = re.compile(rf"<(iframe|noscript){_ATTRIBUTES}>(.*?)</\1>", re.DOTALL)
 _IMG = re.compile(rf"<img{_ATTRIBUTES}>")
