@@ -6,6 +6,7 @@ on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, alwa
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple, cast
 
@@ -37,6 +38,8 @@ _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 _EMBEDDED = f' {EMBEDDED}=""'
 #: What parts two blocks in the sanitiser: `text.strip_illegal` keeps it out of every article.
 _BLOCK_MARK = "\ufdd0"
+#: As many tokens has an element with two links and nothing else.
+_TWO_LINKS = 8
 _PARAGRAPH: Token = ("", "", "p", "")
 _PARAGRAPH_END: Token = ("", "/", "p", "")
 
@@ -142,6 +145,17 @@ def _make_block(element: Sequence[Token]) -> Block | None:
     """Make the block of an element; None if it shows nothing."""
     if len(element) == 3 and element[1][0] and element[0][2] in _PROSE:  # noqa: PLR2004 - tag, text, tag
         return _make_plain_block(element[0], element[1][0])
+    if len(element) >= _TWO_LINKS and element[1][2] == "a":
+        return _make_known_block(tuple(element))
+    return _make_any_block(element)
+
+
+@lru_cache(maxsize=1 << 12)  # the links home under the posts of one category are the same
+def _make_known_block(element: tuple[Token, ...]) -> Block | None:
+    return _make_any_block(element)
+
+
+def _make_any_block(element: Sequence[Token]) -> Block | None:
     names = {name for _, _, name, _ in element}
     if len(names) == 2 and "" in names and element[0][2] in _PROSE:  # noqa: PLR2004 - its own, and that of text
         return _make_plain_block(element[0], "".join([text for text, _, _, _ in element]))
