@@ -121,9 +121,9 @@ def is_links_only(block: Block) -> bool:
     rest = block.text
     for link in links:
         before, found, rest = rest.partition(link.text)
-        if not found or not rules.LINK_SEPARATORS.fullmatch(before):
+        if not found or (before and not rules.LINK_SEPARATORS.fullmatch(before)):
             return False
-    return rules.LINK_SEPARATORS.fullmatch(rest) is not None
+    return not rest or rules.LINK_SEPARATORS.fullmatch(rest) is not None
 
 
 def _is_contents(links: tuple[Link, ...], post: Post) -> bool:

@@ -272,6 +272,8 @@ def find_end(tokens: Sequence[Token], start: int) -> int:
     own = tokens[start][2]
     if own in _VOID:
         return start
+    if tokens[start + 1][0] and tokens[start + 2][1]:
+        return start + 2  # most hold nothing but a text
     depth, index = 1, start
     while depth:
         index += 1

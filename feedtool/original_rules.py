@@ -96,7 +96,7 @@ NO_ORIGINALS = (
     ),
     PhraseRule(
         name="no-original-home-page",
-        pattern=re.compile(r"^https?://[^/?#]++/?(?:(?:default|home|index)\.\w+)?(?:#.*)?$", re.IGNORECASE),
+        pattern=re.compile(r"^(?i:https?)://[^/?#]++/?(?:(?i:default|home|index)\.\w+)?(?:#.*)?$"),
     ),
     PhraseRule(
         name="no-original-profile",
