@@ -1,7 +1,7 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feedtool import credit_rules, original_rules
 from feedtool.config import Config
@@ -65,22 +65,19 @@ def _read_article(
         if links[index] is not None or (line is not None and line.is_read)
     }
     lines = _find_lines_in_place(candidates, blocks, furniture)
-    named = {index: line for index, line in lines.items() if line.outlets}
-    outlets = tuple(dict.fromkeys([outlet for line in named.values() for outlet in line.outlets]))
-    last = [*named.values()][-1] if named else None
-    # Lines that name different outlets say which part is whose: they stay in their places, all credited.
-    is_one = all(line.outlets == outlets for line in named.values())
+    named = {index: line for index, line in lines.items() if line.outlets} if lines else {}
+    outlets, gone = _join_outlets(named) if named else ((), {})
+    last = named[max(named)] if named else None
     stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
-    gone = {index: "credit-line" for index, line in named.items() if line.is_pure and is_one}
 
     original, removed = find_original(post, blocks, links, furniture, config)
     if removed is not None:
         index, rule = removed
         gone[index] = rule
-    address, ruled_out_by = _choose_address(last, lines.values(), config)
+    address, ruled_out_by = _choose_address(last, lines.values(), config) if lines else (None, "")
     if original is None and address is not None and "credit-line-link" not in config.rules.off:
         original = Original(address=address, rule="credit-line-link")
-    if original is not None:
+    if original is not None and lines:
         gone |= {
             index: "credit-line"
             for index, line in lines.items()
@@ -92,7 +89,6 @@ def _read_article(
     part_of_sentence = _find_part_of_sentence(ends, config)
     digest_ends = tuple([end[1] for end in ends])
     matched = {stated_rule, ruled_out_by, *gone.values()}
-    matched.update([line.rule.name for line in lines.values()])
     if original is not None:
         matched.add(original.rule)
     if part_of_sentence:
@@ -101,7 +97,9 @@ def _read_article(
         if link is not None:
             matched |= {link.named_by, link.ruled_out_by}
     said = [line for line in candidates if line is not None]
-    matched.update([find_person(fold_name(line.said), outlet_rules) for line in said if not line.outlets])
+    if said:
+        matched.update([line.rule.name for line in lines.values()])
+        matched.update([find_person(fold_name(line.said), outlet_rules) for line in said if not line.outlets])
     matched.update(_find_address_rules(post, blocks, stated, config))
     matched.update(_find_nobodies(post, (*digest_ends, *[line.said for line in said]), config))
     matched.discard("")
@@ -135,15 +133,26 @@ def _find_lines_in_place(
     ``furniture`` are the indexes of all that speak of the source only; so does who else had a hand in it.
     """
     certain = {index: line for index, line in enumerate(candidates) if line is not None and line.is_certain}
-    if not certain:
-        return {}
-    signed = furniture | {
-        index
-        for index, block in enumerate(blocks)
-        if len(block.text) <= credit_rules.LONGEST_SIGNATURE
-        and credit_rules.SIGNATURE_LINE.fullmatch(block.text)
-    }
+    signed = furniture
+    if any(line.rule.is_edge for line in certain.values()):  # the others may stand anywhere
+        signed = furniture | {
+            index
+            for index, block in enumerate(blocks)
+            if len(block.text) <= credit_rules.LONGEST_SIGNATURE
+            and credit_rules.SIGNATURE_LINE.fullmatch(block.text)
+        }
     return {index: line for index, line in certain.items() if is_in_place(line.rule, index, blocks, signed)}
+
+
+def _join_outlets(named: Mapping[int, CreditLine]) -> tuple[tuple[str, ...], dict[int, str]]:
+    """Give the outlets that credit lines name, and the rule of each line that is nothing else.
+
+    Lines that name different outlets say which part is whose: they stay in their places, all credited.
+    """
+    outlets = tuple(dict.fromkeys([outlet for line in named.values() for outlet in line.outlets]))
+    if any(line.outlets != outlets for line in named.values()):
+        return outlets, {}
+    return outlets, {index: "credit-line" for index, line in named.items() if line.is_pure}
 
 
 def _choose_address(
