@@ -161,7 +161,8 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
     link = block.links[0]
     if not is_links_only(block) and not (label and is_links_only(block._replace(text=shown))):
         return None
-    named_by = named_by or _find_name(link.text, config)
+    if not named_by and len(link.text) <= original_rules.LONGEST_NOTE:
+        named_by = _find_name(link.text, config)
     is_named = named_by != "" or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
     return _make_bare(address, config, is_named=is_named, named_by=named_by)
@@ -190,10 +191,9 @@ def _find_label(text: str, config: Config) -> tuple[str, str]:
 
 def _find_name(text: str, config: Config) -> str:
     """Give the name of the rule by which the text of a link calls that the original; empty if none does."""
-    if len(text) <= original_rules.LONGEST_NOTE:
-        for rule in config.rules.original_links:
-            if rule.place == "text" and rule.pattern.fullmatch(text):
-                return rule.name
+    for rule in config.rules.original_links:
+        if rule.place == "text" and rule.pattern.fullmatch(text):
+            return rule.name
     return ""
 
 
