@@ -1,6 +1,6 @@
 """Which blocks of a post are the site's and not the article's: back-links go by rule, text stays. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
@@ -22,17 +22,22 @@ def mark_chrome(
     ``learned`` are the keys (see `recurring`) of blocks that the whole archive shows to be chrome.
     """
     blocks = tuple(blocks)
-    midst = _find_midst(blocks)
+    are_links = [is_links_only(block) if block.links else False for block in blocks]
+    midst = _find_midst(blocks, are_links)
     marked: list[Block] = []
     has_text = False
     for index, block in enumerate(blocks):
-        rule = (
-            None
-            if index and _is_list_of_article(block, above=marked[index - 1])
-            else _find_rule(block, post, config, is_first_text=not has_text, is_in_midst=index in midst)
-        )
+        rule = None
+        if are_links[index]:
+            if not index or not _is_list_of_article(block, above=marked[index - 1]):
+                rule = _find_link_rule(block, post, config, is_in_midst=index in midst)
+                rule = rule or _find_rule(block, config)
+        elif not has_text and _is_title(block, post, config):
+            rule = "title-heading"
+        else:
+            rule = _find_rule(block, config)
         if rule is None:
-            has_text = has_text or bool(block.text)
+            has_text = has_text or block.text != ""
             marked.append(block)
         else:
             marked.append(block.with_rule(rule))
@@ -41,35 +46,43 @@ def mark_chrome(
     return tuple(marked)
 
 
-def _find_midst(blocks: tuple[Block, ...]) -> range:
+def _find_midst(blocks: Sequence[Block], are_links: Sequence[bool]) -> range:
     """Give the indexes from the first to the last block that is text."""
-    texts = [index for index, block in enumerate(blocks) if block.text and not is_links_only(block)]
+    texts = [index for index, block in enumerate(blocks) if block.text and not are_links[index]]
     return range(texts[0], texts[-1]) if texts else range(0)
 
 
 def _is_list_of_article(block: Block, above: Block) -> bool:
-    """Tell whether a list of links is a part of the article: it stands below a heading that stays.
+    """Tell whether a block of links is a part of the article: a list below a heading that stays.
 
     One that says of each link that it leads back is none.
     """
     if block.tag not in {"ol", "ul"} or above.tag not in HEADINGS or above.rule is not None:
         return False
-    return is_links_only(block) and not all(rules.BACK_LINK_TEXT.search(link.text) for link in block.links)
+    return not all(rules.BACK_LINK_TEXT.search(link.text) for link in block.links)
 
 
-def _find_rule(
-    block: Block, post: Post, config: Config, *, is_first_text: bool, is_in_midst: bool
-) -> str | None:
-    off = config.rules.off
-    if "back-link" not in off and is_links_only(block):
-        is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
-        is_own = is_own and not _is_contents(block.links, post)
-        is_doubtful = is_in_midst and not rules.BACK_LINK_TEXT.search(block.text)
-        if (is_own and not is_doubtful) or _leads_to_former_site(block.links, post.categories):
-            return "back-link"
-    is_heading = is_first_text and block.tag in HEADINGS and not block.links and not block.has_media
-    if "title-heading" not in off and is_heading and is_same_title(block.text, post.title):
-        return "title-heading"
+def _find_link_rule(block: Block, post: Post, config: Config, *, is_in_midst: bool) -> str | None:
+    """Name the rule by which a block of links leads back into the site; None if it does not."""
+    if "back-link" in config.rules.off:
+        return None
+    is_own = all(host_of(link.url) in config.site.hosts for link in block.links)
+    is_own = is_own and not _is_contents(block.links, post)
+    is_doubtful = is_in_midst and not rules.BACK_LINK_TEXT.search(block.text)
+    if (is_own and not is_doubtful) or _leads_to_former_site(block.links, post.categories):
+        return "back-link"
+    return None
+
+
+def _is_title(block: Block, post: Post, config: Config) -> bool:
+    """Tell whether the first text of an article is a heading that says its title once more."""
+    if block.tag not in HEADINGS or block.links or block.has_media or "title-heading" in config.rules.off:
+        return False
+    return is_same_title(block.text, post.title)
+
+
+def _find_rule(block: Block, config: Config) -> str | None:
+    """Name the rule of the tables by which a block is no part of the article; None if none says so."""
     if (block.has_media and not block.images and block.tag != "table") or (
         len(block.text) > rules.LONGEST_CHROME
     ):
@@ -108,9 +121,9 @@ def is_links_only(block: Block) -> bool:
     rest = block.text
     for link in links:
         before, found, rest = rest.partition(link.text)
-        if not found or not rules.LINK_SEPARATORS.fullmatch(before):
+        if not found or (before and not rules.LINK_SEPARATORS.fullmatch(before)):
             return False
-    return rules.LINK_SEPARATORS.fullmatch(rest) is not None
+    return not rest or rules.LINK_SEPARATORS.fullmatch(rest) is not None
 
 
 def _is_contents(links: tuple[Link, ...], post: Post) -> bool:

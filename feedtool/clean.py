@@ -6,12 +6,21 @@ on which `chrome` and `evidence` judge. The allow-list sanitiser runs last, alwa
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple, cast
 
 from feedtool import markup, rules, tree
 from feedtool.elements import EMBEDDED, apply_rules, settle
-from feedtool.markup import BLOCKS, CONTAINERS, Token, find_end, read_attributes, read_words
+from feedtool.markup import (
+    BLOCKS,
+    CONTAINERS,
+    Token,
+    find_end,
+    read_attribute,
+    read_attributes,
+    read_words,
+)
 from feedtool.model import Block, Link, Removal
 from feedtool.rules import ElementRule
 from feedtool.text import fold_space
@@ -29,12 +38,13 @@ _SHOWN = frozenset({"audio", "hr", "img", "table", "video"})
 _EMBEDDED = f' {EMBEDDED}=""'
 #: What parts two blocks in the sanitiser: `text.strip_illegal` keeps it out of every article.
 _BLOCK_MARK = "\ufdd0"
+#: As many tokens has an element with two links and nothing else.
+_TWO_LINKS = 8
 _PARAGRAPH: Token = ("", "", "p", "")
 _PARAGRAPH_END: Token = ("", "/", "p", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """An article cut into blocks, and what was taken out of it on the way."""
 
     blocks: tuple[Block, ...]
@@ -75,7 +85,7 @@ def sanitise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Sanitise the blocks that stay, by the allow-list: nothing that is not on it comes through.
 
     The others have no HTML any more. All go through the sanitiser in one piece, which is several times as
-    fast, but for paragraphs of mere text, in which it has nothing to do.
+    fast, but for blocks that are proved to hold nothing that it would change.
     """
     blocks = list(blocks)
     doubtful: list[int] = []
@@ -96,35 +106,59 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     run: list[Token] = []
     index = 0
     while index < len(tokens):
-        text, slash, name, _ = tokens[index]
-        is_opened = bool(slash) or name in _OPENED  # what ends here was opened
-        end, holds_block = index, False
-        if name and not is_opened:
-            end = find_end(tokens, index)
-            if name not in _WHOLE:
-                holds_block = not _BLOCK_LEVEL.isdisjoint(
-                    [inner for _, _, inner, _ in tokens[index + 1 : end]]
-                )
-        if holds_block and name in _HEADINGS:
-            is_opened, end = True, index
-        if is_opened or holds_block or name in BLOCKS:
+        end, is_block_level, is_opened = _measure(tokens, index)
+        if is_block_level:
             if run:
                 yield [_PARAGRAPH, *run, _PARAGRAPH_END]
                 run = []
             if not is_opened:
                 yield tokens[index : end + 1]
-        elif run or not text.isspace():
+        elif run or not tokens[index][0].isspace():
             run += tokens[index : end + 1]
         index = end + 1
     if run:
         yield [_PARAGRAPH, *run, _PARAGRAPH_END]
 
 
+def _measure(tokens: Sequence[Token], index: int) -> tuple[int, bool, bool]:
+    """Give where the text or element at ``index`` ends, and whether it is on block level.
+
+    And whether it is cut open: its tag is passed over, and what is inside stands for itself.
+    """
+    _, slash, name, _ = tokens[index]
+    if not name:
+        return index, False, False
+    if slash or name in _OPENED:  # what ends here was opened
+        return index, True, True
+    if name in _PROSE and tokens[index + 1][0] and tokens[index + 2][1]:
+        return index + 2, True, False  # mere text, as most of an article
+    end = find_end(tokens, index)
+    holds_block = name not in _WHOLE and not _BLOCK_LEVEL.isdisjoint(
+        [inner for _, _, inner, _ in tokens[index + 1 : end]]
+    )
+    if holds_block and name in _HEADINGS:
+        return index, True, True
+    return end, holds_block or name in BLOCKS, False
+
+
 def _make_block(element: Sequence[Token]) -> Block | None:
     """Make the block of an element; None if it shows nothing."""
     if len(element) == 3 and element[1][0] and element[0][2] in _PROSE:  # noqa: PLR2004 - tag, text, tag
         return _make_plain_block(element[0], element[1][0])
+    if len(element) >= _TWO_LINKS and element[1][2] == "a":
+        return _make_known_block(tuple(element))
+    return _make_any_block(element)
+
+
+@lru_cache(maxsize=1 << 12)  # the links home under the posts of one category are the same
+def _make_known_block(element: tuple[Token, ...]) -> Block | None:
+    return _make_any_block(element)
+
+
+def _make_any_block(element: Sequence[Token]) -> Block | None:
     names = {name for _, _, name, _ in element}
+    if len(names) == 2 and "" in names and element[0][2] in _PROSE:  # noqa: PLR2004 - its own, and that of text
+        return _make_plain_block(element[0], "".join([text for text, _, _, _ in element]))
     if not names.isdisjoint(CONTAINERS):
         element = tree.regroup(element)
     _, _, tag, own_attributes = element[0]
@@ -133,17 +167,18 @@ def _make_block(element: Sequence[Token]) -> Block | None:
         if "br" in names:
             element = _drop_indents_of_lines(element)
     words = read_words(element)
+    html = markup.write_tokens(element)
     is_linked = "a" in names
     has_media = not names.isdisjoint(_SHOWN) or (
-        is_linked and any(_EMBEDDED in token[3] for token in element)
+        is_linked and _EMBEDDED in html and any(_EMBEDDED in token[3] for token in element)
     )
     if not (words or has_media):
         return None
     return Block(
         tag=tag,
-        html=markup.write_tokens(element),
+        html=html,
         text=words,
-        links=tuple(_read_links(element)) if is_linked else (),
+        links=_read_links(element) if is_linked else (),
         images=tuple(_read_images(element)) if "img" in names else (),
         has_media=has_media,
         cite=read_attributes(own_attributes).get("cite") if own_attributes else None,
@@ -156,7 +191,7 @@ def _make_plain_block(tag: Token, text: str) -> Block | None:
     if name == "p":
         text = text.lstrip()
     words = fold_space(unescape(text))
-    return Block(tag=name, html=f"<{name}{attributes}>{text}</{name}>", text=words) if words else None
+    return Block(name, f"<{name}{attributes}>{text}</{name}>", words) if words else None
 
 
 def _drop_indent(paragraph: Sequence[Token]) -> Sequence[Token]:
@@ -185,11 +220,13 @@ def _drop_indents_of_lines(paragraph: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _read_links(tokens: Sequence[Token]) -> Iterator[Link]:
+def _read_links(tokens: Sequence[Token]) -> tuple[Link, ...]:
+    links: list[Link] = []
     for index, (_, slash, name, attributes) in enumerate(tokens):
         if name == "a" and not slash:
             text = read_words(tokens[index : find_end(tokens, index)])
-            yield Link(url=read_attributes(attributes)["href"], text=text)
+            links.append(Link(cast("str", read_attribute(attributes, "href")), text))
+    return tuple(links)
 
 
 def _read_images(tokens: Iterable[Token]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     def credit(
         rule: CreditRule, rule_name: str, outlets: tuple[str, ...], words: str, taken: tuple[str, ...] = ()
     ) -> Credit:
-        named = tuple(dict.fromkeys(find_alias(outlet, rules.aliases) for outlet in outlets))
+        named = tuple(dict.fromkeys([find_alias(outlet, rules.aliases) for outlet in outlets]))
         return Credit(
             authors=named,
             outlets=named,
@@ -65,7 +65,7 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
         )
 
     def settle(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(settle_name(name, known, rules.aliases, outlet_rules) for name in names)
+        return tuple([settle_name(name, known, rules.aliases, outlet_rules) for name in names])
 
     if evidence.stated:
         words = join_names(evidence.stated)
@@ -154,4 +154,4 @@ def _read_digests(evidence: Evidence, known: Container[str], rules: Rules) -> tu
     others = {outlet for outlets in evidence.digests if outlets not in named for outlet in outlets}
     if any(not find_no_outlet(outlet, rules.outlet_rules) for outlet in others):
         return ()
-    return tuple(dict.fromkeys(outlet for outlets in named for outlet in outlets))
+    return tuple(dict.fromkeys([outlet for outlets in named for outlet in outlets]))

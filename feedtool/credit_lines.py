@@ -154,11 +154,11 @@ def is_in_place(rule: CreditLineRule, index: int, blocks: Sequence[Block], furni
     """
     if rule.is_caption_like and index > 0 and blocks[index - 1].has_media:
         return False
+    if not rule.is_edge:
+        return True
     if not rule.is_caption_like:
         furniture = furniture | {number for number, block in enumerate(blocks) if not block.text}
-    is_first = furniture.issuperset(range(index))
-    is_last = furniture.issuperset(range(index + 1, len(blocks)))
-    return not rule.is_edge or is_first or is_last
+    return furniture.issuperset(range(index)) or furniture.issuperset(range(index + 1, len(blocks)))
 
 
 def find_unread(

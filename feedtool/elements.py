@@ -7,7 +7,8 @@ attribute needs the tree of the whole article: `tree` applies it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from feedtool import tree
 from feedtool.markup import (
@@ -49,6 +50,7 @@ _LEFT_OF_TAGS: Mapping[str, tuple[Token, ...]] = {
 _SOURCES = frozenset({*LATE_SOURCES, *SOURCE_SETS})
 #: As `markup.normalise` leaves it, around one image.
 _NOSCRIPT: Token = ("", "", "noscript", "")
+_LINK_END: Token = ("", "/", "a", "")
 _EMBEDS = frozenset({"audio", "iframe", "video"})
 _SOURCED = frozenset({"audio", "img", "source", "video"})
 _UNSEEN = EVIDENCE_ATTRIBUTES | _SOURCES
@@ -69,12 +71,19 @@ class _Selector:
     hint: str
 
     def selects(self, name: str, attributes: str) -> bool:
-        value = read_attribute(attributes, self.key)
-        if value is None or self.name not in {"", name}:
+        if self.name and self.name != name:
             return False
-        if self.class_:
-            return self.class_ in value.split()
-        return self.part in (fold_style(value) if self.key == "style" else value)
+        value = _read_value(attributes, self.key)
+        if value is None:
+            return False
+        return self.class_ in value.split() if self.class_ else self.part in value
+
+
+@lru_cache(maxsize=1 << 10)  # the posts of a site share their classes and styles
+def _read_value(attributes: str, key: str) -> str | None:
+    """Give an attribute as selectors compare it; None if there is none."""
+    value = read_attribute(attributes, key)
+    return fold_style(value) if value is not None and key == "style" else value
 
 
 def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list[Token], list[Removal]]:
@@ -91,12 +100,15 @@ def apply_rules(normal: str, element_rules: Iterable[ElementRule]) -> tuple[list
         return tree.apply_rules(normal, [rule for rule, _ in simple])
     removals: list[Removal] = []
     gone: set[int] = set()
-    tags = [(index, token[2], token[3]) for index, token in enumerate(tokens) if token[3]]
+    tags: list[tuple[int, str, str]] = []
     for rule, selectors in simple:
+        hinted = [selector for selector in selectors if selector.hint in normal]
+        if not hinted:
+            continue  # most articles have nothing that a rule takes out
+        tags = tags or [(index, token[2], token[3]) for index, token in enumerate(tokens) if token[3]]
         selected = {
             tag
-            for selector in selectors
-            if selector.hint in normal
+            for selector in hinted
             for tag in tags
             if selector.hint in tag[2] and selector.selects(tag[1], tag[2])
         }
@@ -129,8 +141,7 @@ def _read_selector(selector: str) -> tuple[_Selector, ...]:
     return tuple(selectors)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(NamedTuple):
     """The tokens of an article as a reader may have them."""
 
     tokens: list[Token]
@@ -153,24 +164,29 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
     stated: list[str] = []
     ends: dict[int, list[Token]] = {}  # what stands for an end tag, by its index
     link_end = 0  # of the outermost link that is open
-    for index, token in enumerate(tokens):
-        _, slash, name, attributes = token
-        if not name or (name not in _SETTLED and not attributes):
-            settled.append(token)
-        elif name in _LEFT_OF_TAGS:
+    position = 0
+    for index in [index for index, token in enumerate(tokens) if token[3] or token[2] in _SETTLED]:
+        settled += tokens[position:index]
+        position = index + 1
+        _, slash, name, attributes = tokens[index]
+        if name in _LEFT_OF_TAGS:
             settled += _LEFT_OF_TAGS[name]
         elif slash:
             settled += ends[index]
         elif name not in _SETTLED:
             settled.append(("", "", name, drop_evidence(attributes)))
+        elif name == "a" and (link := base.settle_link(attributes)) is not None:
+            settled.append(("", "", name, link))
+            end = find_end(tokens, index)
+            ends[end] = [_LINK_END]
+            link_end = max(link_end, end)
         else:
             values = read_attributes(attributes)
             removals += _settle_addresses(name, values, base)
             is_tracker = not keeps_trackers and _is_tracker(name, values)
             if is_tracker:
                 removals.append(Removal(rule="tracker", text=values.get("src", "")))
-            if "href" in values and "canonical" in values.get("rel", "").split():
-                stated.append(values["href"])
+            stated += _read_stated(values)
             end = find_end(tokens, index)
             embedded: list[Token] = []
             if name in _EMBEDS and not is_tracker:
@@ -179,7 +195,14 @@ def settle(tokens: list[Token], base: Base, *, keeps_trackers: bool = False) -> 
             tags, ends[end] = ([], []) if is_tracker else _replace_tags(name, values, embedded)
             link_end = max(link_end, end) if name == "a" and tags else link_end
             settled += tags
+    settled += tokens[position:]
     return Settled(tokens=settled, removals=removals, stated=stated)
+
+
+def _read_stated(values: Mapping[str, str]) -> list[str]:
+    """Give the address that an element states as that of the original, if any."""
+    is_stated = "rel" in values and "href" in values and "canonical" in values["rel"].split()
+    return [values["href"]] if is_stated else []
 
 
 def _settle_addresses(name: str, values: dict[str, str], base: Base) -> list[Removal]:

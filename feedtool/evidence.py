@@ -1,7 +1,7 @@
 """What one post says of its source, read and taken out of its body. Pure; `credit` ranks what it finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feedtool import credit_rules, original_rules
 from feedtool.config import Config
@@ -30,17 +30,11 @@ def read_evidence(
     ``blocks`` are all blocks of the post, of which those with a rule are chrome. ``stated`` are absolute
     addresses that the article's markup states as those of its original.
     """
-    article = tuple(block for block in blocks if block.rule is None)
-    found, gone = _read_article(post, article, config, stated)
-    marked: list[Block] = []
-    index = 0
-    for block in blocks:
-        if block.rule is None:
-            rule = gone.get(index)
-            marked.append(block if rule is None else block.with_rule(rule))
-            index += 1
-        else:
-            marked.append(block)
+    places = [index for index, block in enumerate(blocks) if block.rule is None]
+    found, gone = _read_article(post, tuple([blocks[index] for index in places]), config, stated)
+    marked = list(blocks)
+    for index, rule in gone.items():
+        marked[places[index]] = marked[places[index]].with_rule(rule)
     return found, tuple(marked)
 
 
@@ -60,50 +54,55 @@ def _read_article(
 ) -> tuple[Evidence, dict[int, str]]:
     """Read the evidence of an article, and name the rules of the blocks that are nothing but that."""
     outlet_rules = config.rules.outlet_rules
-    links = [read_bare_link(block, post.title, config) for block in blocks]
+    links = [
+        read_bare_link(block, post.title, config) if block.links or "://" in block.text else None
+        for block in blocks
+    ]
     candidates = [read_credit_line(block, config) for block in blocks]
     furniture = {
         index
         for index, line in enumerate(candidates)
         if links[index] is not None or (line is not None and line.is_read)
     }
-    signed = furniture | {
-        index
-        for index, block in enumerate(blocks)
-        if len(block.text) <= credit_rules.LONGEST_SIGNATURE
-        and credit_rules.SIGNATURE_LINE.fullmatch(block.text)
-    }
-    lines = {
-        index: line
-        for index, line in enumerate(candidates)
-        if line is not None and line.is_certain and is_in_place(line.rule, index, blocks, signed)
-    }
-    named = {index: line for index, line in lines.items() if line.outlets}
-    outlets = tuple(dict.fromkeys(outlet for line in named.values() for outlet in line.outlets))
-    last = [*named.values()][-1] if named else None
-    # Lines that name different outlets say which part is whose: they stay in their places, all credited.
-    is_one = all(line.outlets == outlets for line in named.values())
+    lines = _find_lines_in_place(candidates, blocks, furniture)
+    named = {index: line for index, line in lines.items() if line.outlets} if lines else {}
+    outlets, gone = _join_outlets(named) if named else ((), {})
+    last = named[max(named)] if named else None
     stated_outlets, stated_rule, unread_field = _read_outlet_field(post, config)
-    gone = {index: "credit-line" for index, line in named.items() if line.is_pure and is_one}
 
     original, removed = find_original(post, blocks, links, furniture, config)
     if removed is not None:
         index, rule = removed
         gone[index] = rule
-    address, ruled_out_by = _choose_address(last, lines.values(), config)
+    address, ruled_out_by = _choose_address(last, lines.values(), config) if lines else (None, "")
     if original is None and address is not None and "credit-line-link" not in config.rules.off:
         original = Original(address=address, rule="credit-line-link")
-    if original is not None:
+    if original is not None and lines:
         gone |= {
             index: "credit-line"
             for index, line in lines.items()
             if not line.outlets and line.is_pure and line.address == original.address
         }
     original = original or find_noted(blocks, config) or find_stated(stated, blocks, config)
-    kept = tuple(block for index, block in enumerate(blocks) if index not in gone)
+    kept = [block for index, block in enumerate(blocks) if index not in gone]
     ends = _find_digest_ends(kept)
     part_of_sentence = _find_part_of_sentence(ends, config)
-    digest_ends = tuple(end[1] for end in ends)
+    digest_ends = tuple([end[1] for end in ends])
+    matched = {stated_rule, ruled_out_by, *gone.values()}
+    if original is not None:
+        matched.add(original.rule)
+    if part_of_sentence:
+        matched.add("part-of-sentence")
+    for link in links:
+        if link is not None:
+            matched |= {link.named_by, link.ruled_out_by}
+    said = [line for line in candidates if line is not None]
+    if said:
+        matched.update([line.rule.name for line in lines.values()])
+        matched.update([find_person(fold_name(line.said), outlet_rules) for line in said if not line.outlets])
+    matched.update(_find_address_rules(post, blocks, stated, config))
+    matched.update(_find_nobodies(post, (*digest_ends, *[line.said for line in said]), config))
+    matched.discard("")
     evidence = Evidence(
         stated=stated_outlets,
         stated_rule=stated_rule,
@@ -121,28 +120,39 @@ def _read_article(
         own_address="" if original else next(_find_own_addresses(post, blocks, config), ""),
         writers=post.authors,
         tags=post.tags,
-        matched=frozenset(
-            {
-                stated_rule,
-                original.rule if original else "",
-                "part-of-sentence" if part_of_sentence else "",
-                *gone.values(),
-                *(line.rule.name for line in lines.values()),
-                *(link.named_by for link in links if link is not None),
-                ruled_out_by,
-                *(link.ruled_out_by for link in links if link is not None),
-                *(
-                    find_person(fold_name(line.said), outlet_rules)
-                    for line in candidates
-                    if line and not line.outlets
-                ),
-                *_find_address_rules(post, blocks, stated, config),
-                *_find_nobodies(post, (*digest_ends, *(line.said for line in candidates if line)), config),
-            }
-            - {""}
-        ),
+        matched=frozenset(matched),
     )
     return evidence, gone
+
+
+def _find_lines_in_place(
+    candidates: Sequence[CreditLine | None], blocks: Sequence[Block], furniture: set[int]
+) -> dict[int, CreditLine]:
+    """Give the credit lines that stand where one can, by the indexes of their blocks.
+
+    ``furniture`` are the indexes of all that speak of the source only; so does who else had a hand in it.
+    """
+    certain = {index: line for index, line in enumerate(candidates) if line is not None and line.is_certain}
+    signed = furniture
+    if any(line.rule.is_edge for line in certain.values()):  # the others may stand anywhere
+        signed = furniture | {
+            index
+            for index, block in enumerate(blocks)
+            if len(block.text) <= credit_rules.LONGEST_SIGNATURE
+            and credit_rules.SIGNATURE_LINE.fullmatch(block.text)
+        }
+    return {index: line for index, line in certain.items() if is_in_place(line.rule, index, blocks, signed)}
+
+
+def _join_outlets(named: Mapping[int, CreditLine]) -> tuple[tuple[str, ...], dict[int, str]]:
+    """Give the outlets that credit lines name, and the rule of each line that is nothing else.
+
+    Lines that name different outlets say which part is whose: they stay in their places, all credited.
+    """
+    outlets = tuple(dict.fromkeys([outlet for line in named.values() for outlet in line.outlets]))
+    if any(line.outlets != outlets for line in named.values()):
+        return outlets, {}
+    return outlets, {index: "credit-line" for index, line in named.items() if line.is_pure}
 
 
 def _choose_address(
@@ -185,8 +195,8 @@ def _read_outlet_field(post: Post, config: Config) -> tuple[tuple[str, ...], str
     unread = ""
     outlet_rules = config.rules.outlet_rules
     for rule in config.rules.fields:
-        name = post.fields.get(rule.key, "")
-        if "://" in name or not name:
+        name = post.fields.get(rule.key)
+        if not name or "://" in name:
             continue
         if rule.gives == "outlet" and not credit_rules.FILE.fullmatch(name):
             if outlets := read_outlets(name, outlet_rules)[0]:
@@ -229,7 +239,11 @@ def _find_own_addresses(post: Post, blocks: Sequence[Block], config: Config) -> 
 
 def _find_nobodies(post: Post, said: Iterable[str], config: Config) -> Iterator[str]:
     """Name the rules by which what was read as a credit says that nobody knows."""
-    fields = (post.fields.get(rule.key, "") for rule in config.rules.fields if rule.gives == "outlet")
+    fields = [
+        post.fields[rule.key]
+        for rule in config.rules.fields
+        if rule.key in post.fields and rule.gives == "outlet"
+    ]
     for words in (*said, *fields):
         if words and "://" not in words:
             yield from find_nobodies(words, config.rules.outlet_rules)
@@ -237,7 +251,7 @@ def _find_nobodies(post: Post, said: Iterable[str], config: Config) -> Iterator[
 
 def _read_digests(ends: Iterable[str], config: Config) -> tuple[tuple[str, ...], ...]:
     """Give the names in the parentheses that close digests: a tuple for each."""
-    return tuple(read_outlets(end, config.rules.outlet_rules)[0] for end in ends)
+    return tuple([read_outlets(end, config.rules.outlet_rules)[0] for end in ends])
 
 
 def _find_part_of_sentence(ends: Sequence[re.Match[str]], config: Config) -> str:
@@ -247,18 +261,13 @@ def _find_part_of_sentence(ends: Sequence[re.Match[str]], config: Config) -> str
     """
     if "part-of-sentence" in config.rules.off:
         return ""
-    return next(
-        (
-            end[1]
-            for end in ends
-            if not credit_rules.DIGEST_STOP.search(end.string, 0, end.start())
-            and not all(
-                find_no_outlet(name, config.rules.outlet_rules)
-                for name in read_outlets(end[1], config.rules.outlet_rules)[0]
-            )
-        ),
-        "",
-    )
+    for end in ends:
+        if not credit_rules.DIGEST_STOP.search(end.string, 0, end.start()) and not all(
+            find_no_outlet(name, config.rules.outlet_rules)
+            for name in read_outlets(end[1], config.rules.outlet_rules)[0]
+        ):
+            return end[1]
+    return ""
 
 
 def _find_digest_ends(blocks: Sequence[Block]) -> tuple[re.Match[str], ...]:
@@ -266,8 +275,9 @@ def _find_digest_ends(blocks: Sequence[Block]) -> tuple[re.Match[str], ...]:
 
     The digest is the quotation that opens the post; a post without one can hold several, a paragraph each.
     """
-    texts = [block for block in blocks if block.text]
-    digests = texts[:1] if texts and texts[0].tag == "blockquote" else texts
+    digests = [block for block in blocks if block.text]
+    if digests and digests[0].tag == "blockquote":
+        digests = digests[:1]
     if not digests or not digests[-1].text.endswith(("）", ")")):  # most posts: nobody need look further
         return ()
     found = [credit_rules.DIGEST_END.search(block.text) for block in digests]

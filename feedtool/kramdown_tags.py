@@ -56,6 +56,8 @@ def find_html_end(source: str, position: int) -> int | None:
     while last := _PARAGRAPHS.match(source, position) or _find_element_end(source, position):
         end = last.end()
         position = cast("re.Match[str]", _BETWEEN.match(source, end)).end()
+        if not source.startswith("<", position):
+            break
     return end
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import cast
 
 import nh3
 
@@ -108,14 +109,33 @@ _sanitiser = nh3.Cleaner(
 _QUOTE = '"'
 #: Text that stands in HTML as it is: nothing in it is written in another way, dropped or read as markup.
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]"
+#: An attribute in whose value that holds of everything, too.
+_ATTRIBUTE_AS_IT_IS = rf' (?:class|id|style)="{_TEXT.replace("<>", _QUOTE + "<>")}*"'
 #: An address that whoever reads one takes for one: its host is no number and needs no decoding.
-_ADDRESS = r"(?:https?:)?//(?:[a-z0-9]+\.)+[a-z]{2,}/[A-Za-z0-9/.,_=-]*"
-#: What plain Markdown is rendered as, and what most paragraphs are: the normal form, and on the allow-list.
-_NORMAL = re.compile(rf'(?:<p>(?:{_TEXT}++|<a href="{_ADDRESS}">{_TEXT}*</a>)*</p>\n)*')
-_SAFE = re.compile(rf"<(p|h[1-6])>{_TEXT}*</\1>")
-_ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
-_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-_TOKEN = re.compile(rf"([^<]+)|<(/?)([a-z0-9]+){_ATTRIBUTES}>")
+_HOST = r"//(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_ADDRESS = rf"(?:(?:https?:)?{_HOST}|\.\.?|)/[A-Za-z0-9/.,_=?%()-]*"
+_PARAGRAPH = rf'<p(?:{_ATTRIBUTE_AS_IT_IS})?>(?:{_TEXT}++|<a href="{_ADDRESS}">{_TEXT}*</a>)*</p>'
+#: What plain Markdown is rendered as, and what most articles begin with: it is in the normal form.
+_NORMAL = re.compile(
+    rf"(?:{_PARAGRAPH}|[ \n]++|<blockquote>\n(?:{_PARAGRAPH}\n)*</blockquote>"
+    rf"|<(?P<heading>h[1-6])>{_TEXT}*</(?P=heading)>)*"
+)
+#: What most blocks are once their addresses are absolute: as the sanitiser would write them.
+_ABSOLUTE = rf"https?:{_HOST}/(?:[A-Za-z0-9/.,_=?%()-]|&amp;)*"
+_IMAGE = (
+    rf'<img(?: alt="{_TEXT.replace("<>", _QUOTE + "<>")}*")?(?: height="[0-9]+")? src="{_ABSOLUTE}"'
+    r'(?: width="[0-9]+")?>'
+)
+_SHOWN = (
+    rf"{_TEXT}++|<(?P<style>b|em|strong)>{_TEXT}*</(?P=style)>|{_IMAGE}"
+    rf'|<a href="{_ABSOLUTE}">(?:{_TEXT}*|{_IMAGE})</a>'
+)
+_SAFE = re.compile(
+    rf"<(?P<block>p|h[1-6])>(?:{_SHOWN})*</(?P=block)>|<blockquote>\n<p>{_TEXT}*</p>\n</blockquote>"
+)
+_ATTRIBUTES = r"((?: [a-z-]++=\"[^\"]*+\")*+)"
+_ATTRIBUTE = re.compile(r" ([a-z-]++)=\"([^\"]*+)\"")
+_TOKEN = re.compile(rf"([^<]++)|<(/?+)([a-z0-9]++){_ATTRIBUTES}>")
 #: What stands in these is for readers without frames or scripts; the parser leaves its tags as they are.
 _RAW = re.compile(rf"<(iframe|noscript){_ATTRIBUTES}>(.*?)</\1>", re.DOTALL)
 _IMG = re.compile(rf"<img{_ATTRIBUTES}>")
@@ -130,7 +150,11 @@ def normalise(source: str) -> str:
 
     Of what a ``<noscript>`` holds its first image is left, if there is one; an ``<iframe>`` is empty.
     """
-    return source if _NORMAL.fullmatch(source) else _parse(source)
+    end = cast("re.Match[str]", _NORMAL.match(source)).end()
+    if end == len(source):
+        return source
+    # A parser that has read whole paragraphs is as ready for anything as at the beginning.
+    return source[:end] + _parse(source[end:]) if source.startswith("<", end) else _parse(source)
 
 
 def _parse(source: str) -> str:
@@ -153,7 +177,7 @@ def _empty_raw(match: re.Match[str]) -> str:
 
 
 def is_safe(source: str) -> bool:
-    """Tell whether HTML is a paragraph or heading of mere text, which `sanitise` gives as it is."""
+    """Tell whether HTML is a block of text, images and links such as `sanitise` gives as they are."""
     return _SAFE.fullmatch(source) is not None
 
 
@@ -248,6 +272,8 @@ def find_end(tokens: Sequence[Token], start: int) -> int:
     own = tokens[start][2]
     if own in _VOID:
         return start
+    if tokens[start + 1][0] and tokens[start + 2][1]:
+        return start + 2  # most hold nothing but a text
     depth, index = 1, start
     while depth:
         index += 1

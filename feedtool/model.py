@@ -136,9 +136,11 @@ class Link(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One top-level element of an article: a paragraph, a quotation, a list, a table, a figure."""
+class Block(NamedTuple):
+    """One top-level element of an article: a paragraph, a quotation, a list, a table, a figure.
+
+    A named tuple, for an article has dozens: see `Head`.
+    """
 
     #: Name of the element, in lower case.
     tag: str
@@ -157,27 +159,12 @@ class Block:
     rule: str | None = None
 
     def with_rule(self, rule: str) -> "Block":
-        """Give the block as one that the rule takes out, without its HTML, which nobody is shown.
-
-        `dataclasses.replace` takes twice as long.
-        """
-        return self._with("", rule)
+        """Give the block as one that the rule takes out, without its HTML, which nobody is shown."""
+        return self._replace(html="", rule=rule)
 
     def with_html(self, html: str) -> "Block":
         """Give the block with this HTML: most have it already, and a copy takes long."""
-        return self if html == self.html else self._with(html, self.rule)
-
-    def _with(self, html: str, rule: str | None) -> "Block":
-        return Block(
-            tag=self.tag,
-            html=html,
-            text=self.text,
-            links=self.links,
-            images=self.images,
-            has_media=self.has_media,
-            cite=self.cite,
-            rule=rule,
-        )
+        return self if html == self.html else self._replace(html=html)
 
 
 class Removal(NamedTuple):

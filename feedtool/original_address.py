@@ -34,7 +34,10 @@ def read_original(text: str, own_hosts: frozenset[str], rules: Rules) -> str | N
 
 def find_no_original(address: str, rules: Rules) -> str:
     """Give the name of the rule by which an address is no article's; empty if it may be one's."""
-    return next((rule.name for rule in rules.no_originals if rule.pattern.search(address)), "")
+    for rule in rules.no_originals:
+        if rule.pattern.search(address):
+            return rule.name
+    return ""
 
 
 def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | None:
@@ -42,8 +45,10 @@ def find_rewrite(text: str, rewrites: Iterable[RewriteRule]) -> RewriteRule | No
 
     ``http`` or ``https``, and how the host is written, tell nothing about what an address stands for.
     """
-    place = _fold_place(text)
-    return next((rewrite for rewrite in rewrites if place.startswith(_fold_place(rewrite.old))), None)
+    for rewrite in rewrites:
+        if _fold_place(text).startswith(_fold_place(rewrite.old)):
+            return rewrite
+    return None
 
 
 @lru_cache(maxsize=64)  # each rewrite is asked for with each address

@@ -96,7 +96,7 @@ NO_ORIGINALS = (
     ),
     PhraseRule(
         name="no-original-home-page",
-        pattern=re.compile(r"^https?://[^/?#]+/?(?:(?:default|home|index)\.\w+)?(?:#.*)?$", re.IGNORECASE),
+        pattern=re.compile(r"^(?i:https?)://[^/?#]++/?(?:(?i:default|home|index)\.\w+)?(?:#.*)?$"),
     ),
     PhraseRule(
         name="no-original-profile",
@@ -125,6 +125,8 @@ NO_ORIGINALS = (
 )
 #: How a sentence ends that goes on with an address: "You may obtain a copy of the License at".
 UNFINISHED = re.compile(r"\b(?:and|at|by|from|here|in|is|see|the|to|via|visit|with)$", re.IGNORECASE)
+#: The longest of these words, and the character before it.
+LONGEST_UNFINISHED = 6
 #: An address in a text.
 ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: How a page begins that a program saved: comments, its title with a link to it, and a line under that.

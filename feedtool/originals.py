@@ -4,8 +4,8 @@ What is found is never the site itself, and never one of two that would do: a ch
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from feedtool import original_rules
@@ -15,12 +15,12 @@ from feedtool.model import Block, Post
 from feedtool.original_address import find_no_original, read_original
 from feedtool.original_rules import OriginalLinkRule
 from feedtool.text import is_same_title
+from feedtool.urls import host_of
 
 _LISTS = frozenset({"dl", "ol", "ul"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
+class Original(NamedTuple):
     """Where an original is, absolute and ASCII, and the name of the rule that found it."""
 
     address: str
@@ -61,7 +61,7 @@ def find_original(
 def read_original_field(post: Post, config: Config) -> Original | None:
     """Read the address of the original that the front matter gives, by the first rule that finds one."""
     for rule in config.rules.fields:
-        if rule.gives == "original" and rule.key in post.fields:
+        if rule.key in post.fields and rule.gives == "original":
             address = _read(post.fields[rule.key], config)
             is_home = address is not None and rule.is_of_outlet and find_no_original(address, config.rules)
             if address is not None and not is_home:
@@ -115,8 +115,9 @@ def _choose_link(
     found = {index: link for index, link in enumerate(links) if link is not None and not link.ruled_out_by}
     if not found:
         return None
-    last = max(found)
-    first = next(index for index in range(last, -1, -1) if index - 1 not in found)
+    first = last = max(found)
+    while first - 1 in found:
+        first -= 1
     if not found[last].is_named and (
         blocks[last].tag in _LISTS or (first > 0 and _announces(blocks[first - 1]))
     ):
@@ -132,15 +133,17 @@ def _choose_link(
 def _announces(block: Block) -> bool:
     """Tell whether a block is the title of what follows it, or a sentence that goes on there."""
     is_title = block.tag in HEADINGS or block.text.endswith(("：", ":"))
-    return is_title or original_rules.UNFINISHED.search(block.text) is not None
+    return (
+        is_title
+        or original_rules.UNFINISHED.search(block.text[-original_rules.LONGEST_UNFINISHED :]) is not None
+    )
 
 
 def _leads_to_media(address: str) -> bool:
-    parts = urlsplit(address)
-    return (
-        parts.path.lower().endswith(original_rules.MEDIA_ENDINGS)
-        or (parts.hostname or "") in original_rules.MEDIA_HOSTS
-    )
+    if host_of(address) in original_rules.MEDIA_HOSTS:
+        return True
+    place = address.partition("#")[0].partition("?")[0].lower()  # the path, if not only the host
+    return place.endswith(original_rules.MEDIA_ENDINGS) and urlsplit(address).path != ""
 
 
 def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
@@ -156,12 +159,11 @@ def read_bare_link(block: Block, title: str, config: Config) -> Original | None:
         address = _read(shown, config) if " " not in shown else None
         return _make_bare(address, config, is_named=bool(label), named_by=named_by)
     link = block.links[0]
-    if not is_links_only(replace(block, text=shown) if label else block) and not is_links_only(block):
+    if not is_links_only(block) and not (label and is_links_only(block._replace(text=shown))):
         return None
-    texts = (rule for rule in config.rules.original_links if rule.place == "text")
     if not named_by and len(link.text) <= original_rules.LONGEST_NOTE:
-        named_by = next((rule.name for rule in texts if rule.pattern.fullmatch(link.text)), "")
-    is_named = bool(named_by) or is_same_title(link.text, title)
+        named_by = _find_name(link.text, config)
+    is_named = named_by != "" or is_same_title(link.text, title)
     address = _read(link.url, config) if is_named or _is_address_of(link.text, link.url) else None
     return _make_bare(address, config, is_named=is_named, named_by=named_by)
 
@@ -182,10 +184,17 @@ def _find_label(text: str, config: Config) -> tuple[str, str]:
     """Give the words with which a text begins that say that the original follows, and their rule's name."""
     text = text[: original_rules.LONGEST_NOTE]
     for rule in config.rules.original_links:
-        match = rule.pattern.match(text) if rule.place == "label" else None
-        if match is not None:
+        if rule.place == "label" and (match := rule.pattern.match(text)) is not None:
             return match[0], rule.name
     return "", ""
+
+
+def _find_name(text: str, config: Config) -> str:
+    """Give the name of the rule by which the text of a link calls that the original; empty if none does."""
+    for rule in config.rules.original_links:
+        if rule.place == "text" and rule.pattern.fullmatch(text):
+            return rule.name
+    return ""
 
 
 def find_noted(blocks: Sequence[Block], config: Config) -> Original | None:
@@ -229,6 +238,8 @@ def find_stated(stated: Sequence[str], blocks: Sequence[Block], config: Config) 
 
 def _is_address_of(text: str, url: str) -> bool:
     """Tell whether a link's text is its address, as people and programs shorten one."""
+    if text == url and url == url.lower() and "%" not in url:
+        return True  # most are shown as they are
     shown, address = (unquote(value).partition("://")[2] or unquote(value) for value in (text, url))
     host, _, path = shown.rstrip("/").partition("/")
     return f"{host.lower()}/{path}".rstrip("/") == address.rstrip("/")

@@ -6,6 +6,7 @@ over them. What is not certainly as plain as that is left to it: a test compares
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 from feedtool.kramdown_options import KramdownOptions
@@ -27,7 +28,6 @@ _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*{_BEFORE_BLANK}")
 _QUOTATION = re.compile(rf"> ({_LINE}){_BEFORE_BLANK}")
 #: Text in which nothing is marked up or typeset.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&\"'{}$^|\t\x00-\x08\x0b-\x1f\xa0]*")
-_TYPESET = re.compile(r"--|\.\.\.| \n|  ")
 #: A link on such text, to an address in which nothing is written otherwise but its Chinese characters.
 _PLAIN_LINK = re.compile(
     r"(?<!!)\[([^\\`*_~\[\]<>&\"'{}$^|\s\x00-\x1f\xa0]+)\]\(((?:(?:https?:)?//[a-z0-9.-]+|\.\.?)?/"
@@ -36,6 +36,8 @@ _PLAIN_LINK = re.compile(
 #: What stands in such an address as it is, beside letters and digits.
 _AS_WRITTEN = "/.,_?=-():"
 _LONE_ADDRESS = re.compile(r"<(https?://[a-z0-9.-]+/[A-Za-z0-9/.,_?=-]*)>[ \t]*" + _BEFORE_BLANK)
+#: A line of HTML that is nothing but paragraphs of mere text, as most articles are.
+_HTML_PARAGRAPHS = re.compile(r" {0,3}((?:<p(?: [a-z][a-z-]*+=\"[^\"]*+\")*+>[^<]*+</p>)++)[ \t]*(?:\n|\Z)")
 _INDENT = re.compile(r" {0,3}(?=<[a-zA-Z])")
 #: What may stand behind an element: nothing, or a comment.
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)|(?=<!--)")
@@ -55,42 +57,73 @@ def render_plainly(
     pieces: list[str] = []
     position = 0
     while position < len(source):
-        if blank := _BLANK_LINES.match(source, position):
+        blank = _BLANK_LINES.match(source, position) if source[position].isspace() else None
+        if blank:
             position = blank.end()
-        elif paragraph := _PARAGRAPH.match(source, position):
-            pieces.append(_render_text(paragraph[0].strip(), options, render_paragraph))
-            position = paragraph.end()
-        elif quotation := _QUOTATION.match(source, position):
-            text = _render_text(quotation[1].strip(), options, render_paragraph)
-            pieces.append(f"<blockquote>\n{text}</blockquote>\n")
-            position = quotation.end()
-        elif address := _LONE_ADDRESS.match(source, position):
-            pieces.append(f'<p><a href="{address[1]}">{address[1]}</a></p>\n')
-            position = address.end()
-        elif comment := _COMMENT.match(source, position):
-            pieces.append(comment[1] + "\n")
-            position = comment.end()
-        elif not options.parses_blocks and (html := _INDENT.match(source, position)):
-            end = find_html_end(source, html.end())
-            rest = _REST_OF_LINE.match(source, end) if end is not None else None
-            if end is None or rest is None:
-                return None
-            pieces.append(escape_strays(source[html.end() : end]) + "\n")
-            position = rest.end()
+            continue
+        if source[position] in " <":
+            piece = _read_html(source, position, options)
         else:
+            piece = _read_text(source, position, options, render_paragraph)
+        if piece is None:
             return None
+        html, position = piece
+        pieces.append(html)
     return "".join(pieces)
+
+
+def _read_text(
+    source: str,
+    position: int,
+    options: KramdownOptions,
+    render_paragraph: Callable[[str, KramdownOptions], str],
+) -> tuple[str, int] | None:
+    """Give the text that begins at ``position`` as HTML, and where it ends; None if it takes a parser."""
+    if paragraph := _PARAGRAPH.match(source, position):
+        return _render_text(paragraph[0].strip(), options, render_paragraph), paragraph.end()
+    if quotation := _QUOTATION.match(source, position):
+        text = _render_text(quotation[1].strip(), options, render_paragraph)
+        return f"<blockquote>\n{text}</blockquote>\n", quotation.end()
+    return None
+
+
+def _read_html(source: str, position: int, options: KramdownOptions) -> tuple[str, int] | None:
+    """Give what begins at ``position`` with a tag as HTML, and where it ends; None if it takes a parser."""
+    if not options.parses_blocks and (lines := _HTML_PARAGRAPHS.match(source, position)):
+        return lines[1] + "\n", lines.end()
+    if address := _LONE_ADDRESS.match(source, position):
+        return f'<p><a href="{address[1]}">{address[1]}</a></p>\n', address.end()
+    if comment := _COMMENT.match(source, position):
+        return comment[1] + "\n", comment.end()
+    html = None if options.parses_blocks else _INDENT.match(source, position)
+    end = find_html_end(source, html.end()) if html else None
+    rest = _REST_OF_LINE.match(source, end) if end is not None else None
+    if html is None or rest is None:
+        return None
+    return escape_strays(source[html.end() : end]) + "\n", rest.end()
 
 
 def _render_text(
     text: str, options: KramdownOptions, render_paragraph: Callable[[str, KramdownOptions], str]
 ) -> str:
-    if not _TYPESET.search(text) and not (options.has_hard_wrap and "\n" in text):
+    if not _is_typeset(text) and not (options.has_hard_wrap and "\n" in text):
         if _PLAIN.fullmatch(text):
             return f"<p>{text}</p>\n"
-        if _PLAIN.fullmatch(_PLAIN_LINK.sub("", text)):
-            return f"<p>{_PLAIN_LINK.sub(_write_link, text)}</p>\n"
+        if "](" in text and (linked := _render_links(text)) is not None:
+            return linked
     return render_paragraph(text, options)
+
+
+def _is_typeset(text: str) -> bool:
+    return "--" in text or "..." in text or " \n" in text or "  " in text
+
+
+@lru_cache(maxsize=1 << 12)  # the links home under the posts of one category are the same
+def _render_links(text: str) -> str | None:
+    """Render a paragraph of plain text and plain links; None if there is more in it."""
+    if _PLAIN.fullmatch(_PLAIN_LINK.sub("", text)):
+        return f"<p>{_PLAIN_LINK.sub(_write_link, text)}</p>\n"
+    return None
 
 
 def _write_link(link: re.Match[str]) -> str:

@@ -22,8 +22,9 @@ _ELEMENTS = (
 _TITLE_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 #: What a word that is not Chinese, Japanese or the like is made of.
 _WORD = "".join(map(chr, range(0x21, 0x7F)))
-#: What is no letter and no digit (see `str.isalnum`), but for what parts C++ and C#.
-_BESIDE_TITLE = re.compile(r"[^\w+#%]|_")
+#: What is no letter and no digit (see `str.isalnum`), but for what parts C++ and C#, and may part digits.
+_BESIDE_TITLE = re.compile(r"[\W_](?<![+#%])(?:(?<![.:/-])|(?<![^\W_a-z].)|(?![^\W_a-z]))")
+_PARTING_DIGITS = re.compile(r"[.:/-]")
 _SENTENCE_END = re.compile(r"[。！？…]+[”」』’\"）)]*|[.!?]+[\"')”]*(?=\s)")
 
 
@@ -69,21 +70,22 @@ def make_plain(text: str) -> str:
 
 def is_same_title(one: str, other: str) -> bool:
     """Tell whether two texts are one title: typography, case, punctuation and white space tell nothing."""
-    key = fold_title(one)
-    return key != "" and key == fold_title(other)
+    key = fold_title(other)
+    if key == "" or (one.isascii() and not key.isascii()):  # an address is no Chinese title
+        return False
+    return key == fold_title(one)
 
 
 @lru_cache(maxsize=1 << 10)  # a post's title is compared with its headings, and with itself in other posts
 def fold_title(title: str) -> str:
     """Give what a title has in common with itself in other typography: its letters and digits, folded."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return _BESIDE_TITLE.sub(_keep_between_digits, folded)
+    return _PARTING_DIGITS.sub(_keep_between_digits, _BESIDE_TITLE.sub("", folded))
 
 
 def _keep_between_digits(mark: re.Match[str]) -> str:
-    character, text = mark[0], mark.string
-    is_kept = character in ".:-/" and text[: mark.start()][-1:].isdigit() and text[mark.end() :][:1].isdigit()
-    return character if is_kept else ""
+    index, text = mark.start(), mark.string
+    return mark[0] if text[index - 1].isdigit() and text[index + 1].isdigit() else ""
 
 
 def shorten(text: str, columns: int) -> str:

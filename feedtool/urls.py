@@ -23,6 +23,12 @@ _PLAIN = re.compile(
     r"/(?:[-._~!$&'()*+,=:@/A-Za-z0-9]++|%[0-9A-Fa-f]{2})*+"
     r"(?:\?(?:[-._~!$&'()*+,=:@/?A-Za-z0-9]++|%[0-9A-Fa-f]{2})++)?"
 )
+#: The attributes of most links, and what in them is the scheme, if it is there: all that an address of this
+#: form can lack, and it is written in HTML as it is.
+_PLAIN_LINK = re.compile(
+    r' href="(https?:)?(//[a-z0-9.-]+/(?:[-._~!$()*+,=:@/A-Za-z0-9]++|%[0-9A-Fa-f]{2})*'
+    r"(?:\?(?:[-._~!$()*+,=:@/?A-Za-z0-9]|%[0-9A-Fa-f]{2})+)?\")"
+)
 #: What begins with a host, and what that is where nothing about it has to be rewritten.
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#\s]")
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")
@@ -96,6 +102,19 @@ class Base:
     own_parts: frozenset[str] = frozenset()
     #: Whether an address may be Liquid that was not run: it leads nowhere.
     has_liquid_left: bool = False
+
+    def settle_link(self, attributes: str) -> str | None:
+        """Give the attributes of a link, as they are written, with its address as `resolve` gives it.
+
+        None if there is more to do than most links need.
+        """
+        link = _PLAIN_LINK.fullmatch(attributes)
+        if link is None or self.has_liquid_left:
+            return None
+        if link[1]:
+            return attributes
+        origin = _PLAIN.match(self.page) if self.original is None and "/." not in link[2] else None
+        return f' href="{origin[1]}{link[2]}' if origin else None
 
     def resolve(self, reference: str) -> str | None:
         """Give an address made absolute, in ASCII; None if it is none that a feed may hold."""

@@ -515,12 +515,22 @@ _PIECES = st.sampled_from(
         "</p>\n",
         "<h2>",
         "</h2>",
+        "<blockquote>",
+        "<blockquote>\n",
+        "</blockquote>",
+        '<p class="甲 b">',
+        '<p style="a:b;">',
+        '<p style="a" style="b">',
+        '<p id=a onclick="b">',
         '<a href="//e.x/a_b">',
         '<a href="https://e1.example/?a=b">',
         '<a href="http://1.2.3.4.5/">',
         '<a href="http://xn--a.x/">',
         '<a href="http://e.x/a//../.">',
         '<a href="javascript:a">',
+        '<a href="../a(b)/%E4%">',
+        '<a href="/:b">',
+        '<a href="x:/b">',
         "<a>",
         "</a>",
         "<b>",
@@ -530,16 +540,21 @@ _PIECES = st.sampled_from(
     )
 )
 _insides = st.one_of(st.lists(_PIECES, max_size=8).map("".join), st.text(max_size=8))
-_hosts = st.from_regex(r"\A(?:[a-z0-9]+\.)+[a-z]{2,4}\Z")
+_hosts = st.from_regex(r"\A(?:[a-z0-9-]+\.)+[a-z]{2,4}\Z")
 _links = st.builds(
     '<a href="{}//{}/{}">{}</a>'.format,
     st.sampled_from(("", "http:", "https:")),
     _hosts,
-    st.text(alphabet="aZ9/.,_=-?%", max_size=8),
+    st.text(alphabet="aZ9/.,_=-?%()", max_size=8),
     _insides,
 )
 _paragraphs = st.builds(
-    "<{0}>{1}{2}</{0}>{3}".format, st.sampled_from(("p", "h2")), _insides, _links, _insides
+    "<{0}{1}>{2}{3}</{0}>{4}".format,
+    st.sampled_from(("p", "h2", "blockquote")),
+    st.sampled_from(("", ' class="a b"', ' style="甲&gt;"', ' onclick="a"')),
+    _insides,
+    _links,
+    _insides,
 )
 
 
@@ -548,6 +563,10 @@ _paragraphs = st.builds(
 @example("<p>\n甲</p>\n")
 @example("<p></p>\n")
 @example('<p><a href="//1.x.ab/"></a></p>\n')
+@example('<p><a href="//a--b.-c.ab/"></a><a href="//x-n--a.ab/"></a></p>\n')
+@example("<p>甲</p>\n<h2>乙</h2>\n<blockquote>\n<p>丙</p>\n</blockquote>\n<p><b>丁</p>戊")
+@example("<p>甲</p> \n乙</p>")
+@example('<p>甲</p>\ufeff<p id="a" data-a="b">乙</p>')
 def test_what_is_taken_for_the_normal_form_is_what_the_parser_writes(source: str) -> None:
     assert markup._parse(source) == markup.normalise(source)
 
@@ -558,14 +577,20 @@ def test_what_is_taken_for_the_normal_form_is_what_the_parser_writes(source: str
 @example("<p>\n甲</p>")
 @example("<h6> 甲\u3000\t</h6>")
 @example("<h1></h1>")
+@example(
+    '<p>甲<a href="https://e.example/a?b=c&amp;d"><img src="https://e.example/a" width="1"></a><b>乙</b></p>'
+)
+@example("<blockquote>\n<p>甲</p>\n</blockquote>")
 def test_what_is_taken_for_safe_the_sanitiser_gives_as_it_is(html: str) -> None:
     assert not markup.is_safe(html) or html == markup.sanitise(html)
 
 
-def test_mere_text_needs_neither_parser_nor_sanitiser() -> None:
+def test_plain_paragraphs_need_neither_parser_nor_sanitiser() -> None:
     assert markup._NORMAL.fullmatch('<p>甲“乙”</p>\n<p>丙<a href="//e.example/a.html">丁</a></p>\n')
     assert markup.is_safe("<p>甲，it's.</p>")
-    assert not markup.is_safe("<p>甲<b>乙</b></p>")
+    assert markup.is_safe('<p>甲<b>乙</b><a href="https://e.example/a?b=c&amp;d">丙</a></p>')
+    assert not markup.is_safe('<p><a href="//e.example/a.html">丁</a></p>')
+    assert not markup.is_safe('<p><b class="a">乙</b></p>')
 
 
 def test_what_a_rule_takes_out_has_no_html() -> None:

@@ -84,6 +84,8 @@ blocks = st.lists(
         links=st.lists(st.builds(Link, url=texts, text=texts), max_size=2).map(tuple),
         images=names,
         has_media=st.booleans(),
+        cite=st.none(),
+        rule=st.none(),
     ),
     max_size=3,
 ).map(tuple)

@@ -127,6 +127,33 @@ def test_what_is_plainly_an_address_is_what_taking_it_apart_gives(base: str, sta
     assert _resolve(base, start + rest) == make_absolute(base, start + rest)
 
 
+@given(
+    base=st.builds(
+        Base,
+        page=st.sampled_from([BASE, "http://e.x/", "https://e.x", "HTTP://E.X/a", "mailto:a"]),
+        original=st.sampled_from([None, "http://news.example/a/1.html"]),
+        own_parts=st.just(frozenset({"a"})),
+        has_liquid_left=st.booleans(),
+    ),
+    start=st.sampled_from(["", "/", "//h.x/", "//h.x/a/", "//H.x/", "http://h.x/", "https://a-b.c1/d/"]),
+    rest=st.text(alphabet="aZ0/.-_~!$'()*+,;=:@?%4#| é", max_size=12),
+)
+@example(base=Base(page=BASE), start="//h.x/", rest="a/../b")
+@example(base=Base(page=BASE), start="//h.x/", rest="a?b=%40")
+@example(base=Base(page=BASE, has_liquid_left=True), start="//h.x/", rest="%7B%7Ba")
+def test_the_address_of_a_plain_link_is_settled_as_any_other_is(base: Base, start: str, rest: str) -> None:
+    attributes = base.settle_link(f' href="{start}{rest}"')
+
+    assert attributes is None or attributes == f' href="{base.resolve(start + rest)}"'
+
+
+def test_most_links_are_plain() -> None:
+    base = Base(page=BASE)
+
+    assert ' href="http://h.x/a?b=c"' == base.settle_link(' href="http://h.x/a?b=c"')
+    assert ' href="https://h.x/%E4%BA%91(b).html"' == base.settle_link(' href="//h.x/%E4%BA%91(b).html"')
+
+
 @given(reference=references)
 def test_an_address_holds_nothing_that_ends_an_attribute_or_a_line(reference: str) -> None:
     address = make_absolute(BASE, reference) or ""
