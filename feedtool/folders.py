@@ -11,11 +11,13 @@ import time
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from feedtool import stamps
+from feedtool.beside import do_both
 from feedtool.paths import CATALOGUE, CATALOGUE_START
 
 #: Stands behind the name of a link, which is another thing than what it leads to: no name holds it.
@@ -23,6 +25,8 @@ _LINK = "/"
 #: Marks the mode of a link: no file has this bit.
 _LINKED = 1 << 24
 _NAMES_AT_ONCE = 10_000
+#: From so many names on, two processes look at them in less time than one.
+_MANY_NAMES = 4000
 #: What says that there is no such folder: it is not there, is a file, or a link in a circle.
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _NOTHING = "-"
@@ -248,7 +252,6 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 def _list_files(folder: str) -> _Files | None:
     """Give what lies in a folder; None: there is no such folder."""
-    names, modes, times = list[str](), array("q"), array("q")
     # By its number: the path of each of tens of thousands of files would be walked down from the top.
     try:
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -260,21 +263,37 @@ def _list_files(folder: str) -> _Files | None:
         raise
     try:
         changed = os.stat(number).st_mtime_ns  # noqa: PTH116 - a number; before its names are asked for
-        with os.scandir(number) as entries:
-            for entry in entries:
-                names.append(entry.name)
-                linked = _LINKED if entry.is_symlink() else 0
-                try:
-                    it = entry.stat()
-                except OSError:  # a link that leads nowhere
-                    modes.append(stat.S_IFREG | linked)
-                    times.frombytes(stamps.UNSURE)
-                else:
-                    modes.append(it.st_mode | linked)
-                    times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
+        names = os.listdir(number)  # noqa: PTH208 - as above
+        look = partial(_look_at_files, number)
+        if len(names) < _MANY_NAMES:
+            modes, times = look(names)
+        else:
+            middle = len(names) // 2
+            later, (modes, times) = do_both(partial(look, names[middle:]), partial(look, names[:middle]))
+            modes += later[0]
+            times += later[1]
     finally:
         os.close(number)
     return _Files(names, modes, times, changed)
+
+
+def _look_at_files(folder: int, names: Iterable[str]) -> "tuple[array[int], array[int]]":
+    """Give the modes and the stamps of files by the number of their folder, in one row each."""
+    modes, times = array("q"), array("q")
+    for name in names:
+        try:
+            it = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            linked = 0
+            if stat.S_ISLNK(it.st_mode):
+                linked = _LINKED
+                it = os.stat(name, dir_fd=folder)
+        except OSError:  # a link that leads nowhere
+            modes.append(stat.S_IFREG | _LINKED)
+            times.frombytes(stamps.UNSURE)
+        else:
+            modes.append(it.st_mode | linked)
+            times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
+    return modes, times
 
 
 def find_change(folder: str) -> int:

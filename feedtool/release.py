@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from feedtool import render
+from feedtool.beside import do_both
 from feedtool.config import Config
 from feedtool.entry import make_entry
 from feedtool.index import Index, PublishedFile
@@ -18,7 +19,8 @@ from feedtool.stamps import stamp_file
 from feedtool.text import digest_bytes
 from feedtool.workers import map_over
 
-#: Below so many feeds another process costs more than it saves.
+#: Below so many feeds another process costs more than it saves; below so many others a pool of them does.
+_LEAST_FEEDS = 4
 _FEW_FEEDS = 100
 _FEEDS_A_CHUNK = 50
 #: So many entries are kept in memory, for the next feed may hold them too.
@@ -161,9 +163,18 @@ def release(
         files.extend(feeds)
         show("feeds published", len(files), len(orders))
 
-    if jobs == 1 or len(orders) < _FEW_FEEDS or press.is_dry:
+    if jobs == 1 or len(orders) < _LEAST_FEEDS or press.is_dry:
         for feed in _release(press, index, [orders[position] for position in positions]):
             keep([feed])
+    elif len(orders) < _FEW_FEEDS:
+        index.show()
+        lined = [orders[position] for position in positions]
+        middle = len(lined) // 2
+        later, sooner = do_both(
+            lambda: _release_chunk((press, index.path), lined[middle:]),
+            lambda: list(_release(press, index, lined[:middle])),
+        )
+        keep((*sooner, *later))
     else:
         index.show()
         chunks = [
