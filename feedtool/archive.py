@@ -226,12 +226,16 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
         prefix = _prefix_of(parent)
-        for name, stamp in files.items():
-            path = prefix + name
-            if names_decide and name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL):
-                # As nearly all do; what follows says the same of it.
-                found[path] = stamp
-            elif not name.startswith(".") and is_post(path):
+        # Nearly all files are named so; what follows says the same of them.
+        named = {
+            name: stamp
+            for name, stamp in (files.items() if names_decide else ())
+            if name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL)
+        }
+        found.update(zip(map(prefix.__add__, named), named.values(), strict=True))
+        for name in files.keys() - named.keys() if len(named) < len(files) else ():
+            path, stamp = prefix + name, files[name]
+            if not name.startswith(".") and is_post(path):
                 inside = path if folder == "." else path[len(folder) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
                     site.entries.is_passed_over(folder, inside, is_folder=False) or site.is_excluded(path)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from feedtool.category_names import Votes
 from feedtool.model import Outline
-from feedtool.notes import Notes, seal, unseal
+from feedtool.notes import Notes, seal, seal_parts, unseal, unseal_parts
 from feedtool.records import dump_outline, load_outline
 
 BASIS_SCHEMA = """\
-CREATE TABLE feeds (position INTEGER PRIMARY KEY, kind TEXT, key TEXT, updated REAL, outline TEXT, json TEXT,
-    opml TEXT);
+CREATE TABLE feeds (position INTEGER PRIMARY KEY, kind TEXT, key TEXT, updated REAL, outline TEXT);
 CREATE UNIQUE INDEX feeds_by_key ON feeds (kind, key);
+CREATE INDEX feeds_by_update ON feeds (updated);
+CREATE TABLE listed (position INTEGER PRIMARY KEY, json BLOB, opml BLOB, seal INTEGER);
 CREATE TABLE votes (category TEXT PRIMARY KEY, votes TEXT) WITHOUT ROWID;
 CREATE TABLE marks (mark INTEGER PRIMARY KEY);
 """
@@ -31,7 +32,7 @@ class Basis(Notes):
 
     def start_basis(self, *, is_left: bool) -> None:
         """Forget what the last run left; ``is_left`` tells whether this one leaves anything."""
-        for table in ("feeds", "votes", "marks"):
+        for table in ("feeds", "listed", "votes", "marks"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self.remember(_BASIS, "yes" if is_left else "")
 
@@ -50,24 +51,25 @@ class Basis(Notes):
         row = self._connection.execute("SELECT outline FROM feeds ORDER BY updated DESC LIMIT 1").fetchone()
         return load_outline(unseal(row[0])) if row else None
 
-    def read_listed(self) -> Iterator[tuple[str, str]]:
-        """Give what the lists of all feeds say of each of them, in order: in feeds.json and in feeds.opml."""
-        for json_, opml in self._connection.execute("SELECT json, opml FROM feeds ORDER BY position"):
-            yield unseal(json_), unseal(opml)
+    def read_listed(self) -> Iterator[tuple[bytes, bytes]]:
+        """Give what the lists of all feeds say of each of them, in order: in feeds.json and in feeds.opml.
 
-    def store_feeds(self, feeds: Iterable[tuple[int, Outline, tuple[str, str]]]) -> None:
+        Raises:
+            sqlite3.DatabaseError: it is damaged.
+        """
+        # Apart from the feeds themselves: for a few new posts all of it is read.
+        query = "SELECT json, opml, seal FROM listed ORDER BY position"
+        for *parts, checksum in self._connection.execute(query):
+            json_, opml = unseal_parts(parts, checksum)
+            yield json_, opml
+
+    def store_feeds(self, feeds: Iterable[tuple[int, Outline, tuple[bytes, bytes]]]) -> None:
         """Note feeds, each with its position among all and what the lists say of it; others stay."""
-        rows = (
-            (
-                position,
-                feed.kind,
-                feed.key,
-                feed.updated.timestamp(),
-                *map(seal, (dump_outline(feed), *listed)),
-            )
-            for position, feed, listed in feeds
-        )
-        self._connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        for position, feed, (json_, opml) in feeds:
+            known = position, feed.kind, feed.key, feed.updated.timestamp(), seal(dump_outline(feed))
+            self._connection.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)", known)
+            listed = position, json_, opml, seal_parts((json_, opml))
+            self._connection.execute("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?)", listed)
 
     def find_votes(self, categories: Iterable[str]) -> dict[str, Votes]:
         """Give what the posts of categories say of their names, where they have any."""

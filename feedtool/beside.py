@@ -11,8 +11,6 @@ from typing import NoReturn, TypeVar
 
 _There = TypeVar("_There")
 _Here = TypeVar("_Here")
-#: How many processes stand above this one. It begins no other if it was begun itself: there are two cores.
-_depth: list[None] = []
 
 
 def do_both(there: Callable[[], _There], here: Callable[[], _Here]) -> tuple[_There, _Here]:
@@ -21,8 +19,7 @@ def do_both(there: Callable[[], _There], here: Callable[[], _Here]) -> tuple[_Th
     What cannot be done there, or fails, is done here, before the other: its errors are this process's.
     """
     # Elsewhere a process cannot be forked, or not with the libraries that the system has loaded into it.
-    can_fork = sys.platform == "linux" and (os.cpu_count() or 1) > 1 and not _depth
-    process = _start(there) if can_fork else None
+    process = _start(there) if sys.platform == "linux" and (os.cpu_count() or 1) > 1 else None
     if process is None:
         return there(), here()
     number, out = process
@@ -52,7 +49,6 @@ def _start(work: Callable[[], object]) -> tuple[int, int] | None:
 def _do(work: Callable[[], object], out: int, into: int) -> NoReturn:
     """Do the work of a process, and end it: what is above it on the stack is the other one's."""
     status = 1
-    _depth.append(None)
     try:
         os.close(out)  # else it would wait for itself to read
         with open(into, "wb") as file:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedtool.outlet_rules import Pattern
+from feedtool.patterns import LatePattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,58 +88,58 @@ _NO_TIME = (
 CREDIT_LINE_RULES = (
     CreditLineRule(
         name="bracketed-source",
-        pattern=re.compile(rf"[（(【\[]\s*(?:{_STATED}{_SOURCE}|稿源)\s*[：:]\s*(.+?)\s*[）)】\]]"),
+        pattern=LatePattern(rf"[（(【\[]\s*(?:{_STATED}{_SOURCE}|稿源)\s*[：:]\s*(.+?)\s*[）)】\]]"),
     ),
     CreditLineRule(
         name="bracketed-source-and-editor",
-        pattern=re.compile(
+        pattern=LatePattern(
             rf"[（(]\s*(?:{_STATED}{_SOURCE}|稿源)\s*[：:]\s*([^（）()]+?)\s*[）)]"
             r"(\s*[（(][^（）()]*[）)])+"
         ),
     ),
     CreditLineRule(
         name="bracketed-plain-source",
-        pattern=re.compile(rf"[（(【\[]\s*{_SOURCE}\s*[：:]\s*(.+?)\s*[）)】\]]"),
+        pattern=LatePattern(rf"[（(【\[]\s*{_SOURCE}\s*[：:]\s*(.+?)\s*[）)】\]]"),
         is_caption_like=True,
     ),
     CreditLineRule(
         name="bracketed-plain-source-and-editor",
-        pattern=re.compile(rf"[（(]\s*{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)](\s*[（(][^（）()]*[）)])+"),
+        pattern=LatePattern(rf"[（(]\s*{_SOURCE}\s*[：:]\s*([^（）()]+?)\s*[）)](\s*[（(][^（）()]*[）)])+"),
         is_caption_like=True,
     ),
     CreditLineRule(
         name="bracketed-source-english",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"[（(\[]\s*(?:Sources?\s*[：:]\s*|Via\s*[：:]?\s+)(.+?)\s*[）)\]]", re.IGNORECASE
         ),
         is_english=True,
     ),
     CreditLineRule(
         name="plain-source",
-        pattern=re.compile(rf"{_SOURCE}\s*{_COLON}\s*(.+?)"),
+        pattern=LatePattern(rf"{_SOURCE}\s*{_COLON}\s*(.+?)"),
         is_edge=True,
         is_caption_like=True,
     ),
     CreditLineRule(
         name="reposted-from",
-        pattern=re.compile(rf"(?:注\s*[：:]\s*)?(?:本文|文章|原文)?\s*{REPOSTED}\s*[：:]\s*(.+?)"),
+        pattern=LatePattern(rf"(?:注\s*[：:]\s*)?(?:本文|文章|原文)?\s*{REPOSTED}\s*[：:]\s*(.+?)"),
         is_edge=True,
         is_title_like=True,
     ),
     CreditLineRule(
         name="plain-source-english",
-        pattern=re.compile(r"(?:Sources?\s*[：:]\s*|Via\s*(?:[：:]\s*|\s))(.+?)", re.IGNORECASE),
+        pattern=LatePattern(r"(?:Sources?\s*[：:]\s*|Via\s*(?:[：:]\s*|\s))(.+?)", re.IGNORECASE),
         is_edge=True,
         is_caption_like=True,
         is_english=True,
     ),
     CreditLineRule(
         name="stated-source",
-        pattern=re.compile(rf"(?:(?:文章|本文|原文|稿件){_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
+        pattern=LatePattern(rf"(?:(?:文章|本文|原文|稿件){_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
     ),
     CreditLineRule(
         name="author-and-source",
-        pattern=re.compile(rf"{_SIGNED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*[：:/／|｜丨]\s*(.+?)"),
+        pattern=LatePattern(rf"{_SIGNED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*[：:/／|｜丨]\s*(.+?)"),
         is_edge=True,
         is_caption_like=True,
         is_statement=True,
@@ -146,14 +147,14 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="date-and-source",
-        pattern=re.compile(rf"{_DATED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
+        pattern=LatePattern(rf"{_DATED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*{_COLON}\s*(.+?)"),
         is_edge=True,
         is_caption_like=True,
         says_more=True,
     ),
     CreditLineRule(
         name="post-appeared-first",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"The\s+post\s+.+?\s+(?:appeared\s+first|first\s+appeared)\s+on\s+(.+?)\.?", re.IGNORECASE
         ),
         is_edge=True,
@@ -164,14 +165,14 @@ CREDIT_LINE_RULES = (
     ),
     CreditLineRule(
         name="article-first-appeared-on",
-        pattern=re.compile(rf"{_ARTICLE}\s+{_FIRST}\s+on\s+{_NO_TIME}(.+?)\.?", re.IGNORECASE),
+        pattern=LatePattern(rf"{_ARTICLE}\s+{_FIRST}\s+on\s+{_NO_TIME}(.+?)\.?", re.IGNORECASE),
         is_edge=True,
         is_english=True,
         is_statement=True,
     ),
     CreditLineRule(
         name="originally-published-at",
-        pattern=re.compile(
+        pattern=LatePattern(
             rf"(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+(?:at|by|in|on)|(?:(?:was|is)\s+)?{_AGAIN})\s+{_NO_TIME}(.+?){_LICENCE}\.?",
             re.IGNORECASE,
         ),
@@ -183,7 +184,7 @@ CREDIT_LINE_RULES = (
     ),
 )
 #: How a block begins that one of them can match.
-CREDIT_LINE_OPENING = re.compile(
+CREDIT_LINE_OPENING = LatePattern(
     r"[（(【\[]|[注文本原稿新信来來出转轉]|Source|Via|作者|撰文|[记記]者|[编編][辑輯译譯]|[责責][编編]|[译譯]者|[发發更时時日]\w|\d{4}\s*[年/.-]"
     rf"|{_ARTICLE}\b|The\s+post\b|Cross|First|Originally|Previously|Re-?p|Syndicated",
     re.IGNORECASE,
@@ -191,7 +192,7 @@ CREDIT_LINE_OPENING = re.compile(
 #: How a block begins that cannot be a sentence of the article.
 BRACKETS = "（(【["
 #: Who else had a hand in the article: such a line may stand between a credit line and the article's edge.
-SIGNATURE_LINE = re.compile(
+SIGNATURE_LINE = LatePattern(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|值班编辑|本文编辑|校对|审核|审校|审读|监制|排版|制作|统筹|作者|记者|撰文|文字|摄影|图片"
     r"|原标题|编译|翻译|译者|Editors?|Edited by|Reporters?|Photos?)\s*[：:／/|｜ ].{1,40}"
     r"|.{0,20}(?:不代表本(?:站|网|报|平台)|不构成投资建议|版权归原作者).{0,60}",
@@ -201,7 +202,7 @@ LONGEST_SIGNATURE = 90
 #: A longer block is a paragraph of the article, and no pattern need look at it.
 LONGEST_CREDIT_LINE = 200
 #: Where a block goes on to say what no name can be made out of, or where it could not stand to count.
-SPEAKS_OF_SOURCE = re.compile(
+SPEAKS_OF_SOURCE = LatePattern(
     r"[—–-]*[（(【\[]?\s*(?:本文|文章|原文|稿件|新闻)?(?:来源|來源|出处|出處|稿源|来自|转载?自|轉載?自|首发于)"
     r"\s*(?:[：:/／|｜丨]|微信|公众号).+"
     r"|(?:作者|记者|\d{4}[年/.-]\d).{0,60}\s(?:来源|來源)\s*[：:].+"
@@ -209,18 +210,18 @@ SPEAKS_OF_SOURCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: What is such a statement for certain, wherever it stands: what it says is told if it could not be read.
-STATES_SOURCE = re.compile(
+STATES_SOURCE = LatePattern(
     rf"{_SIGNED}(?:文章|本文)?(?:{_SOURCE}|稿源)\s*[：:/／|｜丨]\s*(.+)"
     rf"|(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+(?:at|by|in|on)|{_AGAIN})\s+{_NO_TIME}((?-i:[A-Z]|the\s+[A-Z]|(?:my|our)\s).{{1,60}})",
     re.IGNORECASE,
 )
 #: What closes a digest: one parenthesis with no other inside, at the very end.
-DIGEST_END = re.compile(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,40}?)\s*[）)]$")
+DIGEST_END = LatePattern(r"[（(]\s*(?:(?:文章|本文)?来源\s*[：:]\s*)?([^（）()]{2,40}?)\s*[）)]$")
 #: What stands before it: the end of a sentence, or nothing. 他订了一份报（甲日报） says what he reads. Other
 #: parentheses may stand between.
-DIGEST_STOP = re.compile(r"(?:^|[。．｡！？!?.…][”」』’\"')）】》]*)\s*(?:[（(][^（）()]*[）)]\s*)*$")
+DIGEST_STOP = LatePattern(r"(?:^|[。．｡！？!?.…][”」』’\"')）】》]*)\s*(?:[（(][^（）()]*[）)]\s*)*$")
 #: A file that a program made the post of, and no outlet.
-FILE = re.compile(
+FILE = LatePattern(
     r"/.*|[\w.-]+(?:/[\w.-]+)+|[\w.-]+\.(?:docx?|html?|ipynb|markdown|md|org|rst|tex|txt)", re.ASCII
 )
 #: The first of each kind that is there counts.

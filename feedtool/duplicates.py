@@ -1,6 +1,5 @@
 """One article under several files: which posts those are, and which of them stands for all. Pure."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +9,7 @@ from typing import get_args
 from feedtool import rules
 from feedtool.config import Config
 from feedtool.model import CreditRule, Head
-from feedtool.patterns import OwnPattern
+from feedtool.outlet_rules import Pattern
 
 _RANKS = get_args(CreditRule)
 #: An address that posts with more titles give is that of a page with many articles on it.
@@ -105,7 +104,7 @@ def _is_home(place: str) -> bool:
     return not query and f"/{path}" in rules.HOME_PATHS
 
 
-def _find_numbers(patterns: Iterable[re.Pattern[str] | OwnPattern], head: Head) -> Iterator[str]:
+def _find_numbers(patterns: Iterable[Pattern], head: Head) -> Iterator[str]:
     for pattern in patterns:
         match = pattern.search(head.original_url or "")
         if match and match[1]:  # a group that can be left out tells nothing where it is

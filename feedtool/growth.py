@@ -135,7 +135,9 @@ def _extend_feeds(
     return dict(sorted(outlines.items()))
 
 
-def leave_basis(index: Index, judged: Judged, feeds: Iterable[tuple[int, Outline, tuple[str, str]]]) -> None:
+def leave_basis(
+    index: Index, judged: Judged, feeds: Iterable[tuple[int, Outline, tuple[bytes, bytes]]]
+) -> None:
     """Leave what the next run needs to find out what came since this one.
 
     ``feeds`` are as `Basis.store_feeds` takes them.

@@ -9,7 +9,6 @@ SQLite finds out where its own pages are damaged, and nobody where a text in the
 and files is sealed.
 """
 
-import marshal
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,12 +16,11 @@ from itertools import chain
 from pathlib import Path
 from sys import intern
 from typing import Any, Literal, NamedTuple
-from zlib import crc32
 
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
 from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, seal, unseal
+from feedtool.notes import DAMAGE, seal, seal_parts, seal_row, unseal, unseal_parts
 from feedtool.records import (
     dump_common,
     dump_credit,
@@ -125,7 +123,7 @@ class PublishedFile(NamedTuple):
 def pack_head(head: Head) -> HeadRow:
     """Write a head as the index holds it."""
     row = (*head[:_REMOVED], dump_common(head.removed), dump_common(head[_COMMON:]))
-    return *row, _seal_row(row)
+    return *row, seal_row(row)
 
 
 def unpack_head(row: tuple[Any, ...]) -> Head:
@@ -134,33 +132,13 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
-    if row[-1] != _seal_row(row[:-1]):
+    if row[-1] != seal_row(row[:-1]):
         raise sqlite3.DatabaseError(DAMAGE)
     own = list(row[:_REMOVED])
     # What many heads have alike is in memory once, and most posts were updated when they were published.
     own[_DAY] = intern(own[_DAY])
     own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
-
-
-def _unseal_part(*row: object) -> tuple[bytes, bytes, bytes]:
-    """Give a part of the stamps of files.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged, or no bytes any more.
-    """
-    *part, checksum = row
-    columns = [column for column in part if isinstance(column, bytes)]
-    if len(columns) != len(part) or checksum != crc32(b"\n".join(columns)):
-        raise sqlite3.DatabaseError(DAMAGE)
-    paths, stamps, digests = columns
-    return paths, stamps, digests
-
-
-def _seal_row(row: Iterable[Any]) -> int:
-    """Give a checksum of a row: a wrong letter in one can be a wrong source."""
-    # Nobody reads it again; what its version 0 writes depends on nothing but the values.
-    return crc32(marshal.dumps(tuple(row), 0))
 
 
 class Index(Basis):
@@ -181,7 +159,7 @@ class Index(Basis):
             sqlite3.DatabaseError: it is damaged.
         """
         rows = self._connection.execute("SELECT paths, stamps, digests, seal FROM stamps ORDER BY part")
-        return Known(_unseal_part(*row) for row in rows)
+        return Known(unseal_parts(parts, checksum) for *parts, checksum in rows)
 
     def write_stamps(self, new: Mapping[str, Stamp], gone: Collection[str], known: Known) -> None:
         """Note what tells of files whether they were changed, and forget those that are ``gone``.
@@ -200,7 +178,7 @@ class Index(Basis):
         if new:
             columns = [*zip(*new.values(), strict=True)]
             part = "\0".join(new).encode(), b"".join(columns[0]), "\0".join(columns[1]).encode()
-            row = (*part, crc32(b"\n".join(part)))
+            row = (*part, seal_parts(part))
             self._connection.execute(
                 "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)", row
             )
@@ -217,7 +195,7 @@ class Index(Basis):
             sqlite3.DatabaseError: it is damaged.
         """
         for *row, checksum in self._connection.execute("SELECT * FROM files"):
-            if checksum != _seal_row(row):
+            if checksum != seal_row(row):
                 raise sqlite3.DatabaseError(DAMAGE)
 
     def is_empty(self) -> bool:
@@ -264,7 +242,7 @@ class Index(Basis):
         rows = tuple(rows)
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
-        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, _seal_row(file)) for file, _ in rows))
+        many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, seal_row(file)) for file, _ in rows))
         many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = ((path, seal(post.evidence), seal(post.credit), seal(post.content)) for path, post in posts)
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)

@@ -1,7 +1,9 @@
 """What runs leave each other in the index: texts under names, sealed. Needs nothing but SQLite."""
 
+import marshal
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from zlib import crc32
 
 DAMAGE = "a text in it is not as it was written"
@@ -21,6 +23,32 @@ def unseal(sealed: object) -> str:
     if not isinstance(sealed, str) or sealed != seal(text := sealed[8:]):
         raise sqlite3.DatabaseError(DAMAGE)
     return text
+
+
+def seal_parts(parts: Iterable[bytes]) -> int:
+    """Give a checksum of bytes that lie in one row."""
+    checksum = 0
+    for part in parts:
+        checksum = crc32(part, checksum)
+    return checksum
+
+
+def unseal_parts(parts: Sequence[object], checksum: object) -> list[bytes]:
+    """Give bytes that lie in one row with what `seal_parts` gave for them.
+
+    Raises:
+        sqlite3.DatabaseError: they are damaged, or no bytes any more.
+    """
+    found = [part for part in parts if isinstance(part, bytes)]
+    if len(found) < len(parts) or checksum != seal_parts(found):
+        raise sqlite3.DatabaseError(DAMAGE)
+    return found
+
+
+def seal_row(row: Iterable[Any]) -> int:
+    """Give a checksum of a row of a table: a wrong letter in one can be a wrong source."""
+    # Nobody reads it again; what its version 0 writes depends on nothing but the values.
+    return crc32(marshal.dumps(tuple(row), 0))
 
 
 def write_columns(*columns: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from feedtool.credit_rules import REPOSTED
 from feedtool.outlet_rules import Pattern, PhraseRule
+from feedtool.patterns import LatePattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ ORIGINAL_LINK_RULES = (
     OriginalLinkRule(
         name="original-text",
         place="text",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"原文|原文地址|原文链接|原文網址|查看原文|点击查看原文|閱讀原文|阅读原文|阅读全文"
             r"|original(?:[ -]article)?|read[ -]more|read[ -]the[ -]original|source",
             re.IGNORECASE,
@@ -47,7 +48,7 @@ ORIGINAL_LINK_RULES = (
     OriginalLinkRule(
         name="original-label",
         place="label",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"(?:原文(?:链接|地址|网址)?|来源链接|阅读原文|Original(?: article)?|Read more)\s*[：:]\s*",
             re.IGNORECASE,
         ),
@@ -55,13 +56,13 @@ ORIGINAL_LINK_RULES = (
     OriginalLinkRule(
         name="original-note",
         place="note",
-        pattern=re.compile(r"(?:原文(?:链接|地址|网址|出处|鏈接|網址|出處)?\s*[：:]?|来源链接\s*[：:])\s*$"),
+        pattern=LatePattern(r"(?:原文(?:链接|地址|网址|出处|鏈接|網址|出處)?\s*[：:]?|来源链接\s*[：:])\s*$"),
     ),
-    OriginalLinkRule(name="repost-note", place="note", pattern=re.compile(rf"{REPOSTED}\s*[：:]?\s*$")),
+    OriginalLinkRule(name="repost-note", place="note", pattern=LatePattern(rf"{REPOSTED}\s*[：:]?\s*$")),
 )
 #: What a note says before a link that is not the original's, and how a sentence goes on behind one.
-DENIAL = re.compile(r"[不没未非无勿别][^。！？!?；;]{0,6}$")
-NOTE_GOES_ON = re.compile(r"\s*的")
+DENIAL = LatePattern(r"[不没未非无勿别][^。！？!?；;]{0,6}$")
+NOTE_GOES_ON = LatePattern(r"\s*的")
 #: A longer block is no such note.
 LONGEST_NOTE = 300
 #: What a bare address shows that leads to a picture, a recording or a film: content, and no original.
@@ -87,7 +88,7 @@ MEDIA_HOSTS = frozenset(
 NO_ORIGINALS = (
     PhraseRule(
         name="no-original-code-or-licence",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^https?://(?:www\.)?"
             r"(?:(?:bitbucket|codeberg|gist\.github|gitee|github|gitlab|npmjs|rubygems)\.(?:com|org)"
             r"|pypi\.org|crates\.io|creativecommons\.org|opensource\.org|(?:apache|gnu)\.org/licenses)(?:[/?#]|$)",
@@ -96,11 +97,11 @@ NO_ORIGINALS = (
     ),
     PhraseRule(
         name="no-original-home-page",
-        pattern=re.compile(r"^(?i:https?)://[^/?#]++/?(?:(?i:default|home|index)\.\w+)?(?:#.*)?$"),
+        pattern=LatePattern(r"^(?i:https?)://[^/?#]++/?(?:(?i:default|home|index)\.\w+)?(?:#.*)?$"),
     ),
     PhraseRule(
         name="no-original-profile",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^https?://(?:(?:m|mobile|www)\.)?(?:"
             r"(?:facebook|gitee|github|instagram|linktr|medium|patreon|pinterest|threads|tiktok|twitter|weibo|x)"
             r"\.(?:com|ee|net)"
@@ -115,7 +116,7 @@ NO_ORIGINALS = (
     ),
     PhraseRule(
         name="no-original-shop",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^https?://(?:(?:mall|shop|store)\.[^/?#]+|(?:(?:m|smile|www)\.)?amazon\.[a-z.]+"
             r"|(?:[\w-]+\.)*(?:aliexpress|dangdang|etsy|gumroad|jd|myshopify|pinduoduo|taobao|tmall|weidian"
             r"|yangkeduo|youzan)\.com)(?:[/?#]|$)",
@@ -124,17 +125,17 @@ NO_ORIGINALS = (
     ),
 )
 #: How a sentence ends that goes on with an address: "You may obtain a copy of the License at".
-UNFINISHED = re.compile(r"\b(?:and|at|by|from|here|in|is|see|the|to|via|visit|with)$", re.IGNORECASE)
+UNFINISHED = LatePattern(r"\b(?:and|at|by|from|here|in|is|see|the|to|via|visit|with)$", re.IGNORECASE)
 #: The longest of these words, and the character before it.
 LONGEST_UNFINISHED = 6
 #: An address in a text.
-ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
+ADDRESS = LatePattern(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 #: How a page begins that a program saved: comments, its title with a link to it, and a line under that.
-COPIED_PAGE = re.compile(
+COPIED_PAGE = LatePattern(
     r"\s*(?:(?><!--.*?-->)\s*)*\[.*\]\(\s*<?(\S+?)>?\s*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*\n"
 )
 #: A link that Markdown does not see as one: ``[what it says](address)``.
-WRITTEN_LINK = re.compile(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
+WRITTEN_LINK = LatePattern(r"\[(.+)\]\(\s*<?(https?://[^\s<>]+?)>?\s*\)")
 #: Parameters that tell how a reader came to an address, and nothing about what is there; ``*``: any letters.
 TRACKING_PARAMETERS = tuple(
     (

@@ -4,14 +4,13 @@ What applies them: `outlets`. Each word has a name that reports show, made of it
 ``ending 日报``, ``nobody 网络``, ``outlet 新华社``, ``subject 汽车``.
 """
 
-import re
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 
-from feedtool.patterns import OwnPattern
+from feedtool.patterns import LatePattern, OwnPattern
 
 #: A pattern of the tables, or one of the settings.
-Pattern = re.Pattern[str] | OwnPattern
+Pattern = LatePattern | OwnPattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,47 +55,47 @@ SUBJECTS = frozenset(
 )
 #: What may stand in a closing parenthesis, ends like an outlet, and is none: by the reason.
 NO_OUTLETS = (
-    PhraseRule(name="no-outlet-abbreviation", pattern=re.compile(r"^(?:以下简?称|下称|全称|简称|英文名)")),
+    PhraseRule(name="no-outlet-abbreviation", pattern=LatePattern(r"^(?:以下简?称|下称|全称|简称|英文名)")),
     PhraseRule(
-        name="no-outlet-account-hint", pattern=re.compile(r"^(?:@|下载|关注|微信公众号|扫码|点击|订阅)")
+        name="no-outlet-account-hint", pattern=LatePattern(r"^(?:@|下载|关注|微信公众号|扫码|点击|订阅)")
     ),
-    PhraseRule(name="no-outlet-caption", pattern=re.compile(r"^(?:供图|图[为源据片/]|封面|数据|视频|资料)")),
-    PhraseRule(name="no-outlet-editor", pattern=re.compile(r"^(?:作者|编辑|记者|责编|采访)")),
+    PhraseRule(name="no-outlet-caption", pattern=LatePattern(r"^(?:供图|图[为源据片/]|封面|数据|视频|资料)")),
+    PhraseRule(name="no-outlet-editor", pattern=LatePattern(r"^(?:作者|编辑|记者|责编|采访)")),
     PhraseRule(
         name="no-outlet-employer",
-        pattern=re.compile(r"^(?:主办|任职|供职|就职|承办|时任|曾任|现任|隶属)"),
+        pattern=LatePattern(r"^(?:主办|任职|供职|就职|承办|时任|曾任|现任|隶属)"),
     ),
     PhraseRule(
         name="no-outlet-former-name",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:今(?!日|晚)|前身|即|又[名称]|原[为名称]|后改|改名|旧称|曾用|更名|现[为名称])"
         ),
     ),
     PhraseRule(
         name="no-outlet-note",
-        pattern=re.compile(r"^(?:原标题|完$|截至|按|摘要|更新|未完|未经|注)"),
+        pattern=LatePattern(r"^(?:原标题|完$|截至|按|摘要|更新|未完|未经|注)"),
     ),
     PhraseRule(
         name="no-outlet-published-in",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:本文|文章)?(?:刊于|刊登|刊载|原载|发表|授权|据|摘编|摘自|来自|源自|独家授权|登载|编译|节选|译自|转|载于|选自"
             r"|首刊|首发)"
         ),
     ),
     PhraseRule(
-        name="no-outlet-reference", pattern=re.compile(r"^(?:原文|参见|参阅|含|如下|如图|表|见|详见|附)")
+        name="no-outlet-reference", pattern=LatePattern(r"^(?:原文|参见|参阅|含|如下|如图|表|见|详见|附)")
     ),
     PhraseRule(
         name="no-outlet-report",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"(?:业绩|盘中|盘后|每日|每周|研究|策略|市场|行业|公司|官方|学校|医院|政府)"
             r"(?:快报|周报|日报|早报|晚报|公众号|客户端|新闻|在线)$"
         ),
     ),
-    PhraseRule(name="no-outlet-sentence", pattern=re.compile(r"[，,。；;：:！？!?、\s]")),
+    PhraseRule(name="no-outlet-sentence", pattern=LatePattern(r"[，,。；;：:！？!?、\s]")),
     PhraseRule(
         name="no-outlet-unnamed",
-        pattern=re.compile(r"^(?:一[份家本]|以及|例如|包括|同名|当地|某|比如|该|这[份家本]|那[份家本])"),
+        pattern=LatePattern(r"^(?:一[份家本]|以及|例如|包括|同名|当地|某|比如|该|这[份家本]|那[份家本])"),
     ),
 )
 #: What says that nobody knows, or that it is the site's own; compared in lower case.
@@ -122,7 +121,7 @@ PERSONS = (
     PhraseRule(
         name="person-by-surname",
         # What ends in a word for media, a place or a house is none, nor is what is known for an outlet.
-        pattern=re.compile(
+        pattern=LatePattern(
             rf"^(?!(?:彭博|彭博社|万得|金十|金融界|陆家嘴|马蜂窝|东方网)$){_PERSON}$"
             r"(?<![网社报刊台志媒界讯闻经园圈派课堂库通院部局署会馆厅店吧頭头条網報誌臺])"
         ),
@@ -132,24 +131,24 @@ PERSONS = (
 NOBODY_PHRASES = (
     PhraseRule(
         name="nobody-but-media",
-        pattern=re.compile(r"^(?:国内|官方|多家|各大)?(?:媒体|外媒)(?:综合|报道)*$"),
+        pattern=LatePattern(r"^(?:国内|官方|多家|各大)?(?:媒体|外媒)(?:综合|报道)*$"),
     ),
     PhraseRule(
         name="nobody-but-part-of-text",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:appendix|chapter|fig(?:\.|ure)|page|section|table)(?:\s[\w.-]+)?$|^[图表]\s*\d*$"
         ),
     ),
     PhraseRule(
         name="nobody-but-own-work",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:own|(?:the )?authors?['’]?s?) (?:analys[ei]s|archives?|calculations?|data|elaboration"
             r"|estimates?|measurements?|photos?|research|work)$"
         ),
     ),
     PhraseRule(
         name="nobody-but-web-or-own",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:来自|源于)?"
             r"(?:本站|本网|本报|本刊|网络|互联网|网上|网友|读者|用户|作者|编辑|小编|笔者|综合|原创|独家)"
             r"(?:综合|整理|原创|转载|编辑|提供|投稿|爆料|供稿|首发|搜集|收集|来信|自制)*$"
@@ -158,7 +157,7 @@ NOBODY_PHRASES = (
     ),
     PhraseRule(
         name="nobody-but-reporter",
-        pattern=re.compile(
+        pattern=LatePattern(
             r"^(?:本[报報站网網刊台臺社]|特约|特約|见习|見習|实习|實習|首席|摄影|攝影|文字)*"
             r"(?:记者|記者|通讯员|通訊員|摄影师|攝影師|撰稿人|作者|编辑|編輯|责编|責編)"
             rf"[：:]?\s*(?:{_PERSON}\s*){{0,3}}(?:摄影?|攝影?|文|图|圖|报道|報導|整理)*$"
@@ -170,15 +169,15 @@ NOBODY_PHRASES = (
 LONGEST_WIDE_OUTLET = 20
 LONGEST_OUTLET = 40
 #: What stands between the outlets of one credit line.
-OUTLET_SEPARATOR = re.compile(r"\s*[、/／；;|｜]\s*")
+OUTLET_SEPARATOR = LatePattern(r"\s*[、/／；;|｜]\s*")
 #: What stands before the names, and is no part of them.
-OUTLET_PREFIX = re.compile(
+OUTLET_PREFIX = LatePattern(
     r"^(?:(?:(?:本站|本网|本报|本刊)?综合自?|转载?自|据)\s*[：:]?\s*)?(?:微信)?(?:公众号\s*[：:]?\s*)?(?=\S)"
 )
 #: What stands behind the name of an outlet, and is no part of it.
-OUTLET_SUFFIX = re.compile(r"(?:综合)?(?:报道|消息|讯)$|(?:记者|作者)[\u4e00-\u9fff]{2,4}$")
+OUTLET_SUFFIX = LatePattern(r"(?:综合)?(?:报道|消息|讯)$|(?:记者|作者)[\u4e00-\u9fff]{2,4}$")
 #: What a credit line says beside the outlet, from here to its end.
-OUTLET_TAIL = re.compile(
+OUTLET_TAIL = LatePattern(
     r"[\s，,；;、。|｜/]+"
     r"(?:(?:作者|记者|编辑|责任编辑|责编|文|原标题|版权|日期|时间|撰文|供稿)(?:[：:/／|｜丨\s]|(?<=[作记]者))"
     r"|转载请注明|本文不代表).*$"
@@ -189,7 +188,7 @@ OUTLET_TAIL = re.compile(
     r"|[（(](?:ID|微信|公众号|代码|作者|记者)[^（）()]*[）)]$"
 )
 #: What no name holds: it is a sentence, or a part of one.
-NO_NAME = re.compile(
+NO_NAME = LatePattern(
     r"[，,。！!？?：:；;…]|://|表示|认为|指出|他们|我们|没有|如何|什么|(?:供图|截图|图库|摄图网)$|^[文图圖摄攝]$|(?:摄|攝|显示)$"
 )
 

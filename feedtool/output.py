@@ -116,7 +116,7 @@ def _find_newest(outlines: Iterable[Outline]) -> datetime | None:
 
 
 def _publish_lists(
-    publisher: Publisher, listed: Sequence[tuple[str, ...]], updated: datetime | None, config: Config
+    publisher: Publisher, listed: Sequence[tuple[bytes, bytes]], updated: datetime | None, config: Config
 ) -> list[Released]:
     """Publish the list of all feeds, for programs and for feed readers."""
     files = {

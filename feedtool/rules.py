@@ -18,6 +18,9 @@ from feedtool.original_rules import (
     RewriteRule,
 )
 from feedtool.outlet_rules import DEFAULT_OUTLET_RULES, OutletRules, Pattern, PhraseRule
+from feedtool.patterns import LatePattern
+
+_NO_TEXT = LatePattern("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ class BlockRule:
 
     name: str
     #: Without, the block has no text.
-    pattern: Pattern = re.compile("")
+    pattern: Pattern = _NO_TEXT
     #: Their absolute addresses, in order.
     images: tuple[str, ...] = ()
 
@@ -56,14 +59,14 @@ ELEMENT_RULES = (
 )
 BLOCK_RULES = (
     # What is left of a link whose address the archive did not know.
-    BlockRule(name="empty-link", pattern=re.compile(r"<>")),
+    BlockRule(name="empty-link", pattern=LatePattern(r"<>")),
 )
 #: A longer block is the article itself, and no pattern of chrome need look at it.
 LONGEST_CHROME = 20_000
 #: What may stand between the links of a back-link block.
-LINK_SEPARATORS = re.compile(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")
+LINK_SEPARATORS = LatePattern(r"[\s|｜/／·•・>»«<←→↑,，、\-—–\[\]【】]*")
 #: What links say that lead back into the site.
-BACK_LINK_TEXT = re.compile(
+BACK_LINK_TEXT = LatePattern(
     r"返回|回到|首页|主页|上一篇|下一篇|目录|\b(?:back|home|index|more|next|previous)\b", re.IGNORECASE
 )
 #: Addresses that a block of links has when it leads home and to the post's own category, on whatever host.

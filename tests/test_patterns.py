@@ -1,6 +1,9 @@
-"""The patterns of a site's own rules: read as those of re, and never without end."""
+"""Built-in patterns of rules are those of re; those of a site are read as such, and never without end."""
 
+import pickle
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -8,8 +11,9 @@ from archives import make_post, write_archive
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedtool import credit_rules, original_rules, outlet_rules, rules
 from feedtool.errors import ConfigError
-from feedtool.patterns import read_pattern
+from feedtool.patterns import LatePattern, read_pattern
 from feedtool.pipeline import generate
 from feedtool.settings import load_settings
 
@@ -79,3 +83,44 @@ def test_a_pattern_means_what_it_means_to_re(pattern: str, text: str) -> None:
 def test_what_is_no_pattern_to_re_is_none(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"^the pattern of advert is not valid: "):
         read_pattern("advert", pattern)
+
+
+def find_patterns(value: object) -> Iterator[LatePattern]:
+    """Find the patterns in a table of rules, however deep they lie."""
+    if isinstance(value, LatePattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from find_patterns(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from find_patterns(getattr(value, field.name))
+
+
+BUILT_IN = [
+    pattern
+    for module in (credit_rules, original_rules, outlet_rules, rules)
+    for value in vars(module).values()
+    for pattern in find_patterns(value)
+]
+
+
+def test_every_built_in_pattern_is_one_of_re() -> None:
+    assert len(BUILT_IN) > 50
+    for late in BUILT_IN:
+        compiled = re.compile(late.pattern, late.flags)
+        assert compiled.groups == late.groups
+        assert compiled.search == late.search
+
+
+def test_a_pattern_that_is_compiled_late_gives_what_re_gives() -> None:
+    late, plain = LatePattern("(B)c*", re.IGNORECASE), re.compile("(B)c*", re.IGNORECASE)
+
+    for text in ("abcb", "Bcc", "bcd", ""):
+        for way in ("fullmatch", "match", "search"):
+            expected, found = getattr(plain, way)(text), getattr(late, way)(text)
+            assert (expected and expected.span(1)) == (found and found.span(1))
+        expected = plain.findall(text), plain.split(text), plain.sub("-", text)
+        assert expected == (late.findall(text), late.split(text), late.sub("-", text))
+    assert late == LatePattern("(B)c*", re.IGNORECASE)
+    assert late == pickle.loads(pickle.dumps(late))  # noqa: S301 - our own

@@ -17,10 +17,10 @@ OPML_NAME = "feeds.opml"
 
 
 class Listed(NamedTuple):
-    """What the lists say of one feed, as it stands in them."""
+    """What the lists say of one feed, as it stands in them, in UTF-8."""
 
-    json: str
-    opml: str
+    json: bytes
+    opml: bytes
 
 
 def list_feed(feed: Outline, file_names: Mapping[Format, str], aliases: Iterable[str] = ()) -> Listed:
@@ -53,10 +53,10 @@ def list_feed(feed: Outline, file_names: Mapping[Format, str], aliases: Iterable
         "htmlUrl": feed.home_url,
     }
     opml: str = etree.tostring(etree.Element("outline", attributes), encoding="unicode")
-    return Listed(json=write_json(described, depth=2), opml=opml)
+    return Listed(json=write_json(described, depth=2).encode(), opml=opml.encode())
 
 
-def render_json(feeds: Sequence[str], updated: datetime | None, site: Site) -> bytes:
+def render_json(feeds: Sequence[bytes], updated: datetime | None, site: Site) -> bytes:
     """Render feeds.json, version 1, of what it says of each feed.
 
     ``updated`` is when the newest of them was; None: there is none. What it lists is what feedtool published,
@@ -71,13 +71,13 @@ def render_json(feeds: Sequence[str], updated: datetime | None, site: Site) -> b
     if updated is not None:
         document["updated"] = rfc3339_local(updated)
     document["feeds"] = []
-    text = write_json(document)
+    text = write_json(document).encode()
     if feeds:
-        text = text.removesuffix("[]\n}") + "[\n  " + ",\n  ".join(feeds) + "\n ]\n}"
-    return f"{text}\n".encode()
+        text = text.removesuffix(b"[]\n}") + b"[\n  " + b",\n  ".join(feeds) + b"\n ]\n}"
+    return text + b"\n"
 
 
-def render_opml(feeds: Sequence[str], updated: datetime | None, site: Site) -> bytes:
+def render_opml(feeds: Sequence[bytes], updated: datetime | None, site: Site) -> bytes:
     """Render an OPML 2.0 subscription list (opml.org/spec2.opml, "Subscription lists").
 
     ``feeds`` are what it says of each, ``updated`` is when the newest of them was; None: there is none.
@@ -91,7 +91,7 @@ def render_opml(feeds: Sequence[str], updated: datetime | None, site: Site) -> b
     etree.SubElement(root, "body")
     document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     if feeds:
-        lines = "".join(f"    {feed}\n" for feed in feeds)
-        body = f"<body>\n{lines}  </body>\n</opml>\n"
-        document = document.removesuffix(b"<body/>\n</opml>\n") + body.encode()
+        lines = b"\n    ".join(feeds)
+        body = b"<body>\n    " + lines + b"\n  </body>\n</opml>\n"
+        document = document.removesuffix(b"<body/>\n</opml>\n") + body
     return document
