@@ -1,5 +1,7 @@
 """The command line: options in, a report out, an exit code. No decisions."""
 
+import atexit
+import gc
 import json
 import os
 import signal
@@ -13,6 +15,7 @@ import typer
 
 from feedtool import __version__
 from feedtool.errors import FeedtoolError, PublishError
+from feedtool.garbage import seldom_collected
 
 if TYPE_CHECKING:
     from feedtool.glance import Glance, Request, Told
@@ -300,8 +303,10 @@ def main() -> NoReturn:
         os.execv(sys.executable, arguments)  # noqa: S606 - no shell: our own arguments, once more
     # As any other end: what the run has unpacked goes, and so do its processes (128 and the signal's number).
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    atexit.register(gc.freeze)  # what is left at the end goes with the process: nobody has to look for waste
     try:
-        app()
+        with seldom_collected():
+            app()
     except FeedtoolError as error:
         typer.echo(f"feedtool: {error}", err=True)
         sys.exit(error.exit_code)
