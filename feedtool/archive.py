@@ -226,15 +226,11 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
         prefix = _prefix_of(parent)
-        # Nearly all files are named so; what follows says the same of them.
-        named = {
-            name: stamp
-            for name, stamp in (files.items() if names_decide else ())
-            if name.endswith(POST_ENDINGS) and not name.startswith(SPECIAL)
-        }
-        found.update(zip(map(prefix.__add__, named), named.values(), strict=True))
-        for name in files.keys() - named.keys() if len(named) < len(files) else ():
-            path, stamp = prefix + name, files[name]
+        if names_decide and _are_posts(files):  # as nearly always; what follows says the same of each
+            found.update(zip(map(prefix.__add__, files), files.values(), strict=True))
+            continue
+        for name, stamp in files.items():
+            path = prefix + name
             if not name.startswith(".") and is_post(path):
                 inside = path if folder == "." else path[len(folder) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
@@ -242,6 +238,13 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
                 ):
                     found[path] = stamp
     return found
+
+
+def _are_posts(names: Iterable[str]) -> bool:
+    """Tell whether all files of a folder are named as posts: one question for all."""
+    text = "/".join(["", *names, ""])  # which stands in no name
+    posts = sum(text.count(f"{ending}/") for ending in POST_ENDINGS)
+    return posts == text.count("/") - 1 and not any(f"/{sign}" in text for sign in SPECIAL)
 
 
 def walk_files(

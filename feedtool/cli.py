@@ -121,7 +121,9 @@ def generate(
 
 def _prepare_run() -> None:
     """Import what a run needs that finds something new."""
-    from feedtool import output, pipeline, reading  # noqa: F401, PLC0415 - while another process looks
+    from feedtool import fingerprint, output, pipeline, reading  # noqa: F401, PLC0415 - another process looks
+
+    fingerprint.digest_code()
 
 
 def _read_request(

@@ -33,11 +33,12 @@ LIBRARIES = (
 
 def fingerprint(*values: object) -> str:
     """Give a digest of this version of the code and of settings: the same for the same, on any machine."""
-    return digest_bytes(f"{_digest_code()}\n{describe(values)}".encode())
+    return digest_bytes(f"{digest_code()}\n{describe(values)}".encode())
 
 
 @cache
-def _digest_code() -> str:
+def digest_code() -> str:
+    """Give a digest of this version of the code and of its libraries."""
     versions = [sys.version, *sorted(find_versions(LIBRARIES).items())]
     code = blake2b(repr(versions).encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
