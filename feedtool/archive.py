@@ -242,9 +242,8 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
 
 def _are_posts(names: Iterable[str]) -> bool:
     """Tell whether all files of a folder are named as posts: one question for all."""
-    text = "/".join(["", *names, ""])  # which stands in no name
-    posts = sum(text.count(f"{ending}/") for ending in POST_ENDINGS)
-    return posts == text.count("/") - 1 and not any(f"/{sign}" in text for sign in SPECIAL)
+    first = {name[:1] for name in names}
+    return first.isdisjoint(SPECIAL) and all([name.endswith(POST_ENDINGS) for name in names])
 
 
 def walk_files(

@@ -57,10 +57,12 @@ class PostFiles:
 
     def find_changed(self, known: Mapping[str, bytes]) -> Iterator[PostFile]:
         """Give the files whose stamps are not those that are ``known``, by path, or tell nothing."""
+        before = known.get
         for folder in self.folders:
-            yield from folder.pick(
-                path for path, stamp in folder.stamps.items() if known.get(path) != stamp or stamp == UNSURE
-            )
+            changed = [path for path, stamp in folder.stamps.items() if before(path) != stamp]
+            if UNSURE in known.values():
+                changed += (path for path, stamp in folder.stamps.items() if stamp == before(path) == UNSURE)
+            yield from folder.pick(changed)
 
     def find_gone(self, known: Mapping[str, object]) -> frozenset[str]:
         """Give those of the ``known`` paths at which there is no file."""
