@@ -243,7 +243,7 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
 def _are_posts(names: Iterable[str]) -> bool:
     """Tell whether all files of a folder are named as posts: one question for all."""
     first = {name[:1] for name in names}
-    return first.isdisjoint(SPECIAL) and all([name.endswith(POST_ENDINGS) for name in names])
+    return first.isdisjoint(SPECIAL) and all(name.endswith(POST_ENDINGS) for name in names)
 
 
 def walk_files(
