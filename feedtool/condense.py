@@ -74,7 +74,7 @@ def make_head(draft: Draft, content: Content, settled: Settled, key: str, config
     return Head(
         path=post.path,
         id=post.id,
-        url=post.url,
+        url_end=_part_url(post),
         title=post.title,
         title_key=digest_text(folded) if folded else b"",
         text_key=digest_text(text),
@@ -100,6 +100,11 @@ def make_head(draft: Draft, content: Content, settled: Settled, key: str, config
         asked=tuple(sorted(settled.asked)),
         collection=post.collection,
     )
+
+
+def _part_url(post: Post) -> str:
+    """Give `Head.url_end`: nearly all of an address is in its id too."""
+    return post.url.removeprefix(post.id) if post.url.startswith(post.id) else f" {post.url}"
 
 
 def _weigh(post: Post, content: Content, original_url: str, names: Iterable[str], config: Config) -> int:

@@ -58,11 +58,8 @@ def find_pages_of_many(heads: Iterable[Head]) -> dict[str, int]:
 
     With each how many posts those are.
     """
-    sharing: dict[str, list[Head]] = {}
-    for head in heads:
-        if head.original_url is not None:
-            sharing.setdefault(head.original_url, []).append(head)
-    return {url: len(group) for url, group in sharing.items() if _has_many_titles(group)}
+    shared = _find_shared(heads, lambda head: () if head.original_url is None else (head.original_url,))
+    return {str(group[0].original_url): len(group) for group in shared if _has_many_titles(group)}
 
 
 def _find_rules(config: Config) -> Iterator[tuple[str, Callable[[Head], Iterable[Hashable]]]]:

@@ -37,7 +37,7 @@ from feedtool.stamps import UNSURE, split_stamps
 #: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
 _COMMON = Head._fields.index("folder")
 _REMOVED = _COMMON - 1
-_DAY, _PUBLISHED, _UPDATED = map(Head._fields.index, ("day", "published", "updated"))
+_DAY, _PUBLISHED, _UPDATED, _URL_END = map(Head._fields.index, ("day", "published", "updated", "url_end"))
 _HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common", "seal"))
 _MARKS = ", ".join("?" * (_COMMON + 2))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
@@ -136,7 +136,7 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
         raise sqlite3.DatabaseError(DAMAGE)
     own = list(row[:_REMOVED])
     # What many heads have alike is in memory once, and most posts were updated when they were published.
-    own[_DAY] = intern(own[_DAY])
+    own[_DAY], own[_URL_END] = intern(own[_DAY]), intern(own[_URL_END])
     own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 

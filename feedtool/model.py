@@ -304,7 +304,9 @@ class Head(NamedTuple):
     #: The path of the post, relative to the archive.
     path: str
     id: str
-    url: str
+    #: What stands behind its id in its address, such as ``.html``; behind a space all of it, if it begins
+    #: otherwise.
+    url_end: str
     #: As the post says it, and a digest of what that has in common with itself in other typography: empty if
     #: it holds nothing but signs.
     title: str
@@ -345,6 +347,11 @@ class Head(NamedTuple):
     asked: tuple[str, ...] = ()
     #: The collection of the site that it is a document of; None: it is a post.
     collection: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return self.url_end[1:] if self.url_end.startswith(" ") else self.id + self.url_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -32,6 +32,9 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     published. Of two posts with one id, that of the first folder is published, and of those that Jekyll reads
     the one whose page the site shows.
     """
+    heads = tuple(heads)
+    # One folder holds no copy of what is in it, and the names of all take much memory.
+    has_copies = len({head.folder for head in heads}) > 1
     reasons: dict[str, Reason] = {}
     by_name: dict[Hashable, Head] = {}
     candidates: list[Head] = []
@@ -40,12 +43,11 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
         if head.published > latest:
             reasons[head.path] = "future"
             continue
-        name = _name_of(head)
-        same = by_name.get(name)
-        if same is not None and not _are_neighbours(head, same):
-            reasons[head.path] = "copy"
-            continue
-        by_name.setdefault(name, head)
+        if has_copies:
+            same = by_name.setdefault(_name_of(head), head)
+            if not (same is head or _are_neighbours(head, same)):
+                reasons[head.path] = "copy"
+                continue
         candidates.append(head)
         if (twin := shown.get(head.id)) is None or _is_page_instead(head, twin):
             shown[head.id] = head

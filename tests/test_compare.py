@@ -63,7 +63,7 @@ def make_head(entry: Entry) -> Head:
     return condense(draft)[0]._replace(
         id=entry.id,
         path=entry.path,
-        url=entry.url,
+        url_end=f" {entry.url}",
         title=entry.title,
         published=entry.published.timestamp(),
         updated=entry.updated.timestamp(),

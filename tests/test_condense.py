@@ -117,3 +117,20 @@ def test_bytes_are_counted_at_their_longest() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\n")))
 def test_what_may_be_escaped_is_counted_as_the_longest_reference(text: str) -> None:
     assert len(re.sub("[&<>\n]", "&#x26;", text).encode()) == count_bytes(text)
+
+
+@pytest.mark.parametrize(
+    ("permalink", "url_end", "url"),
+    [
+        ("/:title.html", ".html", "https://e.x/a.html"),
+        ("/:title", "", "https://e.x/a"),
+        ("/about/", "bout/", "https://e.x/about/"),
+        ("/other/page.html", " https://e.x/other/page.html", "https://e.x/other/page.html"),
+    ],
+)
+def test_a_head_holds_of_an_address_what_its_id_does_not_say(permalink: str, url_end: str, url: str) -> None:
+    post = draft(permalink=permalink)
+    head, _, _ = condense(post)
+
+    assert post.post.url == head.url
+    assert (url_end, url) == (head.url_end, head.url)
