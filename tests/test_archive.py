@@ -480,6 +480,24 @@ def test_a_file_that_was_written_again_has_another_stamp(tmp_path: Path, data: s
     assert before[B].stamp[-8:] != after[B].stamp[-8:]
 
 
+@pytest.mark.parametrize("many_names", [1, 5, 4000])
+def test_two_processes_see_of_a_folder_what_one_sees(
+    tmp_path: Path, many_names: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_archive(tmp_path, {A: "x", B: "xy", "_posts/deep/2022-01-01-c.md": "xyz", "other.md": "x"})
+    (tmp_path / "_posts/2022-01-02-d.md").symlink_to(tmp_path / "other.md")
+    (tmp_path / "_posts/2022-01-03-e.md").symlink_to("nowhere.md")
+    (tmp_path / "_posts/2022-01-04-f").symlink_to(tmp_path)
+    expected = Folders(tmp_path).list_files("_posts")
+    monkeypatch.setattr("feedtool.folders._MANY_NAMES", many_names)
+
+    found = Folders(tmp_path).list_files("_posts")
+
+    assert expected == found
+    assert found is not None
+    assert (["deep"], 4) == (found.folders, len(found.files))
+
+
 def test_a_link_that_leads_nowhere_has_no_stamp(tmp_path: Path) -> None:
     write_archive(tmp_path, {A: "x"})
     (tmp_path / B).symlink_to("nowhere.md")

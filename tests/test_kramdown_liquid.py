@@ -2,7 +2,7 @@
 
 from html import unescape
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from archives import make_post, read_items, write_archive
@@ -116,10 +116,10 @@ def test_a_tag_is_found_again_among_whatever_signs(inside: str) -> None:
 
 @pytest.mark.parametrize("unit", ["{{", "{%", "{{ a ", "{% a }}", "{", "{{}", '<a b="{{ a }}', "<a b='{{"])
 def test_tags_without_end_do_not_take_long(unit: str) -> None:
-    start = perf_counter()
+    start = process_time()
     markdown.render(unit * 20_000, LEFT)
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What Ruby's Liquid takes of the words of a tag that it cannot read; `test_liquid_parity` asks Jekyll."""
 
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,7 +107,7 @@ def test_a_long_tag_is_not_mended() -> None:
 def test_no_words_take_long(tag: str, unit: str) -> None:
     words = (unit * MOST_CHARACTERS)[:MOST_CHARACTERS]
 
-    start = perf_counter()
+    start = process_time()
     RELAXED[tag](words)
 
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
