@@ -25,6 +25,8 @@ _LINK = "/"
 #: Marks the mode of a link: no file has this bit.
 _LINKED = 1 << 24
 _NAMES_AT_ONCE = 10_000
+#: So many numbers tell of a file whether it was changed.
+_NUMBERS = 3
 #: From so many names on, two processes look at them in less time than one.
 _MANY_NAMES = 4000
 #: What says that there is no such folder: it is not there, is a file, or a link in a circle.
@@ -292,7 +294,11 @@ def _look_at_files(folder: int, names: Iterable[str]) -> "tuple[array[int], arra
             times.frombytes(stamps.UNSURE)
         else:
             modes.append(it.st_mode | linked)
-            times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
+            try:
+                times.extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns))
+            except OverflowError:  # a time before 1678 or after 2262, as a broken clock or program leaves one
+                del times[len(times) // _NUMBERS * _NUMBERS :]
+                times.frombytes(stamps.UNSURE)
     return modes, times
 
 

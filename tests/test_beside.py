@@ -1,7 +1,9 @@
 """Work that another process does while this one does other work: it is as if one had done both."""
 
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,6 +34,35 @@ def test_what_cannot_be_done_there_is_done_here() -> None:
         return 1
 
     assert (1, 2) == do_both(fail_elsewhere, lambda: 2)
+
+
+def test_what_is_told_by_half_is_done_here() -> None:
+    own = os.getpid()
+    out, into = os.pipe()
+
+    def name_process() -> tuple[int, bytes]:
+        os.write(into, str(os.getpid()).encode())
+        return os.getpid(), bytes(1 << 20)  # more than a pipe holds
+
+    def kill_that() -> None:
+        number = int(os.read(out, 20))
+        time.sleep(0.1)
+        os.kill(number, signal.SIGKILL)
+
+    assert ((own, bytes(1 << 20)), None) == do_both(name_process, kill_that)
+    os.close(out)
+    os.close(into)
+
+
+def test_it_works_where_the_ends_of_processes_are_ignored() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        there, here = do_both(os.getpid, os.getpid)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+    assert os.getpid() == here
+    assert os.getpid() != there
 
 
 def fail() -> NoReturn:

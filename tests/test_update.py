@@ -151,6 +151,17 @@ def test_a_file_that_was_changed_a_moment_ago_is_read_once_more(
     assert (0, 2, 0) == numbers(site)
 
 
+def test_a_file_whose_time_no_stamp_can_hold_is_read_each_time(site: Path) -> None:
+    far = 10**19, 10**19  # a broken clock's: in the year 2286
+    os.utime(site / A, ns=far)
+    assert (0, 2, 2) == numbers(site)
+    assert (1, 1, 0) == numbers(site)
+
+    (site / A).write_text(make_post("丙。"), encoding="utf-8")
+    os.utime(site / A, ns=far)
+    assert (1, 1, 1) == numbers(site)
+
+
 def test_a_file_that_is_gone_is_forgotten(site: Path) -> None:
     assert {A, B} == {*bring_up_to_date(site).heads}
     (site / B).unlink()
