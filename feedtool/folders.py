@@ -84,7 +84,7 @@ class _Files(NamedTuple):
 
 
 #: What is seen where there is no such folder.
-_NO_FILES = _Files([_NOTHING], array("q"), array("q"), 0)
+_NO_FILES = _Files([_NOTHING], array("i"), array("q"), 0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -281,7 +281,7 @@ def _list_files(folder: str) -> _Files | None:
 
 def _look_at_files(folder: int, names: Iterable[str]) -> "tuple[array[int], array[int]]":
     """Give the modes and the stamps of files by the number of their folder, in one row each."""
-    modes, times = array("q"), array("q")
+    modes, times = array("i"), array("q")
     for name in names:
         try:
             it = os.stat(name, dir_fd=folder, follow_symlinks=False)
