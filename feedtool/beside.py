@@ -14,13 +14,17 @@ _There = TypeVar("_There")
 _Here = TypeVar("_Here")
 
 
-def do_both(there: Callable[[], _There], here: Callable[[], _Here]) -> tuple[_There, _Here]:
+def do_both(
+    there: Callable[[], _There], here: Callable[[], _Here], *, is_worth_it: bool = True
+) -> tuple[_There, _Here]:
     """Do one work in another process and one in this, and give the results of both.
 
-    What cannot be done there, or fails, is done here, before the other: its errors are this process's.
+    What is not worth a process, or for which there is none, is done here, before the other; what fails there
+    is done here again: its errors are this process's.
     """
     # Elsewhere a process cannot be forked, or not with the libraries that the system has loaded into it.
-    process = _start(there) if sys.platform == "linux" and (os.cpu_count() or 1) > 1 else None
+    can_fork = is_worth_it and sys.platform == "linux" and (os.cpu_count() or 1) > 1
+    process = _start(there) if can_fork else None
     if process is None:
         return there(), here()
     number, out = process

@@ -81,8 +81,6 @@ def find_changes(
     if doubtful or not is_complete:
         before = {path: stamp for path, stamp in before.items() if is_complete and path not in doubtful}
     changed = [*files.find_changed(before)]
-    there = len(files) - sum(file.path not in known.stamps for file in changed)
-    some_are_gone = there < len(known.stamps)
     # Of files that are new nobody has to know what others hold.
     asked = [
         (file, digest) for file in changed if file.path in before and (digest := known.digests[file.path])
@@ -96,7 +94,7 @@ def find_changes(
         nameless=nameless,
         has_other_nameless=_dump_nameless(nameless) != (index.recall("nameless") or "[]"),
         to_read=tuple(file for file in changed if file.path not in touched),
-        gone=files.find_gone(known.stamps) if some_are_gone else frozenset(),
+        gone=files.find_gone(known.stamps),
         known=known,
         touched=touched,
         names=names,

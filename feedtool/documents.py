@@ -42,7 +42,7 @@ def find_files(
             for it in documents
         )
     files = PostFiles((*posts.folders, *documents))
-    if not len(files):
+    if not files:
         places = ", ".join(collection.folder for collection in config.jekyll.collections)
         message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"
         raise ArchiveError(archive.name, message)

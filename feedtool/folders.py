@@ -266,14 +266,14 @@ def _list_files(folder: str) -> _Files | None:
     try:
         changed = os.stat(number).st_mtime_ns  # noqa: PTH116 - a number; before its names are asked for
         names = os.listdir(number)  # noqa: PTH208 - as above
-        look = partial(_look_at_files, number)
-        if len(names) < _MANY_NAMES:
-            modes, times = look(names)
-        else:
-            middle = len(names) // 2
-            later, (modes, times) = do_both(partial(look, names[middle:]), partial(look, names[:middle]))
-            modes += later[0]
-            times += later[1]
+        look, middle = partial(_look_at_files, number), len(names) // 2
+        later, (modes, times) = do_both(
+            partial(look, names[middle:]),
+            partial(look, names[:middle]),
+            is_worth_it=len(names) >= _MANY_NAMES,
+        )
+        modes += later[0]
+        times += later[1]
     finally:
         os.close(number)
     return _Files(names, modes, times, changed)

@@ -15,9 +15,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from feedtool import beside, stamps
+from feedtool import stamps
+from feedtool.beside import do_both
 from feedtool.folders import Folders, Memory, Places, encode_names, find_change
 from feedtool.installed import name_libraries
 from feedtool.notes import Notes, read_columns
@@ -28,10 +29,6 @@ GLANCE, REPORT = "glance", "report"
 OUTPUT = "output"
 #: Below so many files another process costs more than it saves.
 _FEW_FILES = 2000
-
-
-_One = TypeVar("_One")
-_Other = TypeVar("_Other")
 
 
 def _wait() -> None:
@@ -142,17 +139,13 @@ def _look(  # noqa: PLR0917 - one of each
     def look_at_both() -> tuple[bool, Memory]:
         return look_at_output(), look_at_archive()
 
-    do_both = beside.do_both if stamped.count("\0") > _FEW_FILES else _do_in_turn
+    is_worth_it = stamped.count("\0") > _FEW_FILES
     if changed == [find_change(f"{root}/{folder}") for folder in places.stamped]:
-        has_output, memory = do_both(look_at_output, look_at_archive)
+        has_output, memory = do_both(look_at_output, look_at_archive, is_worth_it=is_worth_it)
     else:
-        (has_output, memory), _ = do_both(look_at_both, hurry)
+        (has_output, memory), _ = do_both(look_at_both, hurry, is_worth_it=is_worth_it)
     memory.has_output = has_output
     return memory
-
-
-def _do_in_turn(one: Callable[[], _One], other: Callable[[], _Other]) -> tuple[_One, _Other]:
-    return one(), other()
 
 
 def has_files(output: Path, stamped: str) -> bool:

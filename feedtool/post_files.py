@@ -58,9 +58,10 @@ class PostFiles:
     def find_changed(self, known: Mapping[str, bytes]) -> Iterator[PostFile]:
         """Give the files whose stamps are not those that are ``known``, by path, or tell nothing."""
         before = known.get
+        has_unsure = UNSURE in known.values()
         for folder in self.folders:
             changed = [path for path, stamp in folder.stamps.items() if before(path) != stamp]
-            if UNSURE in known.values():
+            if has_unsure:
                 changed += (path for path, stamp in folder.stamps.items() if stamp == before(path) == UNSURE)
             yield from folder.pick(changed)
 

@@ -157,6 +157,7 @@ def release(
     """
     jobs = jobs or os.cpu_count() or 1
     positions = _line_up([order.outline.paths for order in orders])
+    lined = [orders[position] for position in positions]
     files: list[list[Released]] = []
 
     def keep(feeds: Iterable[list[Released]]) -> None:
@@ -164,11 +165,10 @@ def release(
         show("feeds published", len(files), len(orders))
 
     if jobs == 1 or len(orders) < _LEAST_FEEDS or press.is_dry:
-        for feed in _release(press, index, [orders[position] for position in positions]):
+        for feed in _release(press, index, lined):
             keep([feed])
     elif len(orders) < _FEW_FEEDS:
         index.show()
-        lined = [orders[position] for position in positions]
         middle = len(lined) // 2
         later, sooner = do_both(
             lambda: _release_chunk((press, index.path), lined[middle:]),
@@ -177,11 +177,8 @@ def release(
         keep((*sooner, *later))
     else:
         index.show()
-        chunks = [
-            positions[start : start + _FEEDS_A_CHUNK] for start in range(0, len(positions), _FEEDS_A_CHUNK)
-        ]
-        orders_by_chunk = ([orders[position] for position in chunk] for chunk in chunks)
-        for result in map_over(_release_chunk, (press, index.path), orders_by_chunk, jobs):
+        chunks = (lined[start : start + _FEEDS_A_CHUNK] for start in range(0, len(lined), _FEEDS_A_CHUNK))
+        for result in map_over(_release_chunk, (press, index.path), chunks, jobs):
             keep(result)
     released = dict(zip(positions, files, strict=True))
     return [file for position in range(len(orders)) for file in released[position]]

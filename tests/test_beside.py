@@ -110,3 +110,7 @@ def test_one_core_or_another_system_needs_no_process(
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
 
     assert (os.getpid(), os.getpid()) == do_both(os.getpid, os.getpid)
+
+
+def test_what_is_not_worth_a_process_gets_none() -> None:
+    assert (os.getpid(), os.getpid()) == do_both(os.getpid, os.getpid, is_worth_it=False)
