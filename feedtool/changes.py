@@ -13,7 +13,8 @@ from pathlib import Path
 
 from feedtool import stamps
 from feedtool.archive import read_bytes
-from feedtool.index import Index, Known, Stamp
+from feedtool.index import Index
+from feedtool.known_files import Known, Stamp
 from feedtool.post_files import PostFile, PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names

@@ -16,7 +16,8 @@ from feedtool.category_names import Votes, count_votes, name_categories
 from feedtool.changes import Changes, remember_files
 from feedtool.collect import extend_feed, feeds_of
 from feedtool.config import Config
-from feedtool.index import FileRow, Index, PostRow, Stamp, unpack_head
+from feedtool.index import FileRow, Index, PostRow, unpack_head
+from feedtool.known_files import Stamp
 from feedtool.marks import marks_of
 from feedtool.model import Head, Outline, Report
 from feedtool.opening import Judged, Opened

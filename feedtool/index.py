@@ -1,26 +1,24 @@
 """What earlier runs read, in SQLite: safe to delete at any time. `index_file` opens it.
 
-A post is known by its path, its stamp (size and times) and a digest of its bytes: those of all files are in
-few texts, for every run needs all of them, and a fresh checkout changes all. With it lie its head, what it
-says of its source, whom it credits and what its entry shows, so that the archive's text need not be in
-memory. A run writes in one transaction until it publishes, and in another from then on.
+A post is known by its path, its stamp (size and times) and a digest of its bytes; see `known_files`. With it
+lie its head, what it says of its source, whom it credits and what its entry shows, so that the archive's text
+need not be in memory. A run writes in one transaction until it publishes, and in another from then on.
 
 SQLite finds out where its own pages are damaged, and nobody where a text in them is: what is known of posts
 and files is sealed.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from sys import intern
 from typing import Any, Literal, NamedTuple
 
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
+from feedtool.known_files import STAMPS_SCHEMA, Stamps
 from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, seal, seal_parts, seal_row, unseal, unseal_parts
+from feedtool.notes import DAMAGE, seal, seal_row, unseal
 from feedtool.records import (
     dump_common,
     dump_credit,
@@ -32,7 +30,6 @@ from feedtool.records import (
     load_problems,
 )
 from feedtool.recurring import PostBlocks
-from feedtool.stamps import UNSURE, split_stamps
 
 #: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
 _COMMON = Head._fields.index("folder")
@@ -45,44 +42,15 @@ _PATHS_A_QUERY = 500
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, state TEXT, problems TEXT, learned TEXT, names TEXT, seal INTEGER);
-CREATE TABLE stamps (part INTEGER PRIMARY KEY, paths BLOB, stamps BLOB, digests BLOB, seal INTEGER);
 CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
-{BASIS_SCHEMA}"""
-
-#: Under this name it is kept whether the stamp of some file does not tell the next change.
-_UNSURE = "unsure"
-#: The stamps of all files are one text, and those that a few runs added others: then they are one again.
-_MOST_PARTS = 30
-
-#: What tells whether a file was changed since it was read. Its size and times: others mean that it has to be
-#: read, and `stamps.UNSURE` that they cannot tell. A digest of its bytes: another one means that it has to be
-#: prepared; empty: nor can that.
-Stamp = tuple[bytes, str]
+{STAMPS_SCHEMA}{BASIS_SCHEMA}"""
 
 State = Literal["post", "problem", "unpublished"]
 #: A head as the index holds it: its own values, as one text what it has in common with others, a checksum.
 HeadRow = tuple[object, ...]
-
-
-class Known:
-    """What the index knows of all files to tell changes by."""
-
-    def __init__(self, parts: Iterable[Sequence[bytes]] = ()) -> None:
-        self.stamps: dict[str, bytes] = {}
-        self._digests: list[tuple[list[str], bytes]] = []
-        for names, stamps, digests in parts:
-            paths = names.decode().split("\0")
-            self.stamps.update(zip(paths, split_stamps(stamps), strict=True))
-            self._digests.append((paths, digests))
-
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        """The digests of the files by path: few runs need them."""
-        rows = (zip(paths, part.decode().split("\0"), strict=True) for paths, part in self._digests)
-        return dict(chain.from_iterable(rows))
 
 
 class FileRow(NamedTuple):
@@ -141,7 +109,7 @@ def unpack_head(row: tuple[Any, ...]) -> Head:
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
 
 
-class Index(Basis):
+class Index(Basis, Stamps):
     """The index of one archive, open for one run."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -151,42 +119,6 @@ class Index(Basis):
     def recall_known(self) -> frozenset[str]:
         """Give the outlets that were known for certain when the credits of posts were settled last."""
         return frozenset(load_names(self.recall("known") or "[]"))
-
-    def read_stamps(self) -> Known:
-        """Give what tells of the files of the archive whether they were changed.
-
-        Raises:
-            sqlite3.DatabaseError: it is damaged.
-        """
-        rows = self._connection.execute("SELECT paths, stamps, digests, seal FROM stamps ORDER BY part")
-        return Known(unseal_parts(parts, checksum) for *parts, checksum in rows)
-
-    def write_stamps(self, new: Mapping[str, Stamp], gone: Collection[str], known: Known) -> None:
-        """Note what tells of files whether they were changed, and forget those that are ``gone``.
-
-        Of all others ``known`` is noted already.
-        """
-        if not (new or gone):
-            return
-        stamps = {path: known.stamps[path] for path in known.stamps if path not in gone}
-        stamps |= {path: stamp for path, (stamp, _) in new.items()}
-        (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
-        if gone or parts >= _MOST_PARTS or len(new) > len(stamps) // 4:
-            self._connection.execute("DELETE FROM stamps")
-            digests = known.digests | {path: digest for path, (_, digest) in new.items()}
-            new = {path: (stamp, digests[path]) for path, stamp in stamps.items()}
-        if new:
-            columns = [*zip(*new.values(), strict=True)]
-            part = "\0".join(new).encode(), b"".join(columns[0]), "\0".join(columns[1]).encode()
-            row = (*part, seal_parts(part))
-            self._connection.execute(
-                "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)", row
-            )
-        self.remember(_UNSURE, "yes" if UNSURE in stamps.values() else "")
-
-    def has_unsure_files(self) -> bool:
-        """Tell whether there are files whose stamps do not tell the next change."""
-        return self.recall(_UNSURE) == "yes"
 
     def check_files(self) -> None:
         """Find out whether what is known of all files is as it was written.

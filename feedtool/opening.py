@@ -21,8 +21,9 @@ from feedtool.fingerprint import fingerprint
 from feedtool.folders import Folders
 from feedtool.garbage import uncollected
 from feedtool.glance import GLANCE, Glance
-from feedtool.index import Index, Known
+from feedtool.index import Index
 from feedtool.index_file import take_index
+from feedtool.known_files import Known
 from feedtool.model import Head, Problem
 from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing

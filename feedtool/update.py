@@ -9,7 +9,8 @@ from feedtool.changes import Changes, remember_files
 from feedtool.condense import settle_credit
 from feedtool.config import Config
 from feedtool.credit import known_outlets
-from feedtool.index import Index, Stamp, State
+from feedtool.index import Index, State
+from feedtool.known_files import Stamp
 from feedtool.model import Head, Problem
 from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from build import condense, make_config, make_raw, open_index
 
-from feedtool.index import FileRow, Index, PostRow, PublishedFile, Stamp, pack_head
+from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
+from feedtool.known_files import Stamp
 from feedtool.model import Block, Content, Credit, Head, Problem
 from feedtool.prepare import prepare
 from feedtool.records import (

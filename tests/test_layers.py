@@ -68,6 +68,7 @@ LAYERS = (
     (
         "jekyll",
         "jekyll_pages",
+        "known_files",
         "kramdown",
         "liquid_typing",
         "markup",
