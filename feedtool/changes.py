@@ -6,15 +6,15 @@ parsers are imported for that. Reads files.
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 
 from feedtool import stamps
 from feedtool.archive import read_bytes
 from feedtool.index import Index
-from feedtool.known_files import Known, Stamp
+from feedtool.known_files import Known, StampRows
 from feedtool.post_files import PostFile, PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.records import dump_names, dump_texts, load_names
@@ -37,13 +37,13 @@ class Changes:
     #: Whether there were others of those.
     has_other_nameless: bool
     #: Files to be prepared: new ones, those with other bytes, and those that can have become another text.
-    to_read: tuple[PostFile, ...]
+    to_read: PostFiles
     #: Files that are there no more: their paths.
     gone: frozenset[str]
     #: What the index knows of all files.
     known: Known
     #: The stamps of the files that were touched and hold what they held.
-    touched: Mapping[str, Stamp]
+    touched: StampRows
     #: The names at the top of the site.
     names: frozenset[str]
     #: Whether the index is to hold the blocks of all posts.
@@ -81,20 +81,22 @@ def find_changes(
     before = known.stamps
     if doubtful or not is_complete:
         before = {path: stamp for path, stamp in before.items() if is_complete and path not in doubtful}
-    changed = [*files.find_changed(before)]
+    changed = files.find_changed(before)
     # Of files that are new nobody has to know what others hold.
     asked = [
-        (file, digest) for file in changed if file.path in before and (digest := known.digests[file.path])
+        (file, digest)
+        for file in (changed if before else ())
+        if file.path in before and (digest := known.digests[file.path])
     ]
-    touched = {
-        file.path: (keep_sure(file.stamp, sure_before), digest)
+    touched = StampRows(
+        (file.path, (keep_sure(file.stamp, sure_before), digest))
         for file, digest in _find_same(root, asked, jobs, show)
-    }
+    )
     return Changes(
         files=files,
         nameless=nameless,
         has_other_nameless=_dump_nameless(nameless) != (index.recall("nameless") or "[]"),
-        to_read=tuple(file for file in changed if file.path not in touched),
+        to_read=changed.without({*touched.paths}),
         gone=files.find_gone(known.stamps),
         known=known,
         touched=touched,
@@ -104,12 +106,12 @@ def find_changes(
     )
 
 
-def remember_files(index: Index, changes: Changes, read: Mapping[str, Stamp]) -> None:
+def remember_files(index: Index, changes: Changes, read: StampRows) -> None:
     """Leave what the next run tells changes by; ``read`` are the stamps of the files that were prepared."""
     index.remember("blocks", "yes" if changes.has_blocks else "no")
     index.remember("nameless", _dump_nameless(changes.nameless))
     index.remember("names", dump_texts(changes.names))
-    index.write_stamps({**changes.touched, **read}, changes.gone, changes.known)
+    index.write_stamps(read.over(changes.touched), changes.gone, changes.known)
 
 
 def _part_by_name(files: PostFiles) -> tuple[PostFiles, tuple[PostFile, ...]]:
@@ -118,12 +120,7 @@ def _part_by_name(files: PostFiles) -> tuple[PostFiles, tuple[PostFile, ...]]:
     if paths.isprintable() and "\ufffd" not in paths:
         return files, ()  # as nearly always, and one question for all
     nameless = tuple(file for file in files if find_illegal(file.path) is not None)
-    refused = {file.path for file in nameless}
-    folders = (
-        replace(it, stamps={path: stamp for path, stamp in it.stamps.items() if path not in refused})
-        for it in files.folders
-    )
-    return PostFiles(tuple(folders)), nameless
+    return files.without({file.path for file in nameless}), nameless
 
 
 def _dump_nameless(nameless: Sequence[PostFile]) -> str:

@@ -17,7 +17,7 @@ from feedtool.changes import Changes, remember_files
 from feedtool.collect import extend_feed, feeds_of
 from feedtool.config import Config
 from feedtool.index import FileRow, Index, PostRow, unpack_head
-from feedtool.known_files import Stamp
+from feedtool.known_files import StampRows
 from feedtool.marks import marks_of
 from feedtool.model import Head, Outline, Report
 from feedtool.opening import Judged, Opened
@@ -36,7 +36,7 @@ class Growth:
     added: tuple[Head, ...]
     #: What the index is to know of their files.
     rows: tuple[tuple[FileRow, PostRow | None], ...]
-    stamps: Mapping[str, Stamp]
+    stamps: StampRows
     #: The feeds that are not as they were, by their positions among all.
     outlines: Mapping[int, Outline]
     #: The heads of all posts with an entry in those.
@@ -79,7 +79,7 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
     return Growth(
         added=added,
         rows=tuple((it.file, it.post) for it in outcomes),
-        stamps={it.file.path: it.stamp for it in outcomes},
+        stamps=StampRows((it.file.path, it.stamp) for it in outcomes),
         outlines=outlines,
         heads=heads,
         votes=counted,

@@ -27,6 +27,7 @@ from feedtool.records import (
     load_credit,
     load_evidence,
     load_names,
+    load_names_alone,
     load_problems,
 )
 from feedtool.recurring import PostBlocks
@@ -95,18 +96,32 @@ def pack_head(head: Head) -> HeadRow:
 
 
 def unpack_head(row: tuple[Any, ...]) -> Head:
-    """Read what `pack_head` wrote.
+    """Read what `pack_head` wrote; what many heads have alike is in memory once.
 
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
-    if row[-1] != seal_row(row[:-1]):
-        raise sqlite3.DatabaseError(DAMAGE)
+    _check_head(row)
     own = list(row[:_REMOVED])
-    # What many heads have alike is in memory once, and most posts were updated when they were published.
+    # Most posts were updated when they were published.
     own[_DAY], own[_URL_END] = intern(own[_DAY]), intern(own[_URL_END])
     own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
     return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
+
+
+def _unpack_alone(row: tuple[Any, ...]) -> Head:
+    """Read what `pack_head` wrote, for a moment, and look for nothing of it in memory.
+
+    A process that publishes shares the memory of its run until it writes there, and to count who has a name
+    is to write.
+    """
+    _check_head(row)
+    return Head._make((*row[:_REMOVED], load_names_alone(row[_REMOVED]), *load_names_alone(row[_COMMON])))
+
+
+def _check_head(row: tuple[Any, ...]) -> None:
+    if row[-1] != seal_row(row[:-1]):
+        raise sqlite3.DatabaseError(DAMAGE)
 
 
 class Index(Basis, Stamps):
@@ -206,7 +221,7 @@ class Index(Basis, Stamps):
             )
             for content, credit, *head in self._connection.execute(query, some):
                 parts = load_content(unseal(content)), load_credit(unseal(credit))
-                yield unpack_head(tuple(head)), *parts
+                yield _unpack_alone(tuple(head)), *parts
 
     def check_articles(self, paths: Iterable[str]) -> None:
         """Find out whether `read_articles` can give those posts: before anything is published, not between.

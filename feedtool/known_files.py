@@ -4,7 +4,7 @@ Those of all files lie in few rows, for every run needs all of them. `changes` d
 them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -23,6 +23,49 @@ _MOST_PARTS = 30
 #: read, and `stamps.UNSURE` that they cannot tell. A digest of its bytes: another one means that it has to be
 #: prepared; empty: nor can that.
 Stamp = tuple[bytes, str]
+
+
+class StampRows:
+    """What is to be known of files, in columns: a first run has such a row of every file in memory at once."""
+
+    def __init__(self, rows: Iterable[tuple[str, Stamp]] = ()) -> None:
+        #: No path is in it twice.
+        self.paths: list[str] = []
+        self._stamps = bytearray()
+        #: Each behind a separator.
+        self._digests = bytearray()
+        for path, stamp in rows:
+            self.add(path, stamp)
+
+    def add(self, path: str, stamp: Stamp) -> None:
+        """Take in one more file."""
+        self.paths.append(path)
+        self._stamps += stamp[0]
+        self._digests += f"\0{stamp[1]}".encode()
+
+    def over(self, others: "StampRows") -> "StampRows":
+        """Give these rows, and behind them those of the ``others`` that are of no file in them."""
+        if not others.paths:
+            return self
+        own = {*self.paths}
+        return StampRows(chain(self, (row for row in others if row[0] not in own)))
+
+    def has_unsure(self) -> bool:
+        """Tell whether there is a stamp that tells nothing."""
+        return UNSURE in split_stamps(bytes(self._stamps))
+
+    def __iter__(self) -> Iterator[tuple[str, Stamp]]:
+        """Give the rows, each path with its stamp."""
+        digests = self._digests.decode().split("\0")[1:]
+        return zip(self.paths, zip(split_stamps(bytes(self._stamps)), digests, strict=True), strict=True)
+
+    def __len__(self) -> int:
+        """Give how many files there are."""
+        return len(self.paths)
+
+    def columns(self) -> tuple[bytes, bytes, bytes]:
+        """Give paths, stamps and digests as `Known` takes them."""
+        return "\0".join(self.paths).encode(), bytes(self._stamps), bytes(self._digests[1:])
 
 
 class Known:
@@ -55,28 +98,27 @@ class Stamps(Notes):
         rows = self._connection.execute("SELECT paths, stamps, digests, seal FROM stamps ORDER BY part")
         return Known(unseal_parts(parts, checksum) for *parts, checksum in rows)
 
-    def write_stamps(self, new: Mapping[str, Stamp], gone: Collection[str], known: Known) -> None:
+    def write_stamps(self, new: StampRows, gone: Collection[str], known: Known) -> None:
         """Note what tells of files whether they were changed, and forget those that are ``gone``.
 
         Of all others ``known`` is noted already.
         """
         if not (new or gone):
             return
-        stamps = {path: known.stamps[path] for path in known.stamps if path not in gone}
-        stamps |= {path: stamp for path, (stamp, _) in new.items()}
+        superseded = {*gone, *new.paths} if known.stamps else ()
+        kept = [path for path in known.stamps if path not in superseded]
+        is_unsure = new.has_unsure() or UNSURE in map(known.stamps.get, kept)
         (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
-        if gone or parts >= _MOST_PARTS or len(new) > len(stamps) // 4:
+        if gone or parts >= _MOST_PARTS or 3 * len(new) > len(kept):
             self._connection.execute("DELETE FROM stamps")
-            digests = known.digests | {path: digest for path, (_, digest) in new.items()}
-            new = {path: (stamp, digests[path]) for path, stamp in stamps.items()}
+            new = new.over(StampRows((path, (known.stamps[path], known.digests[path])) for path in kept))
         if new:
-            columns = [*zip(*new.values(), strict=True)]
-            part = "\0".join(new).encode(), b"".join(columns[0]), "\0".join(columns[1]).encode()
-            row = (*part, seal_parts(part))
+            columns = new.columns()
+            row = (*columns, seal_parts(columns))
             self._connection.execute(
                 "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)", row
             )
-        self.remember(_UNSURE, "yes" if UNSURE in stamps.values() else "")
+        self.remember(_UNSURE, "yes" if is_unsure else "")
 
     def has_unsure_files(self) -> bool:
         """Tell whether there are files whose stamps do not tell the next change."""

@@ -15,6 +15,7 @@ from feedtool.garbage import uncollected
 from feedtool.glance import Glance, Told, leave_note
 from feedtool.growth import Growth, find_growth, store_growth
 from feedtool.index_file import run_with_index
+from feedtool.known_files import StampRows
 from feedtool.model import Head, Outline, Report
 from feedtool.opening import (
     Judged,
@@ -157,7 +158,7 @@ def _go_on(  # noqa: PLR0917 - one of each
 ) -> Report | None:
     """Report on an archive that is as ``last`` has it but for a few new posts; None: there is more to do."""
     if changes.is_none:
-        remember_files(opened.index, changes, {})
+        remember_files(opened.index, changes, StampRows())
         report = last.report
     else:
         with timed("check", seconds):

@@ -4,8 +4,8 @@ There are tens of thousands, and most runs look at few of them: they lie togethe
 made single ones where they are asked for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -32,9 +32,15 @@ class PostFolder:
     stamps: Mapping[str, bytes]
     collection: str | None = None
 
-    def pick(self, paths: Iterable[str]) -> Iterator[PostFile]:
-        """Give some of them, sorted by path."""
-        return (PostFile(path, self.folder, self.stamps[path], self.collection) for path in sorted(paths))
+    def __iter__(self) -> Iterator[PostFile]:
+        """Give the posts, sorted by path."""
+        return (
+            PostFile(path, self.folder, self.stamps[path], self.collection) for path in sorted(self.stamps)
+        )
+
+    def pick(self, paths: Iterable[str]) -> "PostFolder":
+        """Give the folder with some of them only."""
+        return replace(self, stamps={path: self.stamps[path] for path in paths})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class PostFiles:
 
     def __iter__(self) -> Iterator[PostFile]:
         """Give the files folder by folder, each sorted by path."""
-        return chain.from_iterable(folder.pick(folder.stamps) for folder in self.folders)
+        return chain.from_iterable(self.folders)
 
     def __len__(self) -> int:
         """Give how many files there are."""
@@ -55,15 +61,28 @@ class PostFiles:
         """Give their paths, in no order."""
         return chain.from_iterable(folder.stamps for folder in self.folders)
 
-    def find_changed(self, known: Mapping[str, bytes]) -> Iterator[PostFile]:
+    def find_changed(self, known: Mapping[str, bytes]) -> "PostFiles":
         """Give the files whose stamps are not those that are ``known``, by path, or tell nothing."""
+        if not known:  # a first run: of all files there are no two tables
+            return self
         before = known.get
         has_unsure = UNSURE in known.values()
+        folders = []
         for folder in self.folders:
             changed = [path for path, stamp in folder.stamps.items() if before(path) != stamp]
             if has_unsure:
                 changed += (path for path, stamp in folder.stamps.items() if stamp == before(path) == UNSURE)
-            yield from folder.pick(changed)
+            folders.append(folder.pick(changed))
+        return PostFiles(tuple(folders))
+
+    def without(self, paths: Collection[str]) -> "PostFiles":
+        """Give all of the files but those at some paths."""
+        if not paths:
+            return self
+        folders = (
+            folder.pick(path for path in folder.stamps if path not in paths) for folder in self.folders
+        )
+        return PostFiles(tuple(folders))
 
     def find_gone(self, known: Mapping[str, object]) -> frozenset[str]:
         """Give those of the ``known`` paths at which there is no file."""

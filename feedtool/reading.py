@@ -1,8 +1,9 @@
 """Files of the archive to rows of the index, over several processes where that is worth it. Reads files."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,16 +72,22 @@ class Outcome(NamedTuple):
     stamp: Stamp
 
 
-def read_files(job: Job, tasks: Sequence[Task], jobs: int | None) -> Iterator[Outcome]:
+def read_files(job: Job, tasks: Iterable[Task], jobs: int | None) -> Iterator[Outcome]:
     """Read files, over ``jobs`` processes where that is worth it (None: one a core), in their order."""
     jobs = jobs or os.cpu_count() or 1
-    chunks = [tasks[start : start + _FILES_A_CHUNK] for start in range(0, len(tasks), _FILES_A_CHUNK)]
-    if jobs == 1 or len(tasks) < _FEW_FILES:
-        for chunk in chunks:
-            yield from _read_chunk(job, chunk)
-        return
-    for outcomes in map_over(_read_chunk, job, chunks, jobs):
-        yield from outcomes
+    tasks = iter(tasks)
+    first = [*islice(tasks, _FEW_FILES)]
+    chunks = _cut(chain(first, tasks))
+    if jobs == 1 or len(first) < _FEW_FILES:
+        results: Iterable[list[Outcome]] = (_read_chunk(job, chunk) for chunk in chunks)
+    else:
+        results = map_over(_read_chunk, job, chunks, jobs)
+    return chain.from_iterable(results)
+
+
+def _cut(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    while chunk := [*islice(tasks, _FILES_A_CHUNK)]:
+        yield chunk
 
 
 def _read_chunk(job: Job, tasks: Iterable[Task]) -> list[Outcome]:

@@ -42,6 +42,11 @@ def load_names(text: str) -> tuple[Any, ...]:
     return tuple(map(_share, json.loads(text)))
 
 
+def load_names_alone(text: str) -> tuple[Any, ...]:
+    """Read what `dump_names` wrote, and share nothing of it."""
+    return tuple(map(_freeze, json.loads(text)))
+
+
 def _share(value: Any) -> Any:  # noqa: ANN401 - a value that JSON can hold
     """Freeze a value; what it says thousands of times is in memory once."""
     if isinstance(value, str):

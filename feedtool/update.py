@@ -1,8 +1,8 @@
 """The index brought up to date with the archive: what changed is prepared, all else is as it was."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 
 from feedtool.changes import Changes, remember_files
@@ -10,7 +10,7 @@ from feedtool.condense import settle_credit
 from feedtool.config import Config
 from feedtool.credit import known_outlets
 from feedtool.index import Index, State
-from feedtool.known_files import Stamp
+from feedtool.known_files import StampRows
 from feedtool.model import Head, Problem
 from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing
@@ -80,31 +80,40 @@ def update_index(
 
 def _read_changes(index: Index, job: Job, changes: Changes, jobs: int | None, show: Show) -> int:
     """Prepare what changed, and what the archive shows to be chrome now or no more; give how many files."""
-    read = _read(index, job, [Task(file) for file in changes.to_read], jobs, show)
+    read = _read(index, job, map(Task, changes.to_read), len(changes.to_read), jobs, show)
     if job.config.chrome.learn:
-        read |= _learn(index, job, changes.files, jobs, show)
+        read = _learn(index, job, changes.files, jobs, show).over(read)
     remember_files(index, changes, read)
     return len(read)
 
 
-def _read(
-    index: Index, job: Job, tasks: Sequence[Task], jobs: int | None, show: Show, *, has_blocks: bool = True
-) -> dict[str, Stamp]:
-    """Prepare files, note what they are, and give their stamps by path."""
-    outcomes = zip((task.file.path for task in tasks), read_files(job, tasks, jobs), strict=True)
-    read: dict[str, Stamp] = {}
+def _read(  # noqa: PLR0917 - one of each
+    index: Index,
+    job: Job,
+    tasks: Iterable[Task],
+    number: int,
+    jobs: int | None,
+    show: Show,
+    *,
+    has_blocks: bool = True,
+) -> StampRows:
+    """Prepare a number of files, note what they are, and give their stamps by path."""
+    tasks, given = tee(tasks)
+    outcomes = zip((task.file.path for task in given), read_files(job, tasks, jobs), strict=True)
+    read = StampRows()
     is_empty = index.is_empty()
     while some := list(islice(outcomes, _ROWS)):
         if not is_empty:
             index.forget((path for path, _ in some), has_blocks=has_blocks)
         index.store((it.file, it.post) for _, it in some)
         # The paths that are in memory already: those of outcomes are copies.
-        read.update((path, it.stamp) for path, it in some)
-        show("posts read", len(read), len(tasks))
+        for path, it in some:
+            read.add(path, it.stamp)
+        show("posts read", len(read), number)
     return read
 
 
-def _learn(index: Index, job: Job, files: PostFiles, jobs: int | None, show: Show) -> dict[str, Stamp]:
+def _learn(index: Index, job: Job, files: PostFiles, jobs: int | None, show: Show) -> StampRows:
     """Take what the archive shows to be chrome out of the posts that hold it, and give the stamps of those.
 
     What goes from a post depends on all others: it is found anew each time. Of several files with one id,
@@ -129,7 +138,7 @@ def _learn(index: Index, job: Job, files: PostFiles, jobs: int | None, show: Sho
         keys = dump_names(sorted(find_learned(post, learned)))
         if keys != rows[post.path]:
             tasks.append(Task(by_path[post.path], learned=keys))
-    return _read(index, replace(job, has_blocks=False), tasks, jobs, show, has_blocks=False)
+    return _read(index, replace(job, has_blocks=False), tasks, len(tasks), jobs, show, has_blocks=False)
 
 
 def _settle_credits(

@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from threading import Thread
@@ -11,6 +12,9 @@ from typing import Any, TypeVar
 
 #: How often a process looks whether the run is still there, in seconds.
 _PACE = 0.5
+#: So many chunks are given to the processes before the first result is waited for: no process is idle while
+#: another one has a chunk that takes long.
+_AHEAD = 64
 
 _Job = TypeVar("_Job")
 _Chunk = TypeVar("_Chunk")
@@ -22,12 +26,28 @@ _taken: list[tuple[Callable[[Any, Any], Any], Any]] = []
 def map_over(
     work: Callable[[_Job, _Chunk], _Result], job: _Job, chunks: Iterable[_Chunk], jobs: int
 ) -> Iterator[_Result]:
-    """Do the work on each chunk, over processes that have the job in common; give the results in order."""
-    # Start-up counts, and most runs do all by themselves.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    """Do the work on each chunk, over processes that have the job in common; give the results in order.
 
+    Chunks are made and results kept as they are needed: a few of them are in memory at once.
+    """
+    # Start-up counts, and most runs do all by themselves.
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
+
+    due: deque[Future[_Result]] = deque()
+    # What there is now stays: to look there for waste would make a copy of it for this process.
+    gc.freeze()
     with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
-        yield from executor.map(_work, chunks)
+        try:
+            for chunk in chunks:
+                due.append(executor.submit(_work, chunk))
+                if len(due) == _AHEAD:
+                    yield due.popleft().result()
+            while due:
+                yield due.popleft().result()
+        finally:
+            for future in due:
+                future.cancel()
+            gc.unfreeze()
 
 
 def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from build import condense, make_config, make_raw, open_index
 
 from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
-from feedtool.known_files import Stamp
+from feedtool.known_files import Stamp, StampRows
 from feedtool.model import Block, Content, Credit, Head, Problem
 from feedtool.prepare import prepare
 from feedtool.records import (
@@ -109,14 +109,14 @@ def test_the_stamps_of_all_files_come_back(index: Index) -> None:
     assert {} == read_all_stamps(index)
     stamps = {"甲.md": (make_stamp(1), "digest"), 'b"\n.md': (make_stamp(2), "other")}
 
-    index.write_stamps(stamps, (), index.read_stamps())
+    index.write_stamps(StampRows(stamps.items()), (), index.read_stamps())
     assert (stamps, False) == (read_all_stamps(index), index.has_unsure_files())
 
     later = {"甲.md": (UNSURE, "digest")}
-    index.write_stamps(later, {'b"\n.md'}, index.read_stamps())
+    index.write_stamps(StampRows(later.items()), {'b"\n.md'}, index.read_stamps())
     assert (later, True) == (read_all_stamps(index), index.has_unsure_files())
 
-    index.write_stamps({}, {"甲.md"}, index.read_stamps())
+    index.write_stamps(StampRows(), {"甲.md"}, index.read_stamps())
     assert ({}, False) == (read_all_stamps(index), index.has_unsure_files())
 
 
@@ -138,7 +138,7 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
             f"{number // 2}.md": (make_stamp(number + 1), "b"),
         }
         stamps |= new
-        index.write_stamps(new, (), index.read_stamps())
+        index.write_stamps(StampRows(new.items()), (), index.read_stamps())
 
         assert stamps == read_all_stamps(index)
         (parts,) = index._connection.execute("SELECT count(*) FROM stamps").fetchone()
@@ -152,7 +152,7 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
 def test_stamps_in_which_one_letter_changed_are_damage(
     index: Index, column: str, damage: Callable[[bytes], object]
 ) -> None:
-    index.write_stamps({"a.md": (b"a.md" * 6, "a.md")}, (), index.read_stamps())
+    index.write_stamps(StampRows([("a.md", (b"a.md" * 6, "a.md"))]), (), index.read_stamps())
     (part,) = index._connection.execute(f"SELECT {column} FROM stamps").fetchone()  # noqa: S608 - names of ours
     index._connection.execute(f"UPDATE stamps SET {column} = ?", (damage(part),))  # noqa: S608 - as above
 

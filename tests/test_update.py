@@ -131,7 +131,7 @@ def test_touched_files_are_told_from_changed_ones_over_several_processes(
 
     assert names[::4] == [file.path for file in found.to_read]
     assert 8 == len(found.touched)
-    assert all(stamp != stamps.UNSURE and digest for stamp, digest in found.touched.values())
+    assert all(stamp != stamps.UNSURE and digest for _, (stamp, digest) in found.touched)
 
 
 def test_a_changed_file_is_parsed(site: Path) -> None:
