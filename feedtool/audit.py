@@ -8,7 +8,8 @@ from typing import Any
 
 from feedtool.config import Config
 from feedtool.duplicates import Duplicates, find_pages_of_many
-from feedtool.model import Evidence, Head, Problem, join_names
+from feedtool.head import Head
+from feedtool.model import Evidence, Problem, join_names
 from feedtool.outlet_rules import OutletRules
 from feedtool.outlets import find_no_outlet, reads_like_outlet
 from feedtool.recurring import Recurring
@@ -83,10 +84,10 @@ def make_audit(
     outlets: dict[str, Counter[str]] = {}
     removed: Counter[str] = Counter()
     for head in heads:
-        credit.setdefault(head.rule, Counter())[head.rule_name] += 1
+        credit.setdefault(head.common.rule, Counter())[head.common.rule_name] += 1
         removed.update(dict(head.removed))
-        for outlet in head.outlets:
-            outlets.setdefault(outlet, Counter())[head.rule] += 1
+        for outlet in head.common.outlets:
+            outlets.setdefault(outlet, Counter())[head.common.rule] += 1
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
@@ -95,13 +96,13 @@ def make_audit(
         published=len(heads),
         left_out=left_out,
         credit={rank: _sort(names) for rank, names in sorted(credit.items())},
-        originals=_sort(Counter(head.original_rule or "none" for head in heads)),
+        originals=_sort(Counter(head.common.original_rule or "none" for head in heads)),
         outlets=tuple(
             Outlet(name=name, entries=ranks.total(), credit=_sort(ranks))
             for name, ranks in sorted(outlets.items(), key=lambda item: (-item[1].total(), item[0]))
         ),
         without_source=tuple(
-            find_reason(head, evidence[head.path], known, config) for head in heads if not head.outlets
+            find_reason(head, evidence[head.path], known, config) for head in heads if not head.common.outlets
         ),
         suspects=tuple(_find_suspects(heads, evidence, known, duplicates, config.rules.outlet_rules)),
         duplicates=duplicates,
@@ -164,7 +165,7 @@ def _find_suspects(
     yield from _find_alike(heads)
     by_path = {head.path: head for head in heads}
     for group in duplicates:
-        names = {join_names(by_path[path].outlets) for path in (group.kept, *group.others)} - {""}
+        names = {join_names(by_path[path].common.outlets) for path in (group.kept, *group.others)} - {""}
         if len(names) > 1:
             yield Suspect(
                 code="credits-differ",
@@ -182,8 +183,8 @@ def _find_guessed(heads: Sequence[Head], known: frozenset[str], rules: OutletRul
     """Find the outlets that rest on tags only, and are no outlet by their names."""
     guessed: dict[str, list[str]] = {}
     for head in heads:
-        for outlet in head.outlets:
-            if head.rule == "tag" and outlet not in known and not reads_like_outlet(outlet, rules):
+        for outlet in head.common.outlets:
+            if head.common.rule == "tag" and outlet not in known and not reads_like_outlet(outlet, rules):
                 guessed.setdefault(outlet, []).append(head.path)
     for outlet, paths in sorted(guessed.items()):
         message = f"credited for a tag in {len(paths)} posts, and nothing else says that it is an outlet"
@@ -197,7 +198,7 @@ def _find_closing_names(
     closing: dict[str, list[str]] = {}
     for head in heads:
         digests = evidence[head.path].digests
-        is_sure = head.rule in {"front-matter", "credit-line", "digest"}
+        is_sure = head.common.rule in {"front-matter", "credit-line", "digest"}
         for name in digests[-1] if digests and not is_sure else ():
             is_known = name in known or reads_like_outlet(name, rules)
             if not is_known and not find_no_outlet(name, rules):
@@ -214,7 +215,7 @@ def _find_alike(heads: Sequence[Head]) -> Iterator[Suspect]:
     """Find names that may be those of one outlet: they differ in case, signs or the usual endings."""
     alike: dict[str, dict[str, str]] = {}
     for head in heads:
-        for outlet in head.outlets:
+        for outlet in head.common.outlets:
             alike.setdefault(_fold_outlet(outlet), {}).setdefault(outlet, head.path)
     for _, names in sorted(alike.items()):
         if len(names) > 1:

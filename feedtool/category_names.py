@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from feedtool.model import Head
+from feedtool.head import Head
 from feedtool.text import make_plain
 
 
@@ -29,7 +29,8 @@ def count_votes(
     sizes = Counter({key: votes.size for key, votes in former.items()})
     tags_of = {key: Counter(votes.tags) for key, votes in former.items()}
     # Most posts of a category have the same tags: to look at each kind once is enough.
-    for (categories, tags), count in Counter((head.categories, head.tags) for head in heads).items():
+    kinds = Counter((head.common.categories, head.common.tags) for head in heads)
+    for (categories, tags), count in kinds.items():
         for category in categories:
             sizes[category] += count
         if len(categories) == 1 and len(tags) == 1 and categories[0].isascii():

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from feedtool.config import Config, Site
-from feedtool.model import Category, FeedKind, Head, Outline
+from feedtool.head import Head
+from feedtool.model import Category, FeedKind, Outline
 from feedtool.slugs import make_slugs
 from feedtool.text import count_bytes, make_plain
 from feedtool.urls import SEGMENT
@@ -32,11 +33,12 @@ def collect(
             weight = weights[head.path] = _estimate_bytes(head, labels, config)
         return weight
 
-    posts = [head for head in ordered if head.collection is None]
+    posts = [head for head in ordered if head.common.collection is None]
     articles = [head for head in posts if head.path not in doubles]
-    by_category = _group(posts, lambda head: head.categories)
-    by_tag = _group(posts, lambda head: head.tags)
-    by_source = _group((head for head in ordered if head.path not in doubles), lambda head: head.outlets)
+    by_category = _group(posts, lambda head: head.common.categories)
+    by_tag = _group(posts, lambda head: head.common.tags)
+    originals = (head for head in ordered if head.path not in doubles)
+    by_source = _group(originals, lambda head: head.common.outlets)
     feeds = []
     if "all" in config.feeds.by and articles:
         feeds.append(_make_feed("all", Category(key="", label=""), "all", articles, config, weigh=weigh))
@@ -56,8 +58,9 @@ def feeds_of(head: Head, config: Config) -> Iterator[tuple[FeedKind, str]]:
 
     It has to stand for its article. What is not wanted counts where feeds are given their places.
     """
+    common = head.common
     keys: Mapping[FeedKind, tuple[str, ...]]
-    keys = {"all": ("",), "category": head.categories, "tag": head.tags, "source": head.outlets}
+    keys = {"all": ("",), "category": common.categories, "tag": common.tags, "source": common.outlets}
     for kind, names in keys.items():
         if kind in config.feeds.by:
             yield from ((kind, name) for name in names)
@@ -92,11 +95,11 @@ def _make_collections(
     ordered: Iterable[Head], labels: Mapping[str, str], config: Config, *, weigh: Callable[[Head], int]
 ) -> Iterator[Outline]:
     """Make the feed of each collection, and of those of its categories that the site names."""
-    groups = _group(ordered, lambda head: [head.collection] if head.collection else [])
+    groups = _group(ordered, lambda head: [head.common.collection] if head.common.collection else [])
     for feed in _make_group("collection", groups, {}, config, weigh=weigh):
         yield feed
         collection = config.jekyll.collection_named(feed.key)
-        by_category = _group(groups[feed.key], lambda head: head.categories)
+        by_category = _group(groups[feed.key], lambda head: head.common.categories)
         slugs = make_slugs({key: _age(group) for key, group in by_category.items()})
         for key in collection.categories if collection else ():
             if key in by_category:
@@ -209,9 +212,9 @@ def _limit(group: list[Head], config: Config, weigh: Callable[[Head], int]) -> l
 
 def _estimate_bytes(head: Head, labels: Mapping[str, str], config: Config) -> int:
     """Give an upper bound of what an entry takes in any format."""
-    named = "".join(labels.get(key, key) for key in head.categories)
+    named = "".join(labels.get(key, key) for key in head.common.categories)
     # The credit line, author, via, related and atom:source name the source; its tag URI spells it in three
     # letters a byte.
-    source = 10 * count_bytes("".join(head.outlets))
+    source = 10 * count_bytes("".join(head.common.outlets))
     own = head.summary_bytes if config.feeds.content == "summary" else head.whole_bytes
     return own + source + count_bytes(named)

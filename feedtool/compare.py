@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Literal
 
 from feedtool.config import Config
+from feedtool.head import Head
 from feedtool.left_out import LeftOut, explain_absence
 from feedtool.matching import match_entries
-from feedtool.model import Entry, Head, Outline
+from feedtool.model import Entry, Outline
 from feedtool.new_ids import Reason, explain_new_id
 from feedtool.old_feed import OldEntry, OldFeed
 from feedtool.render.dates import rfc3339

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from feedtool.config import Config
 from feedtool.credit import certain_outlets, decide
-from feedtool.model import Content, Credit, Draft, Evidence, Head, Post, Problem, join_names
+from feedtool.head import Common, Head
+from feedtool.model import Content, Credit, Draft, Evidence, Post, Problem, join_names
 from feedtool.outlets import AskedOutlets, find_alias
 from feedtool.text import count_bytes, digest_text, fold_title, shorten
 from feedtool.urls import host_of
@@ -87,18 +88,20 @@ def make_head(draft: Draft, content: Content, settled: Settled, key: str, config
         summary_bytes=summed_bytes,
         key=digest_text(key),
         removed=tuple([(rule, rules.count(rule)) for rule in sorted(set(rules))]),
-        folder=post.folder,
-        categories=post.categories,
-        tags=post.tags,
-        original_rule=evidence.original_rule,
-        certain=tuple(sorted(certain_outlets(evidence, config.rules))),
-        names=tuple(sorted(names)),
-        matched=tuple(sorted(evidence.matched)),
-        outlets=credit.outlets,
-        rule=credit.rule,
-        rule_name=credit.rule_name,
-        asked=tuple(sorted(settled.asked)),
-        collection=post.collection,
+        common=Common(
+            folder=post.folder,
+            categories=post.categories,
+            tags=post.tags,
+            original_rule=evidence.original_rule,
+            certain=tuple(sorted(certain_outlets(evidence, config.rules))),
+            names=tuple(sorted(names)),
+            matched=tuple(sorted(evidence.matched)),
+            outlets=credit.outlets,
+            rule=credit.rule,
+            rule_name=credit.rule_name,
+            asked=tuple(sorted(settled.asked)),
+            collection=post.collection,
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from typing import get_args
 
 from feedtool import rules
 from feedtool.config import Config
-from feedtool.model import CreditRule, Head
+from feedtool.head import Head
+from feedtool.model import CreditRule
 from feedtool.outlet_rules import Pattern
 
 _RANKS = get_args(CreditRule)
@@ -109,7 +110,9 @@ def _find_numbers(patterns: Iterable[Pattern], head: Head) -> Iterator[str]:
 
 
 def _find_title_and_day(head: Head) -> tuple[Hashable, ...]:
-    return ((head.outlets, head.title_key, head.day),) if head.outlets and head.title_key else ()
+    return (
+        ((head.common.outlets, head.title_key, head.day),) if head.common.outlets and head.title_key else ()
+    )
 
 
 def _has_many_titles(heads: list[Head]) -> bool:
@@ -139,8 +142,8 @@ def _describe(paths: list[str], names: set[str], posts: dict[str, Head]) -> Dupl
     def order(path: str) -> tuple[bool, int, int, float, str]:
         head = posts[path]
         # Only a post is in the feed of everything: there, a document could not stand for it.
-        is_document = head.collection is not None
-        return is_document, _RANKS.index(head.rule), -head.text_length, head.published, path
+        is_document = head.common.collection is not None
+        return is_document, _RANKS.index(head.common.rule), -head.text_length, head.published, path
 
     kept, *others = sorted(paths, key=order)
     return Duplicates(kept=kept, others=tuple(sorted(others)), rules=tuple(sorted(names)))

@@ -5,7 +5,8 @@ from html import escape
 
 from feedtool import credit_rules
 from feedtool.config import Config
-from feedtool.model import Category, Content, Credit, Entry, Head
+from feedtool.head import Head
+from feedtool.model import Category, Content, Credit, Entry
 from feedtool.urls import make_absolute
 
 
@@ -33,8 +34,8 @@ def make_entry(
         published=content.published,
         updated=content.updated,
         credit=credit,
-        categories=tuple(Category(key=key, label=labels[key]) for key in head.categories),
-        tags=head.tags,
+        categories=tuple(Category(key=key, label=labels[key]) for key in head.common.categories),
+        tags=head.common.tags,
         lead_category=content.lead_category,
         contacts=(config.site.contact,) if credit.rule == "site" else content.contacts,
         # The same text twice would help nobody, and no summary is better than an empty one.
@@ -59,7 +60,7 @@ def _credit_line(credit: Credit, config: Config) -> str:
 def _page_of(head: Head, credit: Credit, config: Config) -> str:
     """Give the address that an entry links to: its page on the site, or what stands for one that is gone."""
     for rule in config.archive.pages:
-        if head.folder == rule.folder or head.folder.startswith(rule.folder + "/"):
+        if head.common.folder == rule.folder or head.common.folder.startswith(rule.folder + "/"):
             if rule.link != "original":
                 page = make_absolute(config.site.url + "/", rule.link.replace("{path}", head.path))
                 return page or head.url

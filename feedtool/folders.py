@@ -24,7 +24,6 @@ from feedtool.paths import CATALOGUE, CATALOGUE_START
 _LINK = "/"
 #: Marks the mode of a link: no file has this bit.
 _LINKED = 1 << 24
-_NAMES_AT_ONCE = 10_000
 #: So many numbers tell of a file whether it was changed.
 _NUMBERS = 3
 #: From so many names on, two processes look at them in less time than one.
@@ -73,9 +72,10 @@ _KIND_BITS = 0o170000 | _LINKED
 
 
 class _Files(NamedTuple):
-    """What lies in a folder, in no order."""
+    """What lies in a folder, in no order, in columns: there may be hundreds of thousands."""
 
-    names: list[str]
+    #: As `encode_names` writes them.
+    names: bytes
     modes: "array[int]"
     #: Three numbers of each: those of its stamp.
     times: "array[int]"
@@ -84,7 +84,7 @@ class _Files(NamedTuple):
 
 
 #: What is seen where there is no such folder.
-_NO_FILES = _Files([_NOTHING], array("i"), array("q"), 0)
+_NO_FILES = _Files(_NOTHING.encode(), array("i"), array("q"), 0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -169,6 +169,10 @@ class Folders:
         for file in places.files:
             self.stamp(file)
 
+    def forget_files(self) -> None:
+        """Forget what was seen of files: of all that is seen, this is what takes memory."""
+        self.memory.files.clear()
+
     @property
     def places(self) -> Places:
         """Where it was looked so far."""
@@ -190,9 +194,7 @@ class Folders:
         for folder in places.stamped:
             names, modes, times, _ = self.memory.files[folder] or _NO_FILES
             digest.update(encode_names([folder]))
-            # All in one text would be a second copy of them.
-            for start in range(0, len(names), _NAMES_AT_ONCE):
-                digest.update(encode_names(names[start : start + _NAMES_AT_ONCE]))
+            digest.update(names)
             digest.update(modes)
             digest.update(times)
         digest.update(stamps.digest_stamps(map(self.memory.stamps.get, places.files)).encode())
@@ -276,7 +278,7 @@ def _list_files(folder: str) -> _Files | None:
         times += later[1]
     finally:
         os.close(number)
-    return _Files(names, modes, times, changed)
+    return _Files(encode_names(names), modes, times, changed)
 
 
 def _look_at_files(folder: int, names: Iterable[str]) -> "tuple[array[int], array[int]]":
@@ -311,7 +313,7 @@ def find_change(folder: str) -> int:
 
 
 def _describe(found: _Files) -> Listing:
-    names, modes = found.names, found.modes
+    names, modes = _decode_names(found.names), found.modes
     rows = stamps.split_stamps(found.times.tobytes())
     kinds = {mode: mode & _KIND_BITS for mode in set(modes)}  # there are few
     if _FILES.issuperset(kinds.values()):
@@ -325,3 +327,7 @@ def encode_names(names: Iterable[str]) -> bytes:
     # No name holds this character, and how many there are tells one folder from the next.
     names = list(names)
     return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogateescape")
+
+
+def _decode_names(encoded: bytes) -> list[str]:
+    return encoded.decode("utf-8", "surrogateescape").split("\0")[1:]

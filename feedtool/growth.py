@@ -16,10 +16,12 @@ from feedtool.category_names import Votes, count_votes, name_categories
 from feedtool.changes import Changes, remember_files
 from feedtool.collect import extend_feed, feeds_of
 from feedtool.config import Config
-from feedtool.index import FileRow, Index, PostRow, unpack_head
+from feedtool.head import Head
+from feedtool.head_rows import unpack_heads
+from feedtool.index import FileRow, Index, PostRow
 from feedtool.known_files import StampRows
 from feedtool.marks import marks_of
-from feedtool.model import Head, Outline, Report
+from feedtool.model import Outline, Report
 from feedtool.opening import Judged, Opened
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
     if not (is_free and index.has_basis() and _has_grown(changes)):
         return None
     outcomes = _read_new(opened, changes)
-    added = tuple(unpack_head(it.post.head) for it in outcomes if it.post is not None)
+    added = tuple(unpack_heads(it.post.head for it in outcomes if it.post is not None))
     latest = float("inf") if config.jekyll.has_future else now.timestamp()
     if len(added) < len(outcomes) or not _stand_apart(added, latest, index, config):
         return None
@@ -68,7 +70,7 @@ def find_growth(opened: Opened, changes: Changes, last: Report, now: datetime) -
         return None
     heads = index.read_heads_of(sorted({path for _, feed in former for path in feed.paths}))
     heads |= {head.path: head for head in added}
-    votes = index.find_votes({category for head in heads.values() for category in head.categories})
+    votes = index.find_votes({category for head in heads.values() for category in head.common.categories})
     counted = count_votes(added, votes)
     labels = name_categories(counted)
     if labels != name_categories(votes):
@@ -171,8 +173,8 @@ def _stand_apart(added: Iterable[Head], latest: float, index: Index, config: Con
     known = index.recall_known()
     seen: set[int] = set()
     for head in added:
-        marks = {*marks_of(head, config)}
-        if head.published > latest or not known.issuperset(head.certain) or head.collection is not None:
+        marks, common = {*marks_of(head, config)}, head.common
+        if head.published > latest or not known.issuperset(common.certain) or common.collection is not None:
             return False
         if not seen.isdisjoint(marks) or index.has_marks(marks):
             return False

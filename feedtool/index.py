@@ -11,47 +11,39 @@ and files is sealed.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from sys import intern
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from feedtool import head_rows
 from feedtool.basis import BASIS_SCHEMA, Basis
 from feedtool.garbage import uncollected
+from feedtool.head import Head
+from feedtool.head_rows import HeadRow, pack_head, unpack_alone, unpack_heads
 from feedtool.known_files import STAMPS_SCHEMA, Stamps
-from feedtool.model import Content, Credit, Evidence, Head, Problem
-from feedtool.notes import DAMAGE, seal, seal_row, unseal
+from feedtool.model import Content, Credit, Evidence, Problem
+from feedtool.notes import DAMAGE, seal, seal_row, unseal, unseal_row
 from feedtool.records import (
-    dump_common,
     dump_credit,
     load_blocks,
     load_content,
     load_credit,
     load_evidence,
     load_names,
-    load_names_alone,
     load_problems,
 )
 from feedtool.recurring import PostBlocks
 
-#: The fields of a head from here on are one text: many posts have the same, and it is read once for all.
-_COMMON = Head._fields.index("folder")
-_REMOVED = _COMMON - 1
-_DAY, _PUBLISHED, _UPDATED, _URL_END = map(Head._fields.index, ("day", "published", "updated", "url_end"))
-_HEAD = ", ".join(f'"{name}"' for name in (*Head._fields[:_COMMON], "common", "seal"))
-_MARKS = ", ".join("?" * (_COMMON + 2))
 #: Paths are asked for so many at a time: SQLite takes no more than 999 values in one statement everywhere.
 _PATHS_A_QUERY = 500
 SCHEMA = f"""
 CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, state TEXT, problems TEXT, learned TEXT, names TEXT, seal INTEGER);
-CREATE TABLE heads ({_HEAD}, PRIMARY KEY ("path"));
+CREATE TABLE heads ({head_rows.COLUMNS}, PRIMARY KEY ("path"));
 CREATE TABLE texts (path TEXT PRIMARY KEY, evidence TEXT, credit TEXT, content TEXT);
 CREATE TABLE blocks (path TEXT PRIMARY KEY, categories TEXT, blocks TEXT);
 CREATE TABLE published (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT) WITHOUT ROWID;
 {STAMPS_SCHEMA}{BASIS_SCHEMA}"""
 
 State = Literal["post", "problem", "unpublished"]
-#: A head as the index holds it: its own values, as one text what it has in common with others, a checksum.
-HeadRow = tuple[object, ...]
 
 
 class FileRow(NamedTuple):
@@ -89,41 +81,6 @@ class PublishedFile(NamedTuple):
     key: str
 
 
-def pack_head(head: Head) -> HeadRow:
-    """Write a head as the index holds it."""
-    row = (*head[:_REMOVED], dump_common(head.removed), dump_common(head[_COMMON:]))
-    return *row, seal_row(row)
-
-
-def unpack_head(row: tuple[Any, ...]) -> Head:
-    """Read what `pack_head` wrote; what many heads have alike is in memory once.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged.
-    """
-    _check_head(row)
-    own = list(row[:_REMOVED])
-    # Most posts were updated when they were published.
-    own[_DAY], own[_URL_END] = intern(own[_DAY]), intern(own[_URL_END])
-    own[_UPDATED] = own[_PUBLISHED] if own[_UPDATED] == own[_PUBLISHED] else own[_UPDATED]
-    return Head._make((*own, load_names(row[_REMOVED]), *load_names(row[_COMMON])))
-
-
-def _unpack_alone(row: tuple[Any, ...]) -> Head:
-    """Read what `pack_head` wrote, for a moment, and look for nothing of it in memory.
-
-    A process that publishes shares the memory of its run until it writes there, and to count who has a name
-    is to write.
-    """
-    _check_head(row)
-    return Head._make((*row[:_REMOVED], load_names_alone(row[_REMOVED]), *load_names_alone(row[_COMMON])))
-
-
-def _check_head(row: tuple[Any, ...]) -> None:
-    if row[-1] != seal_row(row[:-1]):
-        raise sqlite3.DatabaseError(DAMAGE)
-
-
 class Index(Basis, Stamps):
     """The index of one archive, open for one run."""
 
@@ -141,9 +98,8 @@ class Index(Basis, Stamps):
         Raises:
             sqlite3.DatabaseError: it is damaged.
         """
-        for *row, checksum in self._connection.execute("SELECT * FROM files"):
-            if checksum != seal_row(row):
-                raise sqlite3.DatabaseError(DAMAGE)
+        for row in self._connection.execute("SELECT * FROM files"):
+            unseal_row(row)
 
     def is_empty(self) -> bool:
         """Tell whether nothing is known of any file."""
@@ -164,9 +120,10 @@ class Index(Basis, Stamps):
         Of ``paths`` that are in memory already, the heads make no copies.
         """
         shared = {path: path for path in paths}
-        rows = self._connection.execute(f"SELECT {_HEAD} FROM heads")  # noqa: S608 - names of ours
+        rows = self._connection.execute(f"SELECT {head_rows.COLUMNS} FROM heads")  # noqa: S608 - names of ours
+        sharing = ((shared.get(path, path), *rest) for path, *rest in rows)
         with uncollected():
-            return {(path := shared.get(row[0], row[0])): unpack_head((path, *row[1:])) for row in rows}
+            return {head.path: head for head in unpack_heads(sharing)}
 
     def read_heads_of(self, paths: Sequence[str]) -> dict[str, Head]:
         """Give the heads of posts, by path.
@@ -178,8 +135,9 @@ class Index(Basis, Stamps):
         for start in range(0, len(paths), _PATHS_A_QUERY):
             some = paths[start : start + _PATHS_A_QUERY]
             marks = ", ".join("?" * len(some))
-            query = f"SELECT {_HEAD} FROM heads WHERE path IN ({marks})"  # noqa: S608 - as above
-            heads.update((row[0], unpack_head(row)) for row in self._connection.execute(query, some))
+            query = f"SELECT {head_rows.COLUMNS} FROM heads WHERE path IN ({marks})"  # noqa: S608 - as above
+            rows = self._connection.execute(query, some)
+            heads.update((head.path, head) for head in unpack_heads(rows))
         if len(heads) < len(paths):
             raise sqlite3.DatabaseError(DAMAGE)
         return heads
@@ -190,7 +148,7 @@ class Index(Basis, Stamps):
         posts = [(file.path, post) for file, post in rows if post is not None]
         many = self._connection.executemany
         many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", ((*file, seal_row(file)) for file, _ in rows))
-        many(f"INSERT INTO heads VALUES ({_MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
+        many(f"INSERT INTO heads VALUES ({head_rows.MARKS})", (post.head for _, post in posts))  # noqa: S608 - marks
         texts = ((path, seal(post.evidence), seal(post.credit), seal(post.content)) for path, post in posts)
         many("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
         blocks = ((path, *map(seal, post.blocks)) for path, post in posts if post.blocks is not None)
@@ -221,7 +179,7 @@ class Index(Basis, Stamps):
             )
             for content, credit, *head in self._connection.execute(query, some):
                 parts = load_content(unseal(content)), load_credit(unseal(credit))
-                yield _unpack_alone(tuple(head)), *parts
+                yield unpack_alone(tuple(head)), *parts
 
     def check_articles(self, paths: Iterable[str]) -> None:
         """Find out whether `read_articles` can give those posts: before anything is published, not between.

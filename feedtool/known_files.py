@@ -26,7 +26,7 @@ Stamp = tuple[bytes, str]
 
 
 class StampRows:
-    """What is to be known of files, in columns: a first run has such a row of every file in memory at once."""
+    """What is to be known of files, in columns: a first run has that of all files in memory at once."""
 
     def __init__(self, rows: Iterable[tuple[str, Stamp]] = ()) -> None:
         #: No path is in it twice.

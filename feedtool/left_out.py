@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from feedtool.config import Config
+from feedtool.head import Head
 from feedtool.inspection import REASONS
 from feedtool.jekyll import parse_date, slugify, split_file_name
 from feedtool.matching import match_entries
-from feedtool.model import Head, Problem
+from feedtool.model import Problem
 from feedtool.new_ids import Reason
 from feedtool.old_feed import OldEntry
 

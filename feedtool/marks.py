@@ -5,7 +5,7 @@ from zlib import adler32, crc32
 
 from feedtool import duplicates, sift
 from feedtool.config import Config
-from feedtool.model import Head
+from feedtool.head import Head
 
 
 def marks_of(head: Head, config: Config) -> Iterator[int]:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from math import inf
 
 from feedtool.config import Config
-from feedtool.model import Head
+from feedtool.head import Head
 from feedtool.old_feed import OldEntry
 from feedtool.original_address import drop_tracking
 from feedtool.text import fold_space, fold_title

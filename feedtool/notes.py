@@ -51,6 +51,17 @@ def seal_row(row: Iterable[Any]) -> int:
     return crc32(marshal.dumps(tuple(row), 0))
 
 
+def unseal_row(row: Sequence[Any]) -> Sequence[Any]:
+    """Give a row without the checksum at its end, which is what `seal_row` gave for it.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged.
+    """
+    if row[-1] != seal_row(row[:-1]):
+        raise sqlite3.DatabaseError(DAMAGE)
+    return row[:-1]
+
+
 def write_columns(*columns: Iterable[str]) -> str:
     """Write columns of names and stamps as one text: to read it takes a fifth of what JSON takes."""
     # No name of a file holds this character.

@@ -21,10 +21,11 @@ from feedtool.fingerprint import fingerprint
 from feedtool.folders import Folders
 from feedtool.garbage import uncollected
 from feedtool.glance import GLANCE, Glance
+from feedtool.head import Head
 from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.known_files import Known
-from feedtool.model import Head, Problem
+from feedtool.model import Problem
 from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.settings import Settings
@@ -139,6 +140,8 @@ def open_site(
             index = taken.open(own)
             known = index.read_stamps()
             files = find_files(archive, config, known.stamps)
+            if glance is None:  # then this run leaves no note of what it saw
+                archive.folders.forget_files()
         yield Opened(
             settings=settings,
             config=config,
@@ -223,8 +226,8 @@ def judge(opened: Opened, updated: "Updated", now: datetime) -> Judged:
         # A post that waits or is a copy has none; one that could not be read has no head.
         if problem.path in published or problem.path not in updated.heads
     ]
-    posts = (head for head in sifted.heads if head.collection is None)
-    names = {name for post in posts for name in post.categories}
+    posts = (head for head in sifted.heads if head.common.collection is None)
+    names = {name for post in posts for name in post.common.categories}
     problems += [*updated.problems, *sifted.problems, *_check_names(names, opened.settings, config)]
     problems += [*check_collections(config), *check_site(config, opened.settings)]
     return Judged(

@@ -14,9 +14,10 @@ from feedtool.fingerprint import fingerprint
 from feedtool.garbage import uncollected
 from feedtool.glance import Glance, Told, leave_note
 from feedtool.growth import Growth, find_growth, store_growth
+from feedtool.head import Head
 from feedtool.index_file import run_with_index
 from feedtool.known_files import StampRows
-from feedtool.model import Head, Outline, Report
+from feedtool.model import Outline, Report
 from feedtool.opening import (
     Judged,
     Opened,
@@ -189,7 +190,7 @@ def _grow(  # noqa: PLR0917 - one of each
         files_unchanged=len(output) - len(done.written),
         problems=sort_problems((*former.problems, *problems)),
         unused_rules=tuple(sorted({*former.unused_rules} & {*find_unused_rules(growth.added, (), config)})),
-        credit=_add(former.credit, count(head.rule for head in growth.added)),
+        credit=_add(former.credit, count(head.common.rule for head in growth.added)),
         removed=_add(former.removed, _count_removed(growth.added)),
         index={"reused": former.posts, "read": len(growth.added)},
     )
@@ -237,7 +238,7 @@ def _report(judged: Judged, feeds: int, done: "Published", seconds: dict[str, fl
         left_out=count(judged.reasons.values()),
         duplicates=len(judged.doubles),
         unused_rules=find_unused_rules(judged.heads, judged.duplicates, judged.config),
-        credit=count(head.rule for head in judged.heads),
+        credit=count(head.common.rule for head in judged.heads),
         removed=_count_removed(judged.heads),
         index={"reused": len(judged.files) - judged.updated.prepared, "read": judged.updated.prepared},
         seconds=seconds,

@@ -13,7 +13,8 @@ from feedtool.condense import find_problems, make_content, make_head, settle_cre
 from feedtool.config import Config
 from feedtool.errors import FeedtoolError, PostError
 from feedtool.garbage import seldom_collected
-from feedtool.index import FileRow, PostRow, State, pack_head
+from feedtool.head_rows import pack_head
+from feedtool.index import FileRow, PostRow, State
 from feedtool.known_files import Stamp
 from feedtool.liquid import has_liquid
 from feedtool.liquid_values import NO_FILES, SiteFiles

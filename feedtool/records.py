@@ -38,7 +38,12 @@ def dump_texts(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)  # an archive says the same names in thousands of posts
 def load_names(text: str) -> tuple[Any, ...]:
-    """Read what `dump_names` wrote."""
+    """Read what `dump_names` wrote, once for all who ask for it."""
+    return load_names_shared(text)
+
+
+def load_names_shared(text: str) -> tuple[Any, ...]:
+    """Read what `dump_names` wrote; a name that is in memory already is not there twice."""
     return tuple(map(_share, json.loads(text)))
 
 

@@ -10,9 +10,10 @@ from feedtool import render
 from feedtool.beside import do_both
 from feedtool.config import Config
 from feedtool.entry import make_entry
+from feedtool.head import Head
 from feedtool.index import Index, PublishedFile
 from feedtool.index_file import read_index
-from feedtool.model import Entry, Feed, Format, Head, Outline
+from feedtool.model import Entry, Feed, Format, Outline
 from feedtool.progress import Show, show_nothing
 from feedtool.publish import Publisher
 from feedtool.stamps import stamp_file
@@ -68,9 +69,9 @@ def key_feeds(
         for path in outline.paths:
             key = keys.get(path)
             if key is None:
-                head = heads[path]
-                named = [labels[category] for category in head.categories]
-                key = keys[path] = repr((head.key, head.outlets, head.rule, head.original_url, named))
+                head, common = heads[path], heads[path].common
+                named = [labels[category] for category in common.categories]
+                key = keys[path] = repr((head.key, common.outlets, common.rule, head.original_url, named))
             parts.append(key)
         yield digest_bytes("\n".join(parts).encode())
 

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from feedtool.entry_filter import POST_FOLDERS
-from feedtool.model import Head, Problem
+from feedtool.head import Head
+from feedtool.model import Problem
 from feedtool.text import is_same_title
 
 #: Why a post is not published.
@@ -34,7 +35,7 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
     """
     heads = tuple(heads)
     # One folder holds no copy of what is in it, and the names of all take much memory.
-    has_copies = len({head.folder for head in heads}) > 1
+    has_copies = len({head.common.folder for head in heads}) > 1
     reasons: dict[str, Reason] = {}
     by_name: dict[Hashable, Head] = {}
     candidates: list[Head] = []
@@ -65,7 +66,7 @@ def sift(heads: Iterable[Head], latest: float, most: int = 0) -> Sifted:
             reasons[head.path] = "problem"
             problems.append(_duplicate(head, twin))
     if most:
-        posts = [head for head in published if head.collection is None]  # Jekyll::Site#limit_posts!
+        posts = [head for head in published if head.common.collection is None]  # Jekyll::Site#limit_posts!
         older = sorted(posts, key=lambda head: (head.published, head.path))[:-most]
         reasons |= {head.path: "limit" for head in older}
         published = [head for head in published if head.path not in reasons]
@@ -83,7 +84,7 @@ def keys_of(head: Head) -> Iterator[Hashable]:
 
 def _name_of(head: Head) -> tuple[str | None, str, str, bytes]:
     """Give what a post and its copy in another folder of posts have in common."""
-    return head.collection, head.path.removeprefix(head.folder), head.title, head.text_key
+    return head.common.collection, head.path.removeprefix(head.common.folder), head.title, head.text_key
 
 
 def _find_shared_pages(heads: Collection[Head]) -> Iterator[Problem]:
@@ -104,15 +105,15 @@ def _is_page_instead(head: Head, twin: Head) -> bool:
 
 def _are_neighbours(head: Head, twin: Head) -> bool:
     """Tell whether Jekyll reads two posts beside one another: from one folder, or from folders of its own."""
-    names = {PurePosixPath(folder).name for folder in (head.folder, twin.folder)}
-    is_neighbour = head.folder == twin.folder or names <= POST_FOLDERS
-    return head.collection == twin.collection and is_neighbour
+    names = {PurePosixPath(folder).name for folder in (head.common.folder, twin.common.folder)}
+    is_neighbour = head.common.folder == twin.common.folder or names <= POST_FOLDERS
+    return head.common.collection == twin.common.collection and is_neighbour
 
 
 def _is_copy(head: Head, twin: Head) -> bool:
     """Tell whether a post is its twin, kept in another folder of posts."""
     is_same = twin.title == head.title or twin.text_key == head.text_key
-    return twin.folder != head.folder and is_same
+    return twin.common.folder != head.common.folder and is_same
 
 
 def _find_difference(copy: Head, twin: Head) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feedtool.glance import GLANCE, OUTPUT, REPORT, Told, has_files, is_current
+from feedtool.head import Head
 from feedtool.index import Index
-from feedtool.model import Head, Problem, Report
+from feedtool.model import Problem, Report
 from feedtool.notes import read_columns, write_columns
 from feedtool.sift import Reason
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedtool.config import Config
-from feedtool.model import Evidence, Head
+from feedtool.head import Head
+from feedtool.model import Evidence
 from feedtool.outlets import (
     find_no_outlet,
     fold_outlet,
@@ -76,6 +77,6 @@ def _find_reasons(
     no_originals = sorted(evidence.matched & {rule.name for rule in config.rules.no_originals})
     if no_originals:
         yield "no-original", ", ".join(no_originals)
-    if head.rule == "author":
+    if head.common.rule == "author":
         yield "author", ", ".join(evidence.writers)
     yield "no-evidence", ""

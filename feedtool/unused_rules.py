@@ -5,7 +5,7 @@ from typing import Any
 
 from feedtool.config import Config
 from feedtool.duplicates import Duplicates
-from feedtool.model import Head
+from feedtool.head import Head
 from feedtool.outlets import find_rules_of
 from feedtool.rule_names import names_of, words_of
 from feedtool.rules import DEFAULT_RULES
@@ -21,10 +21,10 @@ def find_unused_rules(
     said: set[tuple[str, ...]] = set()
     used: set[str] = set()
     for head in heads:  # many posts have the same: to go through each once is enough
-        matched.add(head.matched)
+        matched.add(head.common.matched)
         removed.add(head.removed)
-        said.update((head.names, head.outlets))
-        used.add(head.rule_name)
+        said.update((head.common.names, head.common.outlets))
+        used.add(head.common.rule_name)
     used.update(*matched, *(group.rules for group in duplicates))
     used.update(name for counts in removed for name, _ in counts)
     names = {name for group in said for name in group}

@@ -9,9 +9,10 @@ from feedtool.changes import Changes, remember_files
 from feedtool.condense import settle_credit
 from feedtool.config import Config
 from feedtool.credit import known_outlets
+from feedtool.head import Head
 from feedtool.index import Index, State
 from feedtool.known_files import StampRows
-from feedtool.model import Head, Problem
+from feedtool.model import Problem
 from feedtool.post_files import PostFiles
 from feedtool.progress import Show, show_nothing
 from feedtool.reading import Job, Task, read_files, refuse_name
@@ -150,18 +151,19 @@ def _settle_credits(
     those of all files.
     """
     heads = index.read_heads(paths)
-    now = known_outlets({head.certain for head in heads.values()}, config.rules)
+    now = known_outlets({head.common.certain for head in heads.values()}, config.rules)
     changed = now ^ known
-    concerned = [head.path for head in heads.values() if head.asked and not changed.isdisjoint(head.asked)]
+    concerned = [head.path for head in heads.values() if not changed.isdisjoint(head.common.asked)]
     changes = []
     for path, evidence in index.read_evidence(concerned):
         credit, _, asked = settle_credit(evidence, now, config)
-        heads[path] = heads[path]._replace(
+        common = heads[path].common._replace(
             outlets=credit.outlets,
             rule=credit.rule,
             rule_name=credit.rule_name,
             asked=tuple(sorted(asked)),
         )
+        heads[path] = heads[path]._replace(common=common)
         changes.append((heads[path], credit))
     index.change_credits(changes)
     index.remember("known", dump_names(sorted(now)))

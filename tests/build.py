@@ -12,10 +12,11 @@ from feedtool.condense import make_content, make_head, settle_credit
 from feedtool.config import Config, Site
 from feedtool.credit import certain_outlets, known_outlets
 from feedtool.entry import make_entry
+from feedtool.head import Head
 from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.jekyll import STYLES
-from feedtool.model import Contact, Content, Credit, Draft, Entry, Feed, Head, Outline, Post, RawPost
+from feedtool.model import Contact, Content, Credit, Draft, Entry, Feed, Outline, Post, RawPost
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings

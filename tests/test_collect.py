@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from feedtool.category_names import label_categories
 from feedtool.collect import collect
-from feedtool.model import Block, Draft, Evidence, Head, Outline
+from feedtool.head import Head
+from feedtool.model import Block, Draft, Evidence, Outline
 from feedtool.render import RENDERERS
 from feedtool.settings import FeedSettings
 from feedtool.slugs import make_slugs

@@ -20,9 +20,10 @@ from feedtool.compare import ComparedEntry, Comparison, Field, compare_feeds
 from feedtool.config import Config
 from feedtool.entry import make_entry as make_entry_of
 from feedtool.errors import ArchiveError
+from feedtool.head import Head
 from feedtool.jekyll import entry_id
 from feedtool.left_out import LeftOut
-from feedtool.model import Credit, Draft, Entry, Feed, Format, Head, Outline
+from feedtool.model import Credit, Draft, Entry, Feed, Format, Outline
 from feedtool.old_feed import OldEntry, OldFeed, read_old_feed
 from feedtool.opening import read_site
 from feedtool.prepare import prepare
@@ -60,7 +61,8 @@ def make_head(entry: Entry) -> Head:
     """Make the head of the post of an entry, in which nothing else matters."""
     draft = prepare(make_raw(), CONFIG)
     assert isinstance(draft, Draft)
-    return condense(draft)[0]._replace(
+    head = condense(draft)[0]
+    return head._replace(
         id=entry.id,
         path=entry.path,
         url_end=f" {entry.url}",
@@ -68,7 +70,7 @@ def make_head(entry: Entry) -> Head:
         published=entry.published.timestamp(),
         updated=entry.updated.timestamp(),
         day=entry.published.astimezone(CONFIG.site.zone).date().isoformat(),
-        categories=(),
+        common=head.common._replace(categories=()),
     )
 
 

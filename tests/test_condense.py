@@ -83,9 +83,9 @@ def test_names_of_a_post_are_the_same_whatever_others_say() -> None:
 
     heads = [condense(post, known=known)[0] for known in (frozenset(), frozenset({"林中路"}))]
 
-    assert heads[0].names == heads[1].names
-    assert heads[0].outlets != heads[1].outlets
-    assert {"林中路", "潮汐", "潮汐新闻"} <= {*heads[0].names}
+    assert heads[0].common.names == heads[1].common.names
+    assert heads[0].common.outlets != heads[1].common.outlets
+    assert {"林中路", "潮汐", "潮汐新闻"} <= {*heads[0].common.names}
 
 
 def test_a_title_that_a_post_does_not_have_is_made_of_its_text() -> None:

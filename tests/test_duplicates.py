@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtool.duplicates import Duplicates, find_duplicates, find_pages_of_many
-from feedtool.model import Head
+from feedtool.head import Head
 from feedtool.pipeline import generate
 from feedtool.prepare import prepare
 from feedtool.questions import audit, inspect
@@ -281,7 +281,7 @@ def join_naively(posts: Iterable[Head]) -> set[frozenset[str]]:
     groups: list[tuple[set[str], set[object]]] = []
     for head in posts:
         address = head.original_url
-        names: set[object] = {("outlet", head.outlets, head.title)} if head.outlets else set()
+        names: set[object] = {("outlet", head.common.outlets, head.title)} if head.common.outlets else set()
         if address is not None:
             number = address.removesuffix(".html").replace("infoCode=NW", ",").rpartition(",")[2]
             names |= {address, ("number", number)}

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from build import condense, make_config, make_raw, open_index
 
-from feedtool.index import FileRow, Index, PostRow, PublishedFile, pack_head
+from feedtool.head import Head
+from feedtool.head_rows import pack_head
+from feedtool.index import FileRow, Index, PostRow, PublishedFile
 from feedtool.known_files import Stamp, StampRows
-from feedtool.model import Block, Content, Credit, Head, Problem
+from feedtool.model import Block, Content, Credit, Problem
 from feedtool.prepare import prepare
 from feedtool.records import (
     dump_blocks,
@@ -97,7 +99,8 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
     other = Credit(
         authors=("乙",), outlets=("乙",), original_url=None, rule="tag", rule_name="tag", evidence="乙"
     )
-    changed = head._replace(outlets=("乙",), rule="tag", asked=("丙",))
+    common = head.common._replace(outlets=("乙",), rule="tag", asked=("丙",))
+    changed = head._replace(common=common)
 
     index.change_credits([(changed, other)])
 
@@ -199,7 +202,7 @@ def test_a_post_that_is_not_there_is_found_out_before_it_is_needed(index: Index)
         index.check_articles(["gone.md"])
 
 
-@pytest.mark.parametrize("column", [*Head._fields[: Head._fields.index("folder")], "common", "seal"])
+@pytest.mark.parametrize("column", [*Head._fields, "seal"])
 @pytest.mark.parametrize("value", ["other", 7])
 def test_a_head_that_is_not_as_it_was_written_is_damage(index: Index, column: str, value: str | int) -> None:
     store(index)

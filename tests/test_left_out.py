@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from build import condense, make_config, make_raw
 
+from feedtool.head import Head
 from feedtool.left_out import LeftOut, explain_absence
-from feedtool.model import Draft, Head, Problem
+from feedtool.model import Draft, Problem
 from feedtool.old_feed import OldEntry
 from feedtool.prepare import prepare
 

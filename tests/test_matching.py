@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from build import condense, make_config, make_raw
 
+from feedtool.head import Head
 from feedtool.matching import match_entries
-from feedtool.model import Draft, Head
+from feedtool.model import Draft
 from feedtool.old_feed import OldEntry
 from feedtool.prepare import prepare
 

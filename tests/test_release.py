@@ -11,8 +11,9 @@ from build import condense, make_config, make_raw
 from feedtool import release
 from feedtool.collect import collect
 from feedtool.errors import PublishError
+from feedtool.head import Head
 from feedtool.index import PublishedFile
-from feedtool.model import Head, Outline
+from feedtool.model import Outline
 from feedtool.pipeline import generate
 from feedtool.prepare import prepare
 from feedtool.settings import Settings
@@ -43,8 +44,8 @@ def test_what_a_feed_is_made_of_changes_its_key() -> None:
         key(outline, head, label="码头"),
         key(outline, head, fingerprint="other"),
         key(outline, head._replace(key=b"other bytes")),
-        key(outline, head._replace(outlets=("海港日报",))),
-        key(outline, head._replace(rule="tag")),
+        key(outline, head._replace(common=head.common._replace(outlets=("海港日报",)))),
+        key(outline, head._replace(common=head.common._replace(rule="tag"))),
         key(outline, head._replace(original_url="https://paper.example/")),
     ]
 

@@ -3,7 +3,8 @@
 import pytest
 from build import condense, make_config, make_raw
 
-from feedtool.model import Head, Problem
+from feedtool.head import Head
+from feedtool.model import Problem
 from feedtool.prepare import prepare
 from feedtool.sift import sift
 

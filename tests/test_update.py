@@ -172,14 +172,14 @@ def test_a_file_that_is_gone_is_forgotten(site: Path) -> None:
 
 def test_an_outlet_that_becomes_known_is_credited_by_posts_that_did_not_change(site: Path) -> None:
     (site / A).write_text(make_post("甲。（林中路）"), encoding="utf-8")
-    assert () == bring_up_to_date(site).heads[A].outlets
+    assert () == bring_up_to_date(site).heads[A].common.outlets
     (site / B).write_text(make_post("乙。", source="林中路"), encoding="utf-8")
 
     done, updated = measure(site)
-    assert ((1, 1, 1), ("林中路",)) == (done, updated.heads[A].outlets)
+    assert ((1, 1, 1), ("林中路",)) == (done, updated.heads[A].common.outlets)
 
     (site / B).unlink()
-    assert () == bring_up_to_date(site).heads[A].outlets
+    assert () == bring_up_to_date(site).heads[A].common.outlets
 
 
 def test_blocks_that_nobody_kept_make_a_run_read_all(site: Path) -> None:
