@@ -14,8 +14,9 @@ from typing import NoReturn
 from feedtool.entry_filter import SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
 from feedtool.fetch import fetch, is_address
-from feedtool.folders import Folders, Memory, Names
+from feedtool.folders import Folders, Memory
 from feedtool.jekyll import split_file_name
+from feedtool.listing import Names
 from feedtool.model import RawPost
 from feedtool.paths import CATALOGUE
 from feedtool.post_files import PostFile, PostFiles, PostFolder

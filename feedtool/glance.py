@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 
 from feedtool import stamps
 from feedtool.beside import do_both
-from feedtool.folders import Folders, Memory, Places, encode_names, find_change
+from feedtool.folders import Folders, Memory, Places
 from feedtool.installed import name_libraries
+from feedtool.listing import encode_names, find_change
 from feedtool.notes import Notes, read_columns
 
 #: Under these names a run leaves what the next look needs, and its report with what makes that hold.

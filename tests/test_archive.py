@@ -489,7 +489,7 @@ def test_two_processes_see_of_a_folder_what_one_sees(
     (tmp_path / "_posts/2022-01-03-e.md").symlink_to("nowhere.md")
     (tmp_path / "_posts/2022-01-04-f").symlink_to(tmp_path)
     expected = Folders(tmp_path).list_files("_posts")
-    monkeypatch.setattr("feedtool.folders._MANY_NAMES", many_names)
+    monkeypatch.setattr("feedtool.listing._MANY_NAMES", many_names)
 
     found = Folders(tmp_path).list_files("_posts")
 

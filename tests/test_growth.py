@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feedtool import folders, growth, stamps
+from feedtool import growth, listing, stamps
 from feedtool.glance import Request, take_glance
 from feedtool.model import Report
 from feedtool.pipeline import generate
@@ -341,7 +341,7 @@ def test_what_comes_and_changes_within_a_step_of_its_times_is_read_again(
 
     # As if the file system's clock had not moved on: the listing gives the stamp that it gave.
     new.write_bytes(new.read_bytes().replace("甲".encode(), "乙".encode()))
-    with patch.object(folders, "_describe", partial(keep_stamp, new.name, stamp)):
+    with patch.object(listing, "describe", partial(keep_stamp, new.name, stamp)):
         report = run(site)
 
     check(site, report)
@@ -352,13 +352,13 @@ def read_stamp(path: Path) -> bytes:
     return struct.pack("3q", status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-_describe = folders._describe
+_describe = listing.describe
 
 
-def keep_stamp(name: str, stamp: bytes, *seen: Any) -> folders.Listing:
-    listing = _describe(*seen)
-    listing.files.update({name: stamp} if name in listing.files else {})
-    return listing
+def keep_stamp(name: str, stamp: bytes, *seen: Any) -> listing.Listing:
+    found = _describe(*seen)
+    found.files.update({name: stamp} if name in found.files else {})
+    return found
 
 
 def test_a_new_post_that_becomes_a_link_to_nowhere_is_no_post(
