@@ -19,10 +19,11 @@ from feedtool.config import Config
 from feedtool.head import Head
 from feedtool.head_rows import unpack_heads
 from feedtool.index import FileRow, Index, PostRow
+from feedtool.judging import Judged
 from feedtool.known_files import StampRows
 from feedtool.marks import marks_of
 from feedtool.model import Outline, Report
-from feedtool.opening import Judged, Opened
+from feedtool.opening import Opened
 
 if TYPE_CHECKING:
     from feedtool.reading import Outcome

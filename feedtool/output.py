@@ -13,8 +13,9 @@ from feedtool.aliases import find_aliases, make_problem
 from feedtool.config import Config
 from feedtool.fingerprint import fingerprint
 from feedtool.growth import Growth, leave_basis
+from feedtool.judging import Judged
 from feedtool.model import Outline, Problem
-from feedtool.opening import Judged, Opened, Target, without_names
+from feedtool.opening import Opened, Target, without_names
 from feedtool.publish import (
     Publisher,
     find_own,

@@ -16,21 +16,16 @@ from feedtool.glance import Glance, Told, leave_note
 from feedtool.growth import Growth, find_growth, store_growth
 from feedtool.head import Head
 from feedtool.index_file import run_with_index
+from feedtool.judging import Judged, count, judge, refuse_empty, refuse_own_folder, sort_problems
 from feedtool.known_files import StampRows
 from feedtool.model import Outline, Report
 from feedtool.opening import (
-    Judged,
     Opened,
     Target,
     be_silent,
     bring_up_to_date,
-    count,
-    judge,
     look_for_changes,
     open_site,
-    refuse_empty,
-    refuse_own_folder,
-    sort_problems,
     timed,
     without_names,
 )

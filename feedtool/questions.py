@@ -14,11 +14,11 @@ from feedtool.errors import ArchiveError, FeedError
 from feedtool.evidence import speaks_of_source
 from feedtool.fetch import read
 from feedtool.inspection import Inspection
+from feedtool.judging import Judged, count, read_site, refuse_empty
 from feedtool.left_out import LeftOut
 from feedtool.model import Entry
 from feedtool.named_files import make_named_files
 from feedtool.old_feed import read_old_feed
-from feedtool.opening import Judged, count, read_site, refuse_empty
 from feedtool.post_files import PostFile
 from feedtool.prepare import make_draft
 from feedtool.recurring import PostBlocks, Recurring, find_recurring

@@ -22,10 +22,10 @@ from feedtool.entry import make_entry as make_entry_of
 from feedtool.errors import ArchiveError
 from feedtool.head import Head
 from feedtool.jekyll import entry_id
+from feedtool.judging import read_site
 from feedtool.left_out import LeftOut
 from feedtool.model import Credit, Draft, Entry, Feed, Format, Outline
 from feedtool.old_feed import OldEntry, OldFeed, read_old_feed
-from feedtool.opening import read_site
 from feedtool.prepare import prepare
 from feedtool.render import RENDERERS
 from feedtool.settings import FeedSettings, Settings

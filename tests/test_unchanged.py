@@ -14,8 +14,9 @@ from archives import make_post, read_stamps, write_archive
 
 from feedtool import pipeline, stamps
 from feedtool.errors import PublishError
+from feedtool.judging import judge
 from feedtool.model import Report
-from feedtool.opening import Opened, judge
+from feedtool.opening import Opened
 from feedtool.pipeline import generate
 from feedtool.render import catalogue
 from feedtool.settings import FeedSettings, Settings
