@@ -77,8 +77,7 @@ def make_head(draft: Draft, content: Content, settled: Settled, key: str, config
         id=post.id,
         url_end=_part_url(post),
         title=post.title,
-        title_key=digest_text(folded) if folded else b"",
-        text_key=digest_text(text),
+        keys=digest_text(text) + digest_text(key) + (digest_text(folded) if folded else b""),
         text_length=len(text),
         published=published,
         updated=published if post.updated is post.published else post.updated.timestamp(),
@@ -86,7 +85,6 @@ def make_head(draft: Draft, content: Content, settled: Settled, key: str, config
         original_url=evidence.original_url,
         whole_bytes=summed_bytes if content.is_excerpt_only else weight + summary_bytes + article_bytes,
         summary_bytes=summed_bytes,
-        key=digest_text(key),
         removed=tuple([(rule, rules.count(rule)) for rule in sorted(set(rules))]),
         common=Common(
             folder=post.folder,

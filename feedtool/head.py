@@ -6,6 +6,7 @@ Named tuples, for it takes a tenth of the time to make these that a dataclass ta
 from typing import NamedTuple
 
 from feedtool.model import CreditRule
+from feedtool.text import DIGEST_BYTES
 
 
 class Common(NamedTuple):
@@ -41,12 +42,11 @@ class Head(NamedTuple):
     #: What stands behind its id in its address, such as ``.html``; behind a space all of it, if it begins
     #: otherwise.
     url_end: str
-    #: As the post says it, and a digest of what that has in common with itself in other typography: empty if
-    #: it holds nothing but signs.
+    #: As the post says it.
     title: str
-    title_key: bytes
-    #: A digest of its visible text, and how many characters that has.
-    text_key: bytes
+    #: Three digests: `text_key`, `key`, `title_key`. Each by itself would take twice the memory.
+    keys: bytes
+    #: How many characters its visible text has.
     text_length: int
     #: Seconds since 1970, in UTC, and the day in the site's time zone, such as ``2022-05-26``.
     published: float
@@ -57,11 +57,27 @@ class Head(NamedTuple):
     #: the article, and with nothing but the summary.
     whole_bytes: int
     summary_bytes: int
-    #: A digest of all that its entry is made of, beside the names of its categories.
-    key: bytes
     #: How often each rule took something out of it.
     removed: tuple[tuple[str, int], ...]
     common: Common
+
+    @property
+    def text_key(self) -> bytes:
+        """A digest of its visible text."""
+        return self.keys[:DIGEST_BYTES]
+
+    @property
+    def key(self) -> bytes:
+        """A digest of all that its entry is made of, beside the names of its categories."""
+        return self.keys[DIGEST_BYTES : 2 * DIGEST_BYTES]
+
+    @property
+    def title_key(self) -> bytes:
+        """A digest of what its title has in common with itself in other typography.
+
+        Empty if it holds nothing but signs.
+        """
+        return self.keys[2 * DIGEST_BYTES :]
 
     @property
     def url(self) -> str:

@@ -9,20 +9,27 @@ from functools import cached_property
 from itertools import chain
 
 from feedtool.notes import Notes, seal_parts, unseal_parts
-from feedtool.stamps import UNSURE, split_stamps
+from feedtool.stamps import STAMP_BYTES, UNSURE, split_stamps
 
 STAMPS_SCHEMA = """\
 CREATE TABLE stamps (part INTEGER PRIMARY KEY, paths BLOB, stamps BLOB, digests BLOB, seal INTEGER);
 """
 #: Under this name it is kept whether the stamp of some file does not tell the next change.
 _UNSURE = "unsure"
-#: The stamps of all files are one text, and those that a few runs added others: then they are one again.
+#: So many files are in one row at the most: to make one takes as much memory again.
+_FILES_A_PART = 20_000
+#: So many rows beside those may hold what a few runs added: then they are as few as can be again.
 _MOST_PARTS = 30
+#: How many bytes a digest has; these say that there is none.
+_DIGEST_BYTES = 16
+_NO_DIGEST = bytes(_DIGEST_BYTES)
 
 #: What tells whether a file was changed since it was read. Its size and times: others mean that it has to be
-#: read, and `stamps.UNSURE` that they cannot tell. A digest of its bytes: another one means that it has to be
-#: prepared; empty: nor can that.
+#: read, and `stamps.UNSURE` that they cannot tell. A digest of its bytes, as `text.digest_bytes` gives it:
+#: another one means that it has to be prepared; empty: nor can that.
 Stamp = tuple[bytes, str]
+#: The paths of files, their stamps and their digests, as a row of the table holds them.
+_Columns = tuple[bytes, bytes, bytes]
 
 
 class StampRows:
@@ -32,16 +39,16 @@ class StampRows:
         #: No path is in it twice.
         self.paths: list[str] = []
         self._stamps = bytearray()
-        #: Each behind a separator.
         self._digests = bytearray()
         for path, stamp in rows:
             self.add(path, stamp)
 
     def add(self, path: str, stamp: Stamp) -> None:
         """Take in one more file."""
+        times, digest = stamp
         self.paths.append(path)
-        self._stamps += stamp[0]
-        self._digests += f"\0{stamp[1]}".encode()
+        self._stamps += times
+        self._digests += bytes.fromhex(digest) or _NO_DIGEST
 
     def over(self, others: "StampRows") -> "StampRows":
         """Give these rows, and behind them those of the ``others`` that are of no file in them."""
@@ -52,24 +59,28 @@ class StampRows:
 
     def has_unsure(self) -> bool:
         """Tell whether there is a stamp that tells nothing."""
-        return UNSURE in split_stamps(bytes(self._stamps))
+        return any(UNSURE in split_stamps(stamps) for _, stamps, _ in self.parts())
 
     def __iter__(self) -> Iterator[tuple[str, Stamp]]:
         """Give the rows, each path with its stamp."""
-        digests = self._digests.decode().split("\0")[1:]
-        return zip(self.paths, zip(split_stamps(bytes(self._stamps)), digests, strict=True), strict=True)
+        known = Known(self.parts())
+        return ((path, (stamp, known.digests[path])) for path, stamp in known.stamps.items())
 
     def __len__(self) -> int:
         """Give how many files there are."""
         return len(self.paths)
 
-    def columns(self) -> tuple[bytes, bytes, bytes]:
-        """Give paths, stamps and digests as `Known` takes them."""
-        return "\0".join(self.paths).encode(), bytes(self._stamps), bytes(self._digests[1:])
+    def parts(self) -> Iterator[_Columns]:
+        """Give all of it in columns of so many files as one row of the table holds."""
+        for start in range(0, len(self.paths), _FILES_A_PART):
+            end = start + _FILES_A_PART
+            stamps = self._stamps[start * STAMP_BYTES : end * STAMP_BYTES]
+            digests = self._digests[start * _DIGEST_BYTES : end * _DIGEST_BYTES]
+            yield "\0".join(self.paths[start:end]).encode(), bytes(stamps), bytes(digests)
 
 
 class Known:
-    """What the index knows of all files to tell changes by."""
+    """What the index knows of all files to tell changes by; see `StampRows.parts`."""
 
     def __init__(self, parts: Iterable[Sequence[bytes]] = ()) -> None:
         self.stamps: dict[str, bytes] = {}
@@ -82,8 +93,13 @@ class Known:
     @cached_property
     def digests(self) -> dict[str, str]:
         """The digests of the files by path: few runs need them."""
-        rows = (zip(paths, part.decode().split("\0"), strict=True) for paths, part in self._digests)
+        rows = (zip(paths, _split_digests(part), strict=True) for paths, part in self._digests)
         return dict(chain.from_iterable(rows))
+
+
+def _split_digests(row: bytes) -> Iterator[str]:
+    parts = (row[start : start + _DIGEST_BYTES] for start in range(0, len(row), _DIGEST_BYTES))
+    return ("" if part == _NO_DIGEST else part.hex() for part in parts)
 
 
 class Stamps(Notes):
@@ -109,15 +125,14 @@ class Stamps(Notes):
         kept = [path for path in known.stamps if path not in superseded]
         is_unsure = new.has_unsure() or UNSURE in map(known.stamps.get, kept)
         (parts,) = self._connection.execute("SELECT count(*) FROM stamps").fetchone()
-        if gone or parts >= _MOST_PARTS or 3 * len(new) > len(kept):
+        has_many = parts >= _MOST_PARTS + len(kept) // _FILES_A_PART
+        if gone or has_many or 3 * len(new) > len(kept):
             self._connection.execute("DELETE FROM stamps")
             new = new.over(StampRows((path, (known.stamps[path], known.digests[path])) for path in kept))
-        if new:
-            columns = new.columns()
-            row = (*columns, seal_parts(columns))
-            self._connection.execute(
-                "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)", row
-            )
+        self._connection.executemany(
+            "INSERT INTO stamps (paths, stamps, digests, seal) VALUES (?, ?, ?, ?)",
+            ((*part, seal_parts(part)) for part in new.parts()),
+        )
         self.remember(_UNSURE, "yes" if is_unsure else "")
 
     def has_unsure_files(self) -> bool:

@@ -2,11 +2,13 @@
 
 import gc
 import os
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -34,11 +36,14 @@ def map_over(
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
 
     due: deque[Future[_Result]] = deque()
-    # What there is now stays: to look there for waste would make a copy of it for this process.
+    # What there is now, this process shares with those it starts, until it writes there. So it writes no
+    # more: what it gives them is written down before, and nobody looks there for waste.
+    packed = map(pickle.dumps, chunks)
+    first = [*islice(packed, _AHEAD)]
     gc.freeze()
     with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
         try:
-            for chunk in chunks:
+            for chunk in chain(first, packed):
                 due.append(executor.submit(_work, chunk))
                 if len(due) == _AHEAD:
                     yield due.popleft().result()
@@ -57,9 +62,9 @@ def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:
     _taken[:] = [(work, job)]
 
 
-def _work(chunk: object) -> Any:  # noqa: ANN401 - whatever the work gives
+def _work(chunk: bytes) -> Any:  # noqa: ANN401 - whatever the work gives
     work, job = _taken[0]
-    return work(job, chunk)
+    return work(job, pickle.loads(chunk))  # noqa: S301 - our own
 
 
 def end_with(parent: int) -> None:

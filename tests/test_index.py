@@ -25,6 +25,7 @@ from feedtool.recurring import PostBlocks
 from feedtool.stamps import STAMP_BYTES, UNSURE
 
 BLOCK = Block(tag="p", html="", text="以上内容。")
+A_DIGEST = "0123456789abcdef" * 2
 PROBLEM = Problem(path="_posts/2020-01-04-a.md", line=2, code="code", severity="warning", message="好")
 
 
@@ -110,12 +111,12 @@ def test_a_credit_changes_in_the_head_and_in_the_text(index: Index) -> None:
 
 def test_the_stamps_of_all_files_come_back(index: Index) -> None:
     assert {} == read_all_stamps(index)
-    stamps = {"甲.md": (make_stamp(1), "digest"), 'b"\n.md': (make_stamp(2), "other")}
+    stamps = {"甲.md": (make_stamp(1), A_DIGEST), 'b"\n.md': (make_stamp(2), "")}
 
     index.write_stamps(StampRows(stamps.items()), (), index.read_stamps())
     assert (stamps, False) == (read_all_stamps(index), index.has_unsure_files())
 
-    later = {"甲.md": (UNSURE, "digest")}
+    later = {"甲.md": (UNSURE, A_DIGEST)}
     index.write_stamps(StampRows(later.items()), {'b"\n.md'}, index.read_stamps())
     assert (later, True) == (read_all_stamps(index), index.has_unsure_files())
 
@@ -137,8 +138,8 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
     stamps: dict[str, Stamp] = {}
     for number in range(100):
         new = {
-            f"{number}.md": (make_stamp(number + 1), "a"),
-            f"{number // 2}.md": (make_stamp(number + 1), "b"),
+            f"{number}.md": (make_stamp(number + 1), A_DIGEST),
+            f"{number // 2}.md": (make_stamp(number + 1), ""),
         }
         stamps |= new
         index.write_stamps(StampRows(new.items()), (), index.read_stamps())
@@ -155,7 +156,7 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
 def test_stamps_in_which_one_letter_changed_are_damage(
     index: Index, column: str, damage: Callable[[bytes], object]
 ) -> None:
-    index.write_stamps(StampRows([("a.md", (b"a.md" * 6, "a.md"))]), (), index.read_stamps())
+    index.write_stamps(StampRows([("a.md", (b"a.md" * 6, b"a.md".hex() * 4))]), (), index.read_stamps())
     (part,) = index._connection.execute(f"SELECT {column} FROM stamps").fetchone()  # noqa: S608 - names of ours
     index._connection.execute(f"UPDATE stamps SET {column} = ?", (damage(part),))  # noqa: S608 - as above
 
