@@ -6,7 +6,7 @@ import pickle
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from itertools import chain, islice
 from threading import Thread
@@ -27,7 +27,7 @@ _taken: list[tuple[Callable[[Any, Any], Any], Any]] = []
 
 def map_over(
     work: Callable[[_Job, _Chunk], _Result], job: _Job, chunks: Iterable[_Chunk], jobs: int
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Do the work on each chunk, over processes that have the job in common; give the results in order.
 
     Chunks are made and results kept as they are needed: a few of them are in memory at once.

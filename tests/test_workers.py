@@ -1,10 +1,13 @@
 """However a run ends, nothing of it stays: no process, no unpacked archive."""
 
+import gc
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,32 @@ def test_a_run_that_is_ended_leaves_nobody_behind(tmp_path: Path, number: int) -
     assert [] == find_processes(run.pid)
     if number == signal.SIGTERM:  # from a process that is killed outright nobody can take anything away
         assert [] == [*(tmp_path / "unpacked").iterdir()]
+
+
+def make_numbers(made: list[int]) -> Iterator[int]:
+    for number in range(10):
+        made.append(number)
+        yield number
+
+
+def test_chunks_are_made_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_AHEAD", 3)
+    made: list[int] = []
+
+    results = workers.map_over(lambda job, chunk: job + chunk, 100, make_numbers(made), 2)
+
+    assert (100, [0, 1, 2]) == (next(results), made)
+    assert [*range(101, 110)] == [*results]
+
+
+def test_who_takes_no_more_results_ends_the_processes_and_looks_for_waste_again() -> None:
+    results = workers.map_over(lambda job, chunk: job + chunk, 100, make_numbers([]), 2)
+    next(results)
+    assert (2, True) == (len(multiprocessing.active_children()), gc.get_freeze_count() > 0)
+
+    results.close()
+
+    assert ([], 0) == (multiprocessing.active_children(), gc.get_freeze_count())
 
 
 def test_a_process_ends_once_its_parent_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
