@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedtool.config import Config
-from feedtool.jekyll import tidy_path
 from feedtool.model import FeedKind, Outline, Problem
 from feedtool.paths import fold_path, folders_of, is_inside
+from feedtool.permalinks import tidy_path
 from feedtool.site_config import SiteConfig, TagFeeds
 from feedtool.text import fold_space, shorten
 

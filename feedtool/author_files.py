@@ -2,7 +2,8 @@
 
 from pathlib import PurePosixPath
 
-from feedtool.archive import Archive, read_if_there, walk_files
+from feedtool.archive import Archive, read_if_there
+from feedtool.post_folders import walk_files
 from feedtool.site_config import read_values
 from feedtool.site_data import AUTHORS, DATA, DATA_ENDINGS, read_data_dir
 

@@ -11,7 +11,8 @@ from html import unescape
 from typing import NamedTuple, cast
 
 from feedtool import markup, rules, tree
-from feedtool.elements import EMBEDDED, apply_rules, settle
+from feedtool.element_rules import apply_rules
+from feedtool.elements import EMBEDDED, settle
 from feedtool.markup import (
     BLOCKS,
     CONTAINERS,

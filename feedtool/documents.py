@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from feedtool.archive import Archive, find_posts, walk_files
+from feedtool.archive import Archive
 from feedtool.config import Config
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ArchiveError
 from feedtool.folders import Folders
 from feedtool.model import Problem
 from feedtool.post_files import PostFiles, PostFolder
+from feedtool.post_folders import find_posts, walk_files
 from feedtool.site_config import SiteConfig
 from feedtool.site_files import SITE_CONFIG
 from feedtool.stamps import UNSURE

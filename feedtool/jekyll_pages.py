@@ -3,7 +3,8 @@
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from feedtool.jekyll import MARKDOWN_ENDINGS, tidy_path
+from feedtool.jekyll import MARKDOWN_ENDINGS
+from feedtool.permalinks import tidy_path
 from feedtool.urls import SEGMENT
 
 _HTML_ENDINGS = frozenset({".htm", ".html", ".xhtml"})

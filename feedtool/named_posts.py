@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from feedtool import front_matter, jekyll
-from feedtool.archive import Archive, find_posts
+from feedtool.archive import Archive
 from feedtool.config import Config
 from feedtool.errors import ArchiveError, PostError
 from feedtool.folders import Folders
@@ -16,6 +16,7 @@ from feedtool.front_matter import FrontMatter
 from feedtool.liquid_values import LiquidSite, Record, describe_post
 from feedtool.model import Post, RawPost
 from feedtool.post import fill_in, parse_post
+from feedtool.post_folders import find_posts
 from feedtool.urls import normalise
 
 _Found = TypeVar("_Found")

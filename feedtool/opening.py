@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedtool.archive import find_post_folders, open_archive
+from feedtool.archive import open_archive
 from feedtool.author_files import read_author_files
 from feedtool.changes import Changes, find_changes
 from feedtool.config import Config, settle
@@ -22,6 +22,7 @@ from feedtool.index import Index
 from feedtool.index_file import take_index
 from feedtool.known_files import Known
 from feedtool.post_files import PostFiles
+from feedtool.post_folders import find_post_folders
 from feedtool.progress import Show, show_nothing
 from feedtool.settings import Settings
 

@@ -15,6 +15,7 @@ from feedtool.errors import PostError
 from feedtool.front_matter import FrontMatter
 from feedtool.liquid_values import NO_FILES, SiteFiles
 from feedtool.model import Post, Problem, RawPost
+from feedtool.permalinks import permalink_path
 from feedtool.post_fields import (
     Warn,
     check_fields,
@@ -90,7 +91,7 @@ def parse_post(raw: RawPost, config: Config, files: SiteFiles = NO_FILES) -> Pos
     slug = text.strip_illegal(stated_slug) if isinstance(stated_slug, str) else file_slug
     is_markdown = suffix.lower() in config.jekyll.markdown_endings
     try:
-        path = jekyll.permalink_path(
+        path = permalink_path(
             fields.values["permalink"]
             if isinstance(fields.values.get("permalink"), str) and not fields.is_false("permalink")
             else (collection or config.site).permalink,

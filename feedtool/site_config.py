@@ -10,9 +10,10 @@ from typing import Any
 
 from feedtool.entry_filter import EntryFilter, names_decide
 from feedtool.errors import ConfigError
-from feedtool.jekyll import MARKDOWN_ENDINGS, STYLES
+from feedtool.jekyll import MARKDOWN_ENDINGS
 from feedtool.kramdown_options import KramdownOptions, read_options
 from feedtool.model import NOBODY, Contact
+from feedtool.permalinks import STYLES
 from feedtool.site_collections import Collection, read_collections
 from feedtool.site_data import DATA, NO_AUTHORS, find_author, parse_yaml, read_data_dir, read_known_authors
 from feedtool.site_defaults import Defaults, merge_defaults, read_defaults

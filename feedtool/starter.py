@@ -3,17 +3,11 @@
 from itertools import islice
 from pathlib import PurePosixPath
 
-from feedtool.archive import (
-    Archive,
-    find_post_folders,
-    find_posts,
-    find_unread_folders,
-    open_archive,
-    read_post,
-)
+from feedtool.archive import Archive, open_archive, read_post
 from feedtool.errors import PostError
 from feedtool.front_matter import split
 from feedtool.jekyll import has_naive_time
+from feedtool.post_folders import find_post_folders, find_posts, find_unread_folders
 
 #: So many posts tell how an archive writes its dates and categories.
 _SAMPLE = 500

@@ -15,8 +15,8 @@ from feedtool.entry import make_entry
 from feedtool.head import Head
 from feedtool.index import Index
 from feedtool.index_file import take_index
-from feedtool.jekyll import STYLES
 from feedtool.model import Contact, Content, Credit, Draft, Entry, Feed, Outline, Post, RawPost
+from feedtool.permalinks import STYLES
 from feedtool.post import parse_post
 from feedtool.rules import DEFAULT_RULES, Rules
 from feedtool.settings import ArchiveSettings, ChromeSettings, FeedSettings

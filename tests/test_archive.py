@@ -15,11 +15,12 @@ import pytest
 from archives import EXAMPLE, SITE, lock, need_corpus, pack_tar, pack_zip, write_archive
 from serving import serve
 
-from feedtool.archive import find_posts, find_unread_folders, open_archive, read_bytes, read_post
+from feedtool.archive import open_archive, read_bytes, read_post
 from feedtool.author_files import read_author_files
 from feedtool.errors import ArchiveError
 from feedtool.folders import Folders
 from feedtool.post_files import PostFile
+from feedtool.post_folders import find_posts, find_unread_folders
 from feedtool.stamps import UNSURE
 
 A = "_posts/2021-12-08-a.md"

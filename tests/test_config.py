@@ -10,8 +10,8 @@ import pytest
 
 from feedtool.config import Config, check_site, settle
 from feedtool.errors import ConfigError
-from feedtool.jekyll import STYLES
 from feedtool.model import FeedKind
+from feedtool.permalinks import STYLES
 from feedtool.settings import (
     FORMATS,
     AliasSettings,

@@ -15,16 +15,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedtool.jekyll import (
-    STYLES,
     entry_id,
     has_naive_time,
     is_day_of_no_month,
     parse_date,
-    permalink_path,
     slugify,
     split_file_name,
     split_words,
 )
+from feedtool.permalinks import STYLES, permalink_path
 from feedtool.ruby_time import make_moment
 
 JANUARY = datetime(2020, 1, 4, 5, 6, 7, tzinfo=SHANGHAI)

@@ -8,8 +8,9 @@ from archives import make_post, write_archive
 from build import make_config
 
 from feedtool import reading
-from feedtool.archive import find_posts, open_archive
+from feedtool.archive import open_archive
 from feedtool.post_files import PostFile
+from feedtool.post_folders import find_posts
 from feedtool.prepare import prepare
 from feedtool.reading import Job, Outcome, Task, read_files, refuse_name
 from feedtool.records import load_problems

@@ -6,8 +6,8 @@ import pytest
 
 from feedtool.entry_filter import EntryFilter
 from feedtool.errors import ConfigError
-from feedtool.jekyll import STYLES
 from feedtool.model import Contact
+from feedtool.permalinks import STYLES
 from feedtool.site_config import FeedPlugin, SiteConfig, TagFeeds, read_site_config
 from feedtool.site_data import read_contact
 from feedtool.yaml_text import read_yaml

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from sample import SAMPLE, sample_settings
 
 from feedtool import clean, markdown
-from feedtool.archive import find_posts, open_archive, read_post
+from feedtool.archive import open_archive, read_post
 from feedtool.clean import Article
 from feedtool.config import settle
 from feedtool.errors import PostError
 from feedtool.post import parse_post
+from feedtool.post_folders import find_posts
 from feedtool.rules import ELEMENT_RULES, ElementRule
 from feedtool.urls import Base
 

@@ -13,9 +13,10 @@ from archives import SITE, make_post, read_files, read_stamps, write_archive
 from build import make_config, open_index
 
 from feedtool import changes, stamps
-from feedtool.archive import find_posts, open_archive
+from feedtool.archive import open_archive
 from feedtool.changes import find_changes
 from feedtool.pipeline import generate
+from feedtool.post_folders import find_posts
 from feedtool.settings import ChromeSettings, Settings
 from feedtool.update import Updated, update_index
 
