@@ -25,10 +25,9 @@ def read_author_files(archive: Archive) -> dict[str, bytes]:
     names = [name for ending in DATA_ENDINGS if archive.folders.stamp(name := f"{place}{ending}")]
     for folder, inside in walk_files(archive.folders, place):
         found[f"{folder}/"] = b""
+        paths = map(PurePosixPath, inside)
         names += (
-            f"{folder}/{name}"
-            for name in inside
-            if not name.startswith(".") and PurePosixPath(name).suffix in DATA_ENDINGS
+            path.as_posix() for path in paths if not path.name.startswith(".") and path.suffix in DATA_ENDINGS
         )
     files = (name for name in names if (archive.root / name).is_file())
     return found | {name: read_if_there(archive.folders, name, archive.name) for name in files}

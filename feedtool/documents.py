@@ -72,9 +72,8 @@ def find_documents(
 
 def _walk(folders: Folders, top: str, entries: EntryFilter) -> Iterator[tuple[str, bytes]]:
     """Give the stamps of the files in the folder of a collection that Jekyll's filter lets through."""
-    for folder, files in walk_files(folders, top):
-        for name, stamp in files.items():
-            path = f"{folder}/{name}"
+    for _, files in walk_files(folders, top):
+        for path, stamp in files.items():
             if entries.is_document(path.removeprefix(f"{top}/")):
                 yield path, stamp
 

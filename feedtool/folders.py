@@ -76,13 +76,13 @@ class Folders:
         return self.memory.names[folder]
 
     def list_files(self, folder: str) -> Listing | None:
-        """Give what lies in a folder; None: there is no such folder.
+        """Give what lies in a folder, by paths relative to the archive; None: there is no such folder.
 
         Raises:
             OSError: it cannot be listed.
         """
         found = self._see_files(folder)
-        return None if found is None else listing.describe(found)
+        return None if found is None else listing.describe(found, f"{folder}/" if folder != "." else "")
 
     def _see_files(self, folder: str) -> Files | None:
         self._asked[1].add(folder)
@@ -120,7 +120,10 @@ class Folders:
             self.stamp(file)
 
     def forget_files(self) -> None:
-        """Forget what was seen of files: of all that is seen, this is what takes memory."""
+        """Forget what was seen of files: of all that is seen, this is what takes memory.
+
+        From then on nobody can ask what was seen in all: see `digest`, `list_changes` and `is_sure`.
+        """
         self.memory.files.clear()
 
     @property

@@ -52,8 +52,8 @@ class StampRows:
 
     def over(self, others: "StampRows") -> "StampRows":
         """Give these rows, and behind them those of the ``others`` that are of no file in them."""
-        if not others.paths:
-            return self
+        if not (self.paths and others.paths):
+            return self if self.paths else others
         own = {*self.paths}
         return StampRows(chain(self, (row for row in others if row[0] not in own)))
 

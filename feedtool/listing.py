@@ -41,8 +41,9 @@ class Listing(NamedTuple):
     it says so. A pipe or a socket is nothing: whoever reads that waits for ever.
     """
 
-    #: The stamps of the files by their names, as `stamps.keep_sure` takes them.
+    #: The stamps of the files by their paths, as `stamps.keep_sure` takes them.
     files: dict[str, bytes]
+    #: Paths.
     folders: list[str]
 
 
@@ -147,23 +148,26 @@ def find_change(folder: str) -> int:
         return 0
 
 
-def describe(found: Files) -> Listing:
-    """Part what was found in a folder into files and folders."""
-    names, modes = _decode_names(found.names), found.modes
+def describe(found: Files, prefix: str) -> Listing:
+    """Part what was found in a folder into files and folders; a ``prefix`` and a name make a path."""
+    paths, modes = _decode_names(found.names, prefix), found.modes
     rows = stamps.split_stamps(found.times.tobytes())
     kinds = {mode: mode & _KIND_BITS for mode in set(modes)}  # there are few
     if _FILES.issuperset(kinds.values()):
-        return Listing(dict(zip(names, rows, strict=True)), [])
-    files = {name: row for name, mode, row in zip(names, modes, rows, strict=True) if kinds[mode] in _FILES}
-    return Listing(files, [name for name, mode in zip(names, modes, strict=True) if kinds[mode] == _FOLDER])
+        return Listing(dict(zip(paths, rows, strict=True)), [])
+    files = {path: row for path, mode, row in zip(paths, modes, rows, strict=True) if kinds[mode] in _FILES}
+    return Listing(files, [path for path, mode in zip(paths, modes, strict=True) if kinds[mode] == _FOLDER])
 
 
 def encode_names(names: Iterable[str]) -> bytes:
     """Write names so that no others give the same bytes."""
     # No name holds this character, and how many there are tells one folder from the next.
     names = list(names)
-    return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogateescape")
+    # A name may be no text; written so, it is read as it was, whatever the system's encoding is.
+    return "\0".join([str(len(names)), *names]).encode("utf-8", "surrogatepass")
 
 
-def _decode_names(encoded: bytes) -> list[str]:
-    return encoded.decode("utf-8", "surrogateescape").split("\0")[1:]
+def _decode_names(encoded: bytes, prefix: str) -> list[str]:
+    """Read what `encode_names` wrote, each name behind a prefix."""
+    text = encoded.decode("utf-8", "surrogatepass")
+    return text.replace("\0", f"\0{prefix}").split("\0")[1:]

@@ -109,12 +109,12 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
-        prefix = _prefix_of(parent)
-        if names_decide and _are_posts(files):  # as nearly always; what follows says the same of each
-            found.update(zip(map(prefix.__add__, files), files.values(), strict=True))
+        start = _find_names(parent)
+        if names_decide and _are_posts(files, start):  # as nearly always; what follows says the same of each
+            found = found | files if found else files
             continue
-        for name, stamp in files.items():
-            path = prefix + name
+        for path, stamp in files.items():
+            name = path[start:]
             if not name.startswith(".") and is_post(path):
                 inside = path if folder == "." else path[len(folder) + 1 :]
                 if (names_decide and not has_hidden_name(name)) or not (
@@ -124,18 +124,21 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
     return found
 
 
-def _are_posts(names: Iterable[str]) -> bool:
-    """Tell whether all files of a folder are named as posts: one question for all."""
-    first = {name[:1] for name in names}
-    return first.isdisjoint(SPECIAL) and all(name.endswith(POST_ENDINGS) for name in names)
+def _are_posts(paths: Iterable[str], start: int) -> bool:
+    """Tell whether all files of a folder are named as posts: one question for all.
+
+    Their names begin so far behind the start of their paths.
+    """
+    first = {path[start] for path in paths}
+    return first.isdisjoint(SPECIAL) and all(path.endswith(POST_ENDINGS) for path in paths)
 
 
 def walk_files(
     folders: Folders, top: str, passed_over: str | tuple[str, ...] = "."
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Give each folder from ``top`` down that is there, and the stamps of its files by their names.
+    """Give each folder from ``top`` down that is there, and the stamps of its files by their paths.
 
-    Folders are relative to the archive; those whose names begin with what is ``passed_over`` are left out.
+    Paths are relative to the archive; those whose names begin with what is ``passed_over`` are left out.
 
     Raises:
         ArchiveError: one cannot be listed. To pass over it in silence would let its posts vanish.
@@ -149,11 +152,11 @@ def walk_files(
             refuse_folder(error)
         if found is None:
             continue
-        prefix = _prefix_of(folder)
-        parts += (prefix + name for name in found.folders if not name.startswith(passed_over))
+        start = _find_names(folder)
+        parts += (path for path in found.folders if not path.startswith(passed_over, start))
         yield folder, found.files
 
 
-def _prefix_of(folder: str) -> str:
-    """Give what stands before the name of a file in its path relative to the archive."""
-    return f"{folder}/" if folder != "." else ""
+def _find_names(folder: str) -> int:
+    """Tell where in the paths of what lies in a folder the names begin."""
+    return len(folder) + 1 if folder != "." else 0

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 #: How often a process looks whether the run is still there, in seconds.
 _PACE = 0.5
-#: So many chunks are given to the processes before the first result is waited for: no process is idle while
-#: another one has a chunk that takes long.
-_AHEAD = 64
+#: So many chunks are given to the processes before the first result is waited for, and so many to each of
+#: them at least: while one takes long, there are others to do.
+_AHEAD, _AHEAD_EACH = 64, 4
 
 _Job = TypeVar("_Job")
 _Chunk = TypeVar("_Chunk")
@@ -30,29 +30,33 @@ def map_over(
 ) -> Generator[_Result, None, None]:
     """Do the work on each chunk, over processes that have the job in common; give the results in order.
 
-    Chunks are made and results kept as they are needed: a few of them are in memory at once.
+    Chunks are made as results are taken: some dozens of either are in memory at once.
     """
     # Start-up counts, and most runs do all by themselves.
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
 
+    most = max(_AHEAD, _AHEAD_EACH * jobs)
     due: deque[Future[_Result]] = deque()
-    # What there is now, this process shares with those it starts, until it writes there. So it writes no
-    # more: what it gives them is written down before, and nobody looks there for waste.
+    # What there is now, this process shares with those it starts, until it writes there; and to write a chunk
+    # down is to write to all that it holds (beside a value stands how often it is named), as to look for
+    # waste is. So the first chunks are written down before, and nobody looks for waste.
     packed = map(pickle.dumps, chunks)
-    first = [*islice(packed, _AHEAD)]
+    first = [*islice(packed, most)]
     gc.freeze()
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
-        try:
-            for chunk in chain(first, packed):
-                due.append(executor.submit(_work, chunk))
-                if len(due) == _AHEAD:
+    try:
+        with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
+            try:
+                for chunk in chain(first, packed):
+                    due.append(executor.submit(_work, chunk))
+                    if len(due) == most:
+                        yield due.popleft().result()
+                while due:
                     yield due.popleft().result()
-            while due:
-                yield due.popleft().result()
-        finally:
-            for future in due:
-                future.cancel()
-            gc.unfreeze()
+            finally:
+                for future in due:
+                    future.cancel()
+    finally:
+        gc.unfreeze()
 
 
 def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:

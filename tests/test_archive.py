@@ -496,7 +496,7 @@ def test_two_processes_see_of_a_folder_what_one_sees(
 
     assert expected == found
     assert found is not None
-    assert (["deep"], 4) == (found.folders, len(found.files))
+    assert (["_posts/deep"], 4) == (found.folders, len(found.files))
 
 
 def test_a_link_that_leads_nowhere_has_no_stamp(tmp_path: Path) -> None:

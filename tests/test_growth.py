@@ -341,7 +341,7 @@ def test_what_comes_and_changes_within_a_step_of_its_times_is_read_again(
 
     # As if the file system's clock had not moved on: the listing gives the stamp that it gave.
     new.write_bytes(new.read_bytes().replace("甲".encode(), "乙".encode()))
-    with patch.object(listing, "describe", partial(keep_stamp, new.name, stamp)):
+    with patch.object(listing, "describe", partial(keep_stamp, f"_posts/{new.name}", stamp)):
         report = run(site)
 
     check(site, report)
@@ -355,9 +355,9 @@ def read_stamp(path: Path) -> bytes:
 _describe = listing.describe
 
 
-def keep_stamp(name: str, stamp: bytes, *seen: Any) -> listing.Listing:
+def keep_stamp(path: str, stamp: bytes, *seen: Any) -> listing.Listing:
     found = _describe(*seen)
-    found.files.update({name: stamp} if name in found.files else {})
+    found.files.update({path: stamp} if path in found.files else {})
     return found
 
 

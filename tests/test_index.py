@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from build import condense, make_config, make_raw, open_index
 
+from feedtool import known_files
 from feedtool.head import Head
 from feedtool.head_rows import pack_head
 from feedtool.index import FileRow, Index, PostRow, PublishedFile
@@ -124,6 +125,14 @@ def test_the_stamps_of_all_files_come_back(index: Index) -> None:
     assert ({}, False) == (read_all_stamps(index), index.has_unsure_files())
 
 
+def test_a_stamp_that_tells_nothing_is_not_forgotten_over_others(index: Index) -> None:
+    index.write_stamps(StampRows([("甲.md", (UNSURE, ""))]), (), index.read_stamps())
+
+    index.write_stamps(StampRows([("乙.md", (make_stamp(1), A_DIGEST))]), (), index.read_stamps())
+
+    assert index.has_unsure_files()
+
+
 def make_stamp(number: int) -> bytes:
     return number.to_bytes(STAMP_BYTES)
 
@@ -134,7 +143,11 @@ def read_all_stamps(index: Index) -> dict[str, Stamp]:
     return {path: (stamp, known.digests[path]) for path, stamp in known.stamps.items()}
 
 
-def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index: Index) -> None:
+@pytest.mark.parametrize("most_files", [3, 20_000])
+def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(
+    index: Index, most_files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known_files, "_FILES_A_PART", most_files)
     stamps: dict[str, Stamp] = {}
     for number in range(100):
         new = {
@@ -146,7 +159,7 @@ def test_stamps_that_are_added_or_change_count_and_leave_no_heap_of_parts(index:
 
         assert stamps == read_all_stamps(index)
         (parts,) = index._connection.execute("SELECT count(*) FROM stamps").fetchone()
-        assert parts <= 30
+        assert parts <= 31 + len(stamps) // most_files
 
 
 @pytest.mark.parametrize(

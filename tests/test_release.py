@@ -43,7 +43,7 @@ def test_what_a_feed_is_made_of_changes_its_key() -> None:
         key(replace(outline, title="另一标题"), head),
         key(outline, head, label="码头"),
         key(outline, head, fingerprint="other"),
-        key(outline, head._replace(keys=head.keys[::-1])),
+        key(outline, head._replace(keys=head.text_key + head.key[::-1] + head.title_key)),
         key(outline, head._replace(common=head.common._replace(outlets=("海港日报",)))),
         key(outline, head._replace(common=head.common._replace(rule="tag"))),
         key(outline, head._replace(original_url="https://paper.example/")),

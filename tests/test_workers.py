@@ -65,24 +65,35 @@ def make_numbers(made: list[int]) -> Iterator[int]:
         yield number
 
 
+def add(job: int, chunk: int) -> int:
+    return job + chunk
+
+
+def leave_file(folder: Path, chunk: int) -> None:
+    time.sleep(0.2)
+    (folder / str(chunk)).touch()
+
+
 def test_chunks_are_made_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_AHEAD", 3)
+    monkeypatch.setattr(workers, "_AHEAD_EACH", 1)
     made: list[int] = []
 
-    results = workers.map_over(lambda job, chunk: job + chunk, 100, make_numbers(made), 2)
+    results = workers.map_over(add, 100, make_numbers(made), 2)
 
     assert (100, [0, 1, 2]) == (next(results), made)
     assert [*range(101, 110)] == [*results]
 
 
-def test_who_takes_no_more_results_ends_the_processes_and_looks_for_waste_again() -> None:
-    results = workers.map_over(lambda job, chunk: job + chunk, 100, make_numbers([]), 2)
+def test_who_takes_no_more_results_ends_the_processes_and_looks_for_waste_again(tmp_path: Path) -> None:
+    results = workers.map_over(leave_file, tmp_path, make_numbers([]), 2)
     next(results)
     assert (2, True) == (len(multiprocessing.active_children()), gc.get_freeze_count() > 0)
 
     results.close()
 
     assert ([], 0) == (multiprocessing.active_children(), gc.get_freeze_count())
+    assert len([*tmp_path.iterdir()]) < 10
 
 
 def test_a_process_ends_once_its_parent_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
