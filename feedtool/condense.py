@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from feedtool.config import Config
-from feedtool.credit import certain_outlets, decide
+from feedtool.credit import certain_outlets, decide, find_authors, is_of_original
 from feedtool.head import Common, Head
 from feedtool.model import Content, Credit, Draft, Evidence, Post, Problem, join_names
 from feedtool.outlets import AskedOutlets, find_alias
@@ -121,10 +121,13 @@ def find_problems(draft: Draft, config: Config) -> tuple[Problem, ...]:
     """Tell what the owner of a published post should know of it."""
     evidence = draft.evidence
     aliases = config.rules.aliases
-    stated = {find_alias(name, aliases) for name in evidence.stated}
+    named = evidence.stated
+    if not named and is_of_original(evidence, config):
+        named = find_authors(evidence, config.rules.outlet_rules)
+    stated = {find_alias(name, aliases) for name in named}
     if stated and not {find_alias(name, aliases) for name in evidence.credit_line} <= stated:
         message = (
-            f"the front matter names {join_names(evidence.stated)}, who is credited, and the credit line "
+            f"the front matter names {join_names(named)}, who is credited, and the credit line "
             f"{join_names(evidence.credit_line)}; mend the one that is wrong"
         )
         conflict = Problem(

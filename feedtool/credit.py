@@ -70,10 +70,8 @@ def decide(evidence: Evidence, known: Container[str], config: Config) -> Credit:
     if evidence.stated:
         words = join_names(evidence.stated)
         return credit("front-matter", evidence.stated_rule, settle(evidence.stated), words)
-    authors = tuple(
-        name for name in evidence.writers if "://" not in name and not names_nobody(name, outlet_rules)
-    )
-    if authors and _is_of_original(evidence, config):
+    authors = find_authors(evidence, outlet_rules)
+    if authors and is_of_original(evidence, config):
         # A person is called as the post writes the name; an outlet has one name, however it is written.
         folded = {name: fold_outlet(name, outlet_rules) for name in authors}
         names = tuple(
@@ -120,7 +118,12 @@ def _is_about_outlet(tag: str, outlet: str, rules: OutletRules) -> bool:
     return fold_name(tag) != outlet and reads_like_outlet(outlet, rules)
 
 
-def _is_of_original(evidence: Evidence, config: Config) -> bool:
+def find_authors(evidence: Evidence, rules: OutletRules) -> tuple[str, ...]:
+    """Give the authors that a post names, but for addresses and for what is nobody's name."""
+    return tuple(name for name in evidence.writers if "://" not in name and not names_nobody(name, rules))
+
+
+def is_of_original(evidence: Evidence, config: Config) -> bool:
     """Tell whether the author is the original's: the front matter gives the address of the original too.
 
     The site's own author who links to an article elsewhere has not written that.

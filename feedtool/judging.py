@@ -111,7 +111,8 @@ def refuse_empty(judged: Judged, source: str) -> None:
         ArchiveError: not one post can be published.
     """
     if not judged.heads:
-        first = judged.problems[0] if judged.problems else "its posts are all marked as not to be published"
+        errors = (problem for problem in judged.problems if problem.severity == "error")
+        first = next(errors, "its posts are all marked as not to be published, or wait for their day")
         raise ArchiveError(source, f"holds no post that can be published ({first})")
 
 

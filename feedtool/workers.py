@@ -6,7 +6,8 @@ import pickle
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from threading import Thread
@@ -47,16 +48,27 @@ def map_over(
         with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
             try:
                 for chunk in chain(first, packed):
-                    due.append(executor.submit(_work, chunk))
+                    with _uninterrupted():
+                        due.append(executor.submit(_work, chunk))
                     if len(due) == most:
                         yield due.popleft().result()
                 while due:
                     yield due.popleft().result()
             finally:
-                for future in due:
-                    future.cancel()
+                # Not one by one: where a process died, those would keep the executor from coming to its end.
+                executor.shutdown(cancel_futures=True)
     finally:
         gc.unfreeze()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it goes to all of a run, and the run ends its own."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _take(work: Callable[[Any, Any], Any], job: object, parent: int) -> None:

@@ -158,6 +158,15 @@ def test_a_credit_line_that_contradicts_the_front_matter_is_told() -> None:
     )
 
 
+def test_so_is_one_that_contradicts_the_author_beside_the_address_of_an_original() -> None:
+    header = "author: Jane Roe\nsource_url: https://post.example/a"
+    (problem,) = find_problems(draft("正文。\n\n（来源：河岸日报）", header), CONFIG)
+
+    assert ("credit-conflict", "Jane Roe") == (problem.code, credit("正文。（来源：河岸日报）", header)[0])
+    assert () == find_problems(draft("正文。\n\n（来源：河岸日报）", "author: Jane Roe"), CONFIG)
+    assert () == find_problems(draft("正文。\n\n（来源：Jane Roe）", header), CONFIG)
+
+
 def test_another_name_of_the_same_outlet_is_no_contradiction() -> None:
     rules = read_rules({"aliases": {"新华网": "新华社"}})
     post = draft("正文。\n\n（文章来源：新华网）", "source: 新华社")

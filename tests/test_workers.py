@@ -59,6 +59,20 @@ def test_a_run_that_is_ended_leaves_nobody_behind(tmp_path: Path, number: int) -
         assert [] == [*(tmp_path / "unpacked").iterdir()]
 
 
+def test_ctrl_c_ends_a_run_and_its_processes_tell_nothing_of_it(tmp_path: Path) -> None:
+    packed = pack_zip(tmp_path / "site.zip", POSTS | {"_config.yml": SITE})
+    command = [sys.executable, "-m", "feedtool", "generate", packed, "-o", tmp_path / "feeds", "--no-index"]
+    run = subprocess.Popen(
+        [*map(str, command), "--jobs", "3"], start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
+    wait_for(lambda: len(find_processes(run.pid)) > 3)
+
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does it
+
+    assert ("", 130) == (run.communicate(timeout=20)[1].strip(), run.returncode)
+    assert [] == find_processes(run.pid)
+
+
 def make_numbers(made: list[int]) -> Iterator[int]:
     for number in range(10):
         made.append(number)
