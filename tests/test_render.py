@@ -2,18 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 from feed_rules import check_atom, check_json_feed, check_rss
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 from sample import DATA
 
 from feedtool.model import Category, Contact, Credit, Entry, Feed, Format
 from feedtool.render import FILE_NAMES, MEDIA_TYPES, RENDERERS
+from feedtool.render.dates import rfc2822
 from feedtool.render.json_text import write_json
 
 NS = {
@@ -25,6 +27,14 @@ NS = {
 ORIGINAL = "http://news.example/share?id=1&from=web"
 #: A zone with seconds in its offset, as Shanghai had before 1901: no feed format can write it.
 LOCAL_MEAN_TIME = timezone(timedelta(hours=8, minutes=5, seconds=43))
+
+
+@given(st.datetimes(timezones=st.timezones()))
+def test_rss_has_dates_as_the_standard_library_writes_them(moment: datetime) -> None:
+    assume(MINYEAR < moment.year < MAXYEAR)  # in UTC it is another year there
+
+    assert format_datetime(moment.astimezone(UTC), usegmt=True) == rfc2822(moment)
+
 
 REPUBLISHED = Entry(
     id="https://e.x/jia/2022/01/02/a",
