@@ -192,6 +192,7 @@ class Site(RuleBasedStateMachine):
         self.now = NOW
         self.jobs = 1
         self.foreign: set[str] = set()
+        self.may_be_damaged = False
         #: Feeds of ours that somebody has overwritten: they stay if no feed is due in their places.
         self.replaced: set[str] = set()
         self.runs = 0
@@ -289,6 +290,7 @@ class Site(RuleBasedStateMachine):
             self.index.rmdir()
         elif self.index.exists() and self.index.stat().st_size:
             damage(self.index)
+            self.may_be_damaged = True
 
     @rule(number=st.integers(0, 99), data=st.sampled_from((None, b"", b"mine")))
     def damage_output(self, number: int, data: bytes | None) -> None:
@@ -304,6 +306,10 @@ class Site(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 99))
     def delete_the_catalogue(self, number: int) -> None:
+        # What was published the catalogue knows, and a sound index: a run may not read where one is damaged.
+        if self.may_be_damaged and self.index.is_file():
+            self.index.unlink()
+        self.may_be_damaged = False
         if not isinstance(self.run(self.output, self.index), str) and self.index.is_file():
             (self.output / "feeds.json").unlink()
             self.delete(number)
