@@ -35,14 +35,10 @@ def find_files(
         ArchiveError: there is none of either.
     """
     posts = find_posts(archive, config.archive.posts, config.jekyll)
-    documents = tuple(find_documents(archive.folders, config.jekyll, known))
+    documents = PostFiles(tuple(find_documents(archive.folders, config.jekyll, known)))
     if documents:
-        listed = {*posts.paths()}
-        documents = tuple(
-            replace(it, stamps={path: stamp for path, stamp in it.stamps.items() if path not in listed})
-            for it in documents
-        )
-    files = PostFiles((*posts.folders, *documents))
+        documents = documents.without({*posts.paths()})
+    files = PostFiles((*posts.folders, *documents.folders))
     if not files:
         places = ", ".join(collection.folder for collection in config.jekyll.collections)
         message = f"no posts found in _posts, and no documents in {places}; name folders in [archive] posts"

@@ -82,7 +82,7 @@ class Folders:
             OSError: it cannot be listed.
         """
         found = self._see_files(folder)
-        return None if found is None else listing.describe(found, f"{folder}/" if folder != "." else "")
+        return None if found is None else listing.describe(found, prefix_of(folder))
 
     def _see_files(self, folder: str) -> Files | None:
         self._asked[1].add(folder)
@@ -172,6 +172,11 @@ class Folders:
             # At the top of a site files count too: a post can hang on one.
             names = (*(name for name in names if not self.is_output(name)), "", *found.others)
         return (name + _LINK * (name in found.links) for name in names)
+
+
+def prefix_of(folder: str) -> str:
+    """Give what stands before the names of what lies in a folder, in paths relative to the archive."""
+    return f"{folder}/" if folder != "." else ""
 
 
 def _has_feeds(folder: str) -> bool:

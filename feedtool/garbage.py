@@ -33,3 +33,13 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Let nobody look for waste among what there is now: to look there is to write to it."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from feedtool.archive import Archive, list_names, refuse_folder
-from feedtool.entry_filter import SPECIAL, has_hidden_name
+from feedtool.entry_filter import POST_FOLDERS, SPECIAL, has_hidden_name
 from feedtool.errors import ArchiveError
-from feedtool.folders import Folders
+from feedtool.folders import Folders, prefix_of
 from feedtool.jekyll import split_file_name
 from feedtool.post_files import PostFiles, PostFolder
 from feedtool.site_config import SiteConfig
 from feedtool.site_files import POST_ENDINGS, is_post
-
-POST_FOLDERS = ("_posts", "_drafts")
 
 
 def find_posts(
@@ -70,7 +68,7 @@ def find_post_folders(
     site: SiteConfig = SiteConfig(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """List every ``_posts`` folder of an archive, relative to it, sorted, and ``_drafts`` where they show."""
-    wanted = POST_FOLDERS if site.has_drafts else POST_FOLDERS[:1]
+    wanted = POST_FOLDERS if site.has_drafts else {"_posts"}
     found = (
         f"{folder}/{name}".lstrip("/")
         for folder, names in _walk_site(folders, site)
@@ -109,7 +107,7 @@ def _walk_posts(folders: Folders, folder: str, site: SiteConfig) -> dict[str, by
         is_plain = parent.startswith(folder) and not parent[len(folder) + 1 :].startswith(SPECIAL)
         # A folder may hold tens of thousands of posts: what is the same for all is asked once.
         names_decide = is_plain and site.lets_names_decide(parent)
-        start = _find_names(parent)
+        start = len(prefix_of(parent))
         if names_decide and _are_posts(files, start):  # as nearly always; what follows says the same of each
             found = found | files if found else files
             continue
@@ -152,11 +150,6 @@ def walk_files(
             refuse_folder(error)
         if found is None:
             continue
-        start = _find_names(folder)
+        start = len(prefix_of(folder))
         parts += (path for path in found.folders if not path.startswith(passed_over, start))
         yield folder, found.files
-
-
-def _find_names(folder: str) -> int:
-    """Tell where in the paths of what lies in a folder the names begin."""
-    return len(folder) + 1 if folder != "." else 0

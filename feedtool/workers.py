@@ -13,6 +13,8 @@ from itertools import chain, islice
 from threading import Thread
 from typing import Any, TypeVar
 
+from feedtool.garbage import frozen
+
 #: How often a process looks whether the run is still there, in seconds.
 _PACE = 0.5
 #: So many chunks are given to the processes before the first result is waited for, and so many to each of
@@ -43,22 +45,21 @@ def map_over(
     # waste is. So the first chunks are written down before, and nobody looks for waste.
     packed = map(pickle.dumps, chunks)
     first = [*islice(packed, most)]
-    gc.freeze()
-    try:
-        with ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor:
-            try:
-                for chunk in chain(first, packed):
-                    with _uninterrupted():
-                        due.append(executor.submit(_work, chunk))
-                    if len(due) == most:
-                        yield due.popleft().result()
-                while due:
+    with (
+        frozen(),
+        ProcessPoolExecutor(jobs, initializer=_take, initargs=(work, job, os.getpid())) as executor,
+    ):
+        try:
+            for chunk in chain(first, packed):
+                with _uninterrupted():
+                    due.append(executor.submit(_work, chunk))
+                if len(due) == most:
                     yield due.popleft().result()
-            finally:
-                # Not one by one: where a process died, those would keep the executor from coming to its end.
-                executor.shutdown(cancel_futures=True)
-    finally:
-        gc.unfreeze()
+            while due:
+                yield due.popleft().result()
+        finally:
+            # Not one by one: where a process died, those would keep the executor from coming to its end.
+            executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
